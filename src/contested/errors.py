@@ -1,0 +1,111 @@
+"""Every error that this package raises on purpose, in one tree.
+
+ContestedError
+├── InputError              a report cannot be read; the others go on
+│   ├── EmptyReport         no bytes, or no text in them
+│   ├── NotText             binary data where text was expected
+│   ├── TooLarge            longer than the setting allows
+│   ├── NoArticle           a page from which no article could be taken
+│   ├── NotEnglish          a language that the pipeline does not read
+│   └── ManifestError       a line of a manifest that cannot be used
+├── PassageError            a claim whose quote is not in its report
+├── TableError              a row of a world table that does not hold
+├── LanguageError           the language pipeline is missing or unfit
+├── RecordError             the record cannot be used
+│   ├── RecordMissing       no such file
+│   ├── RecordLocked        another program is writing
+│   ├── RecordDamaged       not a record, or a broken one
+│   ├── RecordTooNew        written by a later version
+│   └── DiskFull            no room to write
+├── NotFound                no claim, incident, report or actor of that id
+└── UsageError              a filter or option that cannot be understood
+
+Each message says what is wrong, with what, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class ContestedError(Exception):
+    """Base of all errors of this package."""
+
+
+class InputError(ContestedError):
+    """A report cannot be read. `name` is the file or address it came from."""
+
+    def __init__(self, name: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{name}: {problem} {remedy}")
+        self.name = name
+        self.problem = problem
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        return type(self), (self.name, self.problem, self.remedy)
+
+
+class EmptyReport(InputError):
+    """No bytes, or no text in them."""
+
+
+class NotText(InputError):
+    """Binary data where text was expected."""
+
+
+class TooLarge(InputError):
+    """Longer than the setting allows."""
+
+
+class NoArticle(InputError):
+    """A page from which no article could be taken."""
+
+
+class NotEnglish(InputError):
+    """A language that the pipeline does not read."""
+
+
+class ManifestError(InputError):
+    """A line of a manifest that cannot be used."""
+
+
+class PassageError(ContestedError):
+    """A claim whose quote is not `text[start:end]` of its report."""
+
+
+class TableError(ContestedError):
+    """A row of a world table that does not hold."""
+
+
+class LanguageError(ContestedError):
+    """The language pipeline is missing or unfit."""
+
+
+class RecordError(ContestedError):
+    """The record cannot be used."""
+
+
+class RecordMissing(RecordError):
+    """There is no record at that path."""
+
+
+class RecordLocked(RecordError):
+    """Another program is writing to the record."""
+
+
+class RecordDamaged(RecordError):
+    """The file is not a record, or a broken one."""
+
+
+class RecordTooNew(RecordError):
+    """The record was written by a later version of this package."""
+
+
+class DiskFull(RecordError):
+    """There is no room left to write."""
+
+
+class NotFound(ContestedError):
+    """Nothing in the record has that id."""
+
+
+class UsageError(ContestedError):
+    """A filter or option that cannot be understood."""
