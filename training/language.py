@@ -1,7 +1,7 @@
 """Train the bundled English pipeline from Universal Dependencies treebanks.
 
     python training/language.py prepare --data DIR --work DIR
-    python -m spacy train training/language.cfg --output WORK/out \
+    python -m spacy train training/language.cfg --output out \
         --paths.train WORK/train.spacy --paths.dev WORK/dev.spacy
     python training/language.py package --work DIR
     python training/language.py score --data DIR

@@ -1,0 +1,10 @@
+"""Text to tokens, sentences, syntax and names, behind spaCy's objects.
+
+The bundled pipeline speaks Universal Dependencies; `load` makes any installed spaCy English
+pipeline speak them too, so that nothing after this stage knows which one it was.
+"""
+
+from contested.language.paragraphs import Paragraph, split
+from contested.language.pipeline import BUNDLED, Language, load
+
+__all__ = ["BUNDLED", "Language", "Paragraph", "load", "split"]

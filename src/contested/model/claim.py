@@ -35,7 +35,11 @@ from contested.model.values import ActorRef, Count, Money, ResponseTo, Speaker, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseClaim:
-    """What every claim has. Use `make` to build one: it gives the stable id."""
+    """What every claim has. Use `make` to build one: it gives the stable id.
+
+    `carried` names the fields whose value does not stand in the passage but comes from the
+    claim that `event_ref` names, told a sentence or two before.
+    """
 
     id: str
     report: str
@@ -47,6 +51,7 @@ class BaseClaim:
     stance: Stance = "asserts"
     status: Status = "occurred"
     event_ref: str | None = None
+    carried: tuple[str, ...] = ()
     method: str
     confidence: float
 

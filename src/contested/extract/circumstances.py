@@ -1,0 +1,161 @@
+"""When and where something happened: which of a sentence's times and places belong to it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from contested.extract.lexicon import Lexicon
+from contested.extract.mentions import PlaceMention, TimeMention
+from contested.extract.reading import Sentence, rel
+
+IN = {
+    "in",
+    "at",
+    "near",
+    "on",
+    "inside",
+    "outside",
+    "across",
+    "along",
+    "from",
+    "of",
+    "around",
+    "between",
+    "over",
+    "within",
+    "through",
+    "into",
+    "throughout",
+    "targeting",
+    "to",
+}
+WIDE = {"country", "region", "line"}
+
+
+def owner(token: Token, words: Lexicon) -> Token:
+    """The verb, or the noun that names a happening, that a phrase hangs on."""
+    at = token
+    for _ in range(12):
+        if at.i == at.head.i:
+            return at
+        at = at.head
+        if at.pos_ == "VERB" or (at.lemma_.lower() in words.nouns and at.pos_ in ("NOUN", "PROPN")):
+            return at
+    return at
+
+
+def _claimants(trigger: Token, words: Lexicon) -> list[Token]:
+    """The trigger and the clauses above it, as far as their time and place are its own."""
+    out = [trigger]
+    at = trigger
+    for _ in range(8):
+        if at.i == at.head.i:
+            break
+        above = at.head
+        if above.lemma_.lower() in words.reporting and rel(at) in (
+            "ccomp",
+            "xcomp",
+            "parataxis",
+            "obj",
+            "obl",
+        ):
+            break
+        if above.lemma_.lower() in ("responsibility", "blame", "accuse", "threaten", "vow"):
+            break
+        if above.pos_ == "VERB" or above.lemma_.lower() in words.nouns:
+            out.append(above)
+        at = above
+    return out
+
+
+def _below(trigger: Token, words: Lexicon) -> list[Token]:
+    """Clauses that hang on the trigger and tell more of the same happening."""
+    return [
+        c
+        for c in trigger.subtree
+        if c.i != trigger.i and c.pos_ == "VERB" and rel(c) in ("advcl", "acl", "conj", "xcomp")
+        and c.lemma_.lower() not in words.reporting
+    ]
+
+
+def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention | None:
+    """The time that belongs to `trigger`, or None if the sentence gives it none.
+
+    A time that hangs on a verb of saying is when it was said, not when it happened.
+    """
+    rank = {t.i: n for n, t in enumerate(_claimants(trigger, words))}
+    below = {t.i for t in _below(trigger, words)}
+    best: tuple[float, TimeMention] | None = None
+    for mention in sentence.times:
+        token = sentence.place_token(mention)
+        if token is None:
+            continue
+        holder = owner(token, words)
+        distance = abs(token.i - trigger.i) / 100
+        vague = 0.5 if mention.kind in ("vague", "period") else 0.0
+        if holder.i in rank:
+            score = rank[holder.i] + distance + vague
+        elif holder.i in below:
+            score = 3 + distance + vague
+        elif holder.lemma_.lower() in words.reporting and holder.pos_ == "VERB":
+            continue
+        elif _elsewhere(holder, trigger, words):
+            continue
+        else:
+            score = 5 + distance + vague
+        if best is None or score < best[0]:
+            best = (score, mention)
+    return best[1] if best else None
+
+
+def _elsewhere(holder: Token, trigger: Token, words: Lexicon) -> bool:
+    """Whether a phrase hangs on another happening than the trigger's own clause."""
+    if holder.lemma_.lower() in words.nouns and holder.pos_ in ("NOUN", "PROPN"):
+        return trigger.i not in {t.i for t in holder.subtree} and not holder.is_ancestor(trigger)
+    return holder.pos_ == "VERB" and holder.lemma_.lower() in words.verbs
+
+
+def pick_places(sentence: Sentence, trigger: Token, words: Lexicon) -> list[PlaceMention]:
+    """Places that belong to `trigger`, the most precise first; several only where listed."""
+    rank = {t.i: n for n, t in enumerate(_claimants(trigger, words))}
+    below = {t.i for t in _below(trigger, words)}
+    scored: list[tuple[float, PlaceMention]] = []
+    for mention in sentence.places:
+        token = sentence.place_token(mention)
+        if token is None or not _is_locative(sentence, mention, token, trigger):
+            continue
+        holder = owner(token, words)
+        distance = abs(token.i - trigger.i) / 50
+        wide = 1.5 if mention.kind == "country" else 0.4 if mention.kind in WIDE else 0.0
+        if holder.i in rank:
+            score = rank[holder.i] + distance + wide
+        elif holder.i in below:
+            score = 2 + distance + wide
+        elif _elsewhere(holder, trigger, words):
+            continue
+        else:
+            score = 3 + distance + wide
+        scored.append((score, mention))
+    scored.sort(key=lambda s: s[0])
+    return [mention for _, mention in scored]
+
+
+def _is_locative(
+    sentence: Sentence, mention: PlaceMention, token: Token, trigger: Token
+) -> bool:
+    """Whether the words say where: a preposition of place, or a name before the trigger noun."""
+    group = sentence.group(token)
+    case = [c.lower_ for c in token.children if rel(c) == "case"]
+    first = group.start if group else token.i
+    before = token.doc[first - 1].lower_ if first > sentence.span.start else ""
+    if group is not None and trigger.i in range(group.start, group.end):
+        return mention.kind != "country" or before in IN
+    covered = any(a.start < mention.end and a.end > mention.start for a in sentence.actors)
+    direct = set(case) & IN or before in IN or rel(token) == "appos"
+    if before in ("by", "with", "against") or "by" in case:
+        return False
+    if direct:
+        return True
+    if rel(token) == "obj":
+        return True
+    return not covered and rel(token) not in ("nsubj",)

@@ -1,0 +1,318 @@
+"""Who does what to whom in a clause: a predicate with its subject, object and phrases.
+
+Reads the dependency tree and falls back on the order of noun groups where the tree leaves a
+role empty, so that one odd attachment does not lose a claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from contested.extract.lexicon import Lexicon
+from contested.extract.reading import NOUNS, Group, Sentence, rel
+from contested.extract.resolve import next_phrase
+from contested.model.terms import Status
+
+CLAUSAL = {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj", "ROOT", "appos"}
+NEGATIONS = {"not", "n't", "never", "no", "without", "neither", "nor", "n’t"}
+BY = {"by"}
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A predicate and its roles. `phrases` maps a preposition to the groups behind it."""
+
+    token: Token
+    sentence: Sentence
+    subject: Group | None = None
+    object: Group | None = None
+    agent: Group | None = None
+    passive: bool = False
+    phrases: dict[str, list[Group]] = field(default_factory=dict)
+
+    @property
+    def doer(self) -> Group | None:
+        """Who acts: the subject of an active verb, the by-phrase of a passive one."""
+        return self.agent if self.passive else self.subject
+
+    @property
+    def patient(self) -> Group | None:
+        """Who is acted upon: the object of an active verb, the subject of a passive one."""
+        return self.subject if self.passive else self.object
+
+    def phrase(self, *prepositions: str) -> Group | None:
+        """First group behind any of the prepositions."""
+        for word in prepositions:
+            if self.phrases.get(word):
+                return self.phrases[word][0]
+        return None
+
+
+def verb_frame(sentence: Sentence, token: Token) -> Frame:
+    """The frame of a verb."""
+    frame = Frame(token, sentence)
+    frame.passive = _passive(token)
+    for child in token.children:
+        name = rel(child)
+        group = sentence.group(child)
+        if name in ("nsubj", "csubj") and group:
+            frame.subject = frame.subject or group
+            frame.passive = frame.passive or child.dep_.endswith(":pass")
+        elif name in ("obj", "iobj") and group:
+            frame.object = group if name == "obj" or frame.object is None else frame.object
+        elif name in ("obl", "nmod"):
+            _phrase(frame, child)
+    for after in _groups_behind(sentence, token):
+        frame.phrases.setdefault(after[0], [])
+        if after[1] not in frame.phrases[after[0]]:
+            frame.phrases[after[0]].append(after[1])
+    if frame.passive:
+        frame.agent = frame.phrase("by")
+    _borrow(frame)
+    return frame
+
+
+def _passive(token: Token) -> bool:
+    if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for child in token.children):
+        return True
+    bare = token.tag_ == "VBN" and not any(rel(child) == "aux" for child in token.children)
+    return bare and (
+        rel(token) in ("acl", "amod")
+        or any(c.lower_ == "by" for o in token.children for c in o.children if rel(o) == "obl")
+    )
+
+
+def _phrase(frame: Frame, child: Token) -> None:
+    group = frame.sentence.group(child)
+    case = [c.lower_ for c in child.children if rel(c) in ("case", "mark")]
+    if group is None or not case:
+        return
+    frame.phrases.setdefault(" ".join(case), []).append(group)
+    if len(case) > 1:
+        frame.phrases.setdefault(case[0], []).append(group)
+
+
+def _groups_behind(sentence: Sentence, token: Token) -> list[tuple[str, Group]]:
+    """Preposition and group pairs right of `token` before the next verb or clause end."""
+    out: list[tuple[str, Group]] = []
+    doc = token.doc
+    i = token.i + 1
+    while i < sentence.span.end:
+        word = doc[i]
+        if word.pos_ == "VERB" and rel(word) not in ("amod", "compound", "case"):
+            break
+        if word.text in (";", ":", "—") or (word.pos_ == "SCONJ" and rel(word) == "mark"):
+            break
+        if word.pos_ == "ADP" or (rel(word) == "case" and word.pos_ != "PART"):
+            for j in range(i + 1, min(i + 4, sentence.span.end)):
+                group = sentence.by_token.get(j)
+                if group is not None and group.start >= i:
+                    out.append((word.lower_, group))
+                    i = group.end - 1
+                    break
+        i += 1
+    return out
+
+
+def _borrow(frame: Frame) -> None:
+    """Fill an empty subject or object from the clause around the verb."""
+    token, sentence = frame.token, frame.sentence
+    head, name = token.head, token.dep_
+    if name.startswith("acl") and head.pos_ in NOUNS | {"PRON"}:
+        owner = sentence.group(head)
+        if name == "acl:relcl":
+            _relative(frame, owner)
+        elif token.tag_ == "VBG" and frame.subject is None:
+            frame.subject = owner
+        elif frame.passive and frame.subject is None:
+            frame.subject = owner
+    elif frame.subject is None and rel(token) in ("conj", "xcomp", "advcl") and head.i != token.i:
+        if head.pos_ in ("VERB", "AUX", "ADJ") or head.pos_ in NOUNS and rel(token) == "conj":
+            around = verb_frame(sentence, head) if head.pos_ == "VERB" else None
+            if around is not None:
+                controlled = rel(token) == "xcomp" and around.object is not None
+                frame.subject = around.object if controlled else around.subject
+    if frame.subject is None:
+        frame.subject = _nearest_left(sentence, token)
+    if frame.object is None and not frame.passive:
+        frame.object = _nearest_right(sentence, token)
+
+
+def _relative(frame: Frame, owner: Group | None) -> None:
+    subject = frame.subject
+    if subject is None or subject.head.tag_ in ("WDT", "WP"):
+        frame.subject = owner
+    elif frame.object is None or frame.object.head.tag_ in ("WDT", "WP"):
+        frame.object = owner
+
+
+def _nearest_left(sentence: Sentence, token: Token) -> Group | None:
+    """The noun group that a finite verb follows, if only auxiliaries and adverbs lie between."""
+    if token.tag_ in ("VBG", "VBN", "VB") and not any(
+        rel(c) == "aux" and c.i < token.i for c in token.children
+    ):
+        return None
+    i = token.i - 1
+    while i >= sentence.span.start:
+        word = token.doc[i]
+        group = sentence.by_token.get(i)
+        if group is not None:
+            before = token.doc[group.start - 1] if group.start > sentence.span.start else None
+            if before is not None and before.pos_ == "ADP":
+                i = group.start - 2
+                continue
+            return group
+        if word.pos_ not in ("AUX", "ADV", "PART", "ADP", "PUNCT"):
+            return None
+        i -= 1
+    return None
+
+
+def _nearest_right(sentence: Sentence, token: Token) -> Group | None:
+    for i in range(token.i + 1, min(token.i + 5, sentence.span.end)):
+        group = sentence.by_token.get(i)
+        if group is not None:
+            return group
+        if token.doc[i].pos_ not in ("ADV", "PUNCT", "DET", "ADJ", "PART", "NUM"):
+            return None
+    return None
+
+
+def noun_frame(sentence: Sentence, token: Token) -> Frame:
+    """The frame of a noun that names a happening: phrases behind it and owners before it."""
+    frame = Frame(token, sentence)
+    group = sentence.group(token)
+    if group is None:
+        return frame
+    at = group
+    for _ in range(5):
+        found = next_phrase(at)
+        if found is None:
+            follow = _after_conjunction(at)
+            if follow is None:
+                break
+            found = follow
+        word, other = found
+        frame.phrases.setdefault(word, []).append(other)
+        at = other
+    frame.agent = frame.phrase("by")
+    frame.object = frame.phrase("on", "against", "of", "targeting")
+    for child in token.children:
+        if rel(child) == "acl" and child.tag_ in ("VBN", "VBG"):
+            inner = verb_frame(sentence, child)
+            if inner.passive and inner.agent is not None:
+                frame.agent = frame.agent or inner.agent
+            if child.lemma_ == "target":
+                frame.object = frame.object or inner.object
+    return frame
+
+
+def _after_conjunction(group: Group) -> tuple[str, Group] | None:
+    """In "in Wana and in Peshawar": the second phrase."""
+    doc, end = group.head.doc, group.sentence.span.end
+    i = group.end
+    while i < end and i < group.end + 2 and doc[i].text in (",", "and", "or"):
+        i += 1
+    if i > group.end and i + 1 < end and doc[i].pos_ == "ADP":
+        for j in range(i + 1, min(i + 4, end)):
+            other = group.sentence.by_token.get(j)
+            if other is not None:
+                return doc[i].lower_, other
+    return None
+
+
+def coordinated(group: Group) -> list[Group]:
+    """The group and those that stand beside it: "two policemen and a driver"."""
+    out = [group]
+    sentence, doc = group.sentence, group.head.doc
+    at = group
+    while True:
+        i = at.end
+        joined = False
+        while i < sentence.span.end and (
+            doc[i].text == "," or doc[i].lower_ in ("and", "or", "plus", "both")
+            or doc[i].lower_ in ("as", "well") and doc[i].pos_ != "VERB"
+        ):
+            joined = joined or doc[i].lower_ in ("and", "or", "plus", "well", ",")
+            i += 1
+        other = sentence.by_token.get(i)
+        if other is None and joined and i < sentence.span.end and doc[i].pos_ in ("ADV", "ADP"):
+            other = sentence.by_token.get(i + 1) or sentence.by_token.get(i + 2)
+            if other is not None and doc[i].lower_ not in ("at", "about", "around", "some", "over"):
+                other = None
+        if not joined or other is None or _has_own_verb(other):
+            return out
+        out.append(other)
+        at = other
+
+
+def _has_own_verb(group: Group) -> bool:
+    """Whether a group is the subject of another clause rather than part of a list."""
+    head = group.head
+    if rel(head) in ("nsubj", "csubj"):
+        before = head.doc[group.start - 1].text if group.start else ""
+        first = [t for t in head.head.children if rel(t) in ("nsubj", "csubj")]
+        return before == "," and len(first) >= 1 and first[0].i == head.i
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """Whether the text says that it happened: a status, and whether it is negated."""
+
+    status: Status
+    negated: bool
+    generic: bool = False
+
+
+def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
+    """Climb from a predicate to the top of its sentence and read modals, "if", plans, "no"."""
+    status: str = "occurred"
+    negated = False
+    generic = False
+    at: Token = token
+    for _ in range(12):
+        for child in at.children:
+            lower = child.lower_
+            if lower in NEGATIONS and abs(child.i - at.i) < 6 and rel(child) != "obl":
+                negated = negated or at is token or rel(token) in ("obj", "xcomp", "nsubj")
+            if child.tag_ == "MD" and status == "occurred":
+                status = words.modals.get(lower, "hypothetical")
+            if lower in ("if", "unless", "whether") and rel(child) == "mark":
+                status = "hypothetical"
+            if rel(child) in ("amod", "compound") and status == "occurred":
+                status = words.status.get((child.lemma_.lower(), "any"), status)
+            if lower in ("often", "routinely", "usually", "frequently", "always", "sometimes"):
+                generic = True
+        if at.i == at.head.i or at.head.sent.start != sentence.span.start:
+            break
+        above = at.head
+        if status == "occurred" and _governs(at, above):
+            kind = "verb" if above.pos_ == "VERB" else "noun"
+            lemma = above.lemma_.lower()
+            status = words.status.get((lemma, kind)) or words.status.get((lemma, "any")) or status
+        if rel(at) in ("nsubj", "obl") and above.pos_ == "VERB" and not at.pos_ == "VERB":
+            # What is said of a happening does not make the happening itself possible only.
+            if status == "occurred" and rel(at) == "obl":
+                break
+        if rel(at) in ("ccomp", "parataxis") and above.lemma_ in words.reporting:
+            if status == "occurred":
+                return Reality("occurred", negated, generic)
+            break
+        if rel(at) in ("acl", "conj", "appos", "advcl") and at.pos_ == "VERB" and rel(at) != "acl":
+            if rel(at) == "advcl" and status == "occurred":
+                break
+        at = above
+    return Reality(status, negated, generic)  # type: ignore[arg-type]
+
+
+def _governs(at: Token, above: Token) -> bool:
+    """Whether `above` can make what `at` names a plan, an attempt or a hope."""
+    if rel(at) in ("xcomp", "ccomp", "obj", "acl", "nsubj", "obl", "nmod"):
+        if rel(at) in ("obl", "nsubj"):
+            passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in above.children)
+            return rel(at) == "nsubj" and passive
+        return True
+    return False

@@ -1,0 +1,159 @@
+"""From a report to its claims: the one way through all readers and kinds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from spacy.tokens import Doc
+
+from contested.extract.according_to import Attributor
+from contested.extract.how_many import read_counts
+from contested.extract.kinds.agreement import agreements
+from contested.extract.kinds.casualties import casualties
+from contested.extract.kinds.context import Context
+from contested.extract.kinds.event import events, link_answers
+from contested.extract.kinds.position import positions
+from contested.extract.kinds.relation import relations
+from contested.extract.kinds.responsibility import responsibility
+from contested.extract.kinds.statement import statements
+from contested.extract.kinds.statistic import statistics
+from contested.extract.lexicon import lexicon
+from contested.extract.mentions import (
+    ActorMention,
+    CountMention,
+    DurationMention,
+    PlaceMention,
+    TimeMention,
+)
+from contested.extract.prose import is_prose
+from contested.extract.reading import Reading, Sentence, fill
+from contested.extract.resolve import Resolver
+from contested.extract.when import TimeReader
+from contested.extract.where import PlaceFinder
+from contested.extract.who import ActorFinder
+from contested.language import Language, Paragraph
+from contested.model import Claim, Report, admit
+from contested.model.ids import digest
+from contested.world import World
+
+VERSION = "1"
+M = TypeVar("M", ActorMention, PlaceMention, TimeMention, DurationMention, CountMention)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Claims of one report, and notes on what could not be read."""
+
+    claims: list[Claim]
+    notes: list[str] = field(default_factory=list)
+
+
+class Extractor:
+    """Reads reports into claims.
+
+    Holds the tables and the language pipeline, and no state between reports: the same report
+    gives the same claims in any order.
+    """
+
+    def __init__(self, world: World, language: Language) -> None:
+        self._world = world
+        self._language = language
+        self._words = lexicon()
+        self._actors = ActorFinder(world)
+        self._places = PlaceFinder(world)
+
+    @cached_property
+    def method(self) -> str:
+        """What made the claims: rules version, language pipeline, and the tables' rows."""
+        rows = digest(len(self._world.actors), len(self._world.aliases), len(self._world.places))
+        return f"rules-{VERSION}/{self._language.name}/{rows[:8]}"
+
+    def extract(self, report: Report) -> Extraction:
+        """All claims of `report`, each checked against its text."""
+        reading = self.read(report)
+        words = self._words
+        attributor = Attributor(self._world, words)
+        attributions = attributor.attribute(reading.sentences)
+        ctx = Context(self._world, words, reading, attributions)
+        for sentence in reading.sentences:
+            if not is_prose(sentence):
+                continue
+            counted = statistics(ctx, sentence)
+            events(ctx, sentence)
+            casualties(ctx, sentence, counted)
+            responsibility(ctx, sentence)
+            agreements(ctx, sentence)
+            statements(ctx, sentence)
+            relations(ctx, sentence)
+            positions(ctx, sentence)
+        link_answers(ctx)
+        claims, refused = admit(report, ctx.claims)
+        claims.sort(key=lambda c: (c.start, c.kind, c.id))
+        return Extraction(claims, [*report.notes, *refused])
+
+    def read(self, report: Report) -> Reading:
+        """The report's sentences with everything the readers find in them."""
+        actors = list(self._actors.find(report.text))
+        places = self._places.find(report.text)
+        places = [p for p in places if not _inside_actor(p, actors)]
+        home = _home(places, actors, self._world)
+        reading = Reading(report, [], home)
+        resolver = Resolver(self._world, self._actors, self._words, home)
+        times = TimeReader(report.published)
+        for number, (paragraph, doc) in enumerate(self._language.parse(report.text)):
+            piece = report.text[paragraph.start : paragraph.end]
+            found_times, durations = times.read(piece, paragraph.start)
+            counts = read_counts(piece, paragraph.start)
+            for sentence in _sentences(report, paragraph, doc, number, len(reading.sentences)):
+                sentence.actors = _within(actors, sentence)
+                sentence.places = _within(places, sentence)
+                sentence.times = _within(found_times, sentence)
+                sentence.durations = _within(durations, sentence)
+                sentence.counts = _within(counts, sentence)
+                fill(sentence)
+                resolver.resolve(sentence)
+                reading.sentences.append(sentence)
+        return reading
+
+
+def _within(mentions: list[M], sentence: Sentence) -> list[M]:
+    return [m for m in mentions if sentence.start <= m.start < sentence.end]
+
+
+def _sentences(
+    report: Report, paragraph: Paragraph, doc: Doc, paragraph_number: int, first: int
+) -> Iterator[Sentence]:
+    number = first
+    for span in doc.sents:
+        if not span.text.strip():
+            continue
+        start, end = paragraph.at(span.start_char, span.end_char)
+        yield Sentence(report, paragraph, number, paragraph_number, span, start, end)
+        number += 1
+
+
+def _inside_actor(place: PlaceMention, actors: list[ActorMention]) -> bool:
+    """Whether a place name is only part of an actor's longer name."""
+    return any(
+        a.start <= place.start
+        and place.end <= a.end
+        and (a.end - a.start) > (place.end - place.start)
+        for a in actors
+    )
+
+
+def _home(
+    places: list[PlaceMention], actors: list[ActorMention], world: World
+) -> str | None:
+    """The country that most place names and state names of the report belong to."""
+    votes: Counter[str] = Counter(p.where.country for p in places if p.where.country)
+    for mention in actors:
+        actor = world.actors.get(mention.ref.actor or "")
+        if actor is not None and actor.country and actor.kind in ("state", "organ"):
+            votes[actor.country] += 1
+    return votes.most_common(1)[0][0] if votes else None
+

@@ -1,0 +1,334 @@
+"""How many of whom were harmed: one claim a number, a class of victims and an effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from contested.extract.clauses import Frame, coordinated, verb_frame
+from contested.extract.kinds.context import Context
+from contested.extract.reading import Group, Sentence, rel
+from contested.extract.resolve import next_phrase
+from contested.model import CasualtiesClaim, Count, EventClaim, When, Where
+from contested.model.terms import Effect, Victims
+
+PARTS = {"including", "among"}
+EFFECT_ADJECTIVES: dict[str, Effect] = {
+    "dead": "killed",
+    "killed": "killed",
+    "martyred": "killed",
+    "wounded": "wounded",
+    "injured": "wounded",
+    "missing": "missing",
+    "captured": "captured",
+    "hurt": "wounded",
+}
+TOLL_WORDS = {"toll"}
+NATURAL = {"die", "perish", "succumb"}
+INANIMATE = {"bus", "vehicle", "car", "house", "building", "livestock", "animal", "dog", "cattle"}
+
+
+@dataclass(slots=True)
+class Loss:
+    """Harm on the way to a claim."""
+
+    token: Token
+    effect: Effect
+    group: Group
+    how: str
+    count: Count | None = None
+
+
+def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
+    """Add the casualties claims of one sentence to the context.
+
+    `counted` are the starts of numbers that a statistic already took: the total of a year is
+    no toll of an incident.
+    """
+    losses: list[Loss] = []
+    for token in sentence.span:
+        losses += _by_verb(ctx, sentence, token)
+        losses += _by_noun(ctx, sentence, token)
+    seen: set[tuple[int, str]] = set()
+    for loss in losses:
+        for part in _parts(ctx, loss):
+            if part.group.count is not None and part.group.count.start in counted:
+                continue
+            key = (part.group.head.i, part.effect)
+            if key not in seen and _claim(ctx, sentence, part):
+                seen.add(key)
+
+
+def _by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
+    lemma = token.lemma_.lower()
+    options = ctx.words.casualty_verbs.get(lemma)
+    if options is None and token.lower_ in ("martyred", "neutralised", "neutralized"):
+        options = ctx.words.casualty_verbs["martyr"]
+    if options is None or not _verbal(token):
+        return []
+    frame = verb_frame(sentence, token)
+    out: list[Loss] = []
+    for needed, effect, shape in options:
+        if needed and not _has(frame, needed):
+            continue
+        group = _victims(frame, shape, needed)
+        if group is not None and group.head.i != token.i:
+            out.append(Loss(token, _joined(token, effect), group, f"verb:{lemma}"))  # type: ignore[arg-type]
+            break
+    return out
+
+
+def _verbal(token: Token) -> bool:
+    if token.pos_ in ("VERB", "AUX"):
+        return rel(token) not in ("amod", "compound") or token.head.i < token.i
+    return token.tag_ in ("VBD", "VBN", "VBG") and rel(token) not in ("amod", "compound")
+
+
+def _has(frame: Frame, needed: str) -> bool:
+    """Whether the object or what follows holds the word that makes the phrase."""
+    words = {t.lemma_.lower() for t in frame.token.subtree if t.i > frame.token.i}
+    near = {t.lower_ for t in frame.token.doc[frame.token.i + 1 : frame.token.i + 9]}
+    forms = {needed, f"{needed}s", "lives" if needed == "life" else needed}
+    return bool(forms & (words | near))
+
+
+def _victims(frame: Frame, shape: str, needed: str) -> Group | None:
+    if shape == "victim_subject":
+        return frame.subject
+    if shape == "toll_object":
+        return _toll_group(frame)
+    return frame.patient
+
+
+def _toll_group(frame: Frame) -> Group | None:
+    """ "claimed a total of 419 lives": the counted lives."""
+    for i in range(frame.token.i + 1, min(frame.token.i + 9, frame.sentence.span.end)):
+        group = frame.sentence.by_token.get(i)
+        if group is not None and group.head.lower_ in ("lives", "life"):
+            return group
+    return None
+
+
+def _joined(token: Token, effect: str) -> str:
+    """ "killing and injuring 1,105": one number for both effects."""
+    if effect not in ("killed", "wounded"):
+        return effect
+    others = {"kill": "killed", "martyr": "killed", "wound": "wounded", "injure": "wounded"}
+    near = [t for t in token.children if rel(t) == "conj"] + (
+        [token.head] if rel(token) == "conj" else []
+    )
+    for other in near:
+        if others.get(other.lemma_.lower(), effect) != effect and abs(other.i - token.i) == 2:
+            return "killed_or_wounded"
+    return effect
+
+
+def _by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
+    lower = token.lower_
+    group = sentence.group(token)
+    entry = ctx.words.casualty_nouns.get(token.lemma_.lower()) or ctx.words.casualty_nouns.get(
+        lower
+    )
+    if lower in TOLL_WORDS:
+        return _toll(sentence, token)
+    if lower in EFFECT_ADJECTIVES and group is None and token.tag_ != "VBD":
+        return _predicate(ctx, sentence, token)
+    if entry is None or group is None or group.head.i != token.i or group.count is None:
+        return []
+    effect, _ = entry
+    if lower in ("lives", "life") and token.head.lemma_ not in ("lose", "loss", "take", "claim"):
+        return []
+    return [Loss(token, effect, group, f"noun:{lower}")]  # type: ignore[arg-type]
+
+
+def _toll(sentence: Sentence, token: Token) -> list[Loss]:
+    """ "the death toll rose to 84": the number that the toll reached."""
+    words = {t.lower_ for t in sentence.span[max(0, token.i - sentence.span.start - 3) :]}
+    if not words & {"death", "toll", "dead"}:
+        return []
+    for i in range(token.i + 1, min(token.i + 12, sentence.span.end)):
+        group = sentence.by_token.get(i)
+        before = token.doc[i - 1].lower_
+        if group is not None and group.count is not None and before in ("to", "at", "of", "stood"):
+            return [Loss(token, "killed", group, "noun:toll")]
+    return []
+
+
+def _predicate(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
+    """ "left 12 dead", "10 people dead and 30 others injured"."""
+    effect = EFFECT_ADJECTIVES[token.lower_]
+    for child in token.children:
+        group = sentence.group(child)
+        if rel(child) in ("nsubj", "obj") and group is not None:
+            return [Loss(token, effect, group, f"adjective:{token.lower_}")]
+    group = sentence.by_token.get(token.i - 1)
+    if group is not None and group.count is not None:
+        return [Loss(token, effect, group, f"adjective:{token.lower_}")]
+    return []
+
+
+def _parts(ctx: Context, loss: Loss) -> list[Loss]:
+    """The coordinated victims, and parts of another class: "ten people, including two nuns"."""
+    out: list[Loss] = []
+    for group in coordinated(loss.group):
+        out.append(Loss(loss.token, loss.effect, group, loss.how))
+        out += _included(ctx, loss, group)
+    return out
+
+
+def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
+    doc, end = group.head.doc, group.sentence.span.end
+    for i in range(group.end, min(group.end + 3, end)):
+        if doc[i].lower_ in PARTS:
+            inner = next(
+                (group.sentence.by_token[j] for j in range(i + 1, min(i + 5, end))
+                 if j in group.sentence.by_token),
+                None,
+            )  # fmt: skip
+            if inner is None:
+                return []
+            whole = _class(ctx, group)
+            return [
+                Loss(loss.token, loss.effect, part, loss.how + "/part")
+                for part in coordinated(inner)
+                if _class(ctx, part) not in (whole, None)
+            ]
+    return []
+
+
+def _class(ctx: Context, group: Group) -> Victims | None:
+    """Class of the people in a group; None if its head is no people."""
+    for token in reversed(group.tokens):
+        found = ctx.words.victims_of(token.text)
+        if found is None and token.i == group.head.i:
+            found = ctx.words.casualty_nouns.get(token.lemma_.lower(), ("", None))[1]
+            if found is None and group.count is not None and token.pos_ in ("NUM", "ADJ"):
+                found = "unknown"
+        if found in ("security_forces", "militants", "civilians"):
+            return found  # type: ignore[return-value]
+        if token.i == group.head.i and found is None:
+            break
+        if found == "unknown" and token.i == group.head.i:
+            return _by_owner(ctx, group)
+    if group.actor is not None and group.head.pos_ != "PRON":
+        return _by_owner(ctx, group)
+    return None
+
+
+def _by_owner(ctx: Context, group: Group) -> Victims:
+    """Class of a vague noun by what it belongs to: "personnel of the KP police"."""
+    follow = next_phrase(group)
+    for one in (group, follow[1] if follow and follow[0] in ("of", "from") else None):
+        if one is None:
+            continue
+        if ctx.words.victims_of(one.head.text) == "security_forces":
+            return "security_forces"
+        if one.actor and ctx.is_armed(one.actor.actor):
+            return "militants"
+    return "unknown"
+
+
+def _count(group: Group) -> Count | None:
+    if group.count is not None:
+        return group.count.count
+    first = group.head.doc[group.start]
+    if first.lower_ in ("a", "an") and not group.plural:
+        return Count(1, 1, "exactly", group.text.split()[0])
+    if first.lower_ in ("one", "another") and not group.plural:
+        return Count(1, 1, "exactly", first.text)
+    if first.lower_ == "both":
+        return Count(2, 2, "exactly", first.text)
+    return None
+
+
+def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
+    group = loss.group
+    real = ctx.reality(sentence, loss.token)
+    if real.negated or real.status not in ("occurred", "ongoing"):
+        return False
+    count, victims = _count(group), _class(ctx, group)
+    if victims is None or group.head.lemma_.lower() in INANIMATE:
+        return False
+    if count is None:
+        count = _implied(group, loss.token.lemma_.lower())
+    if count is None:
+        return False
+    event, carried = about(ctx, sentence, loss.token)
+    where, when, missing = _circumstances(ctx, sentence, loss.token, event)
+    side = group.actor.actor if group.actor and group.how != "reference" else None
+    ctx.add(
+        "casualties",
+        sentence,
+        loss.token,
+        method=f"rules/casualties/{loss.how}",
+        confidence=0.85 if loss.how.startswith("verb") else 0.7,
+        effect=loss.effect,
+        count=count,
+        victims=victims,
+        side=side,
+        victims_as_written=group.text,
+        where=where,
+        when=when,
+        event_ref=event.id if event else None,
+        carried=missing if carried else (),
+    )
+    return True
+
+
+def _implied(group: Group, lemma: str) -> Count | None:
+    """A named person or one definite person counts as one; a bare plural gives no number.
+
+    That a named person died says nothing of violence: that is a claim on a position.
+    """
+    if group.plural or group.head.pos_ == "PRON" or lemma in NATURAL:
+        return None
+    if group.head.pos_ == "PROPN" and group.how == "person":
+        return Count(1, 1, "exactly", group.text)
+    if group.head.pos_ == "NOUN" and group.head.tag_ == "NN" and group.definite is False:
+        return None
+    if group.head.pos_ == "NOUN" and group.head.tag_ == "NN" and len(group.tokens) > 1:
+        return Count(1, 1, "exactly", group.text)
+    return None
+
+
+def about(ctx: Context, sentence: Sentence, token: Token) -> tuple[EventClaim | None, bool]:
+    """The event that a claim at `token` is about, and whether it stands in an earlier sentence.
+
+    The nearest event of the sentence, else the last one told in the same or the preceding
+    paragraph, where no other day or place is named in between.
+    """
+    here = ctx.events.get(sentence.number, [])
+    if here:
+        return min(here, key=lambda e: abs(e[0].i - token.i))[1], False
+    for number in range(sentence.number - 1, max(sentence.number - 4, -1), -1):
+        earlier = ctx.reading.sentences[number]
+        if sentence.paragraph_number - earlier.paragraph_number > 1:
+            break
+        found = ctx.events.get(number)
+        if found:
+            return found[-1][1], True
+        if earlier.times and earlier.places:
+            break
+    return None, False
+
+
+def _circumstances(
+    ctx: Context, sentence: Sentence, token: Token, event: EventClaim | None
+) -> tuple[Where | None, When | None, tuple[str, ...]]:
+    """Own time and place, else the event's, and which of them were carried over."""
+    where, when = ctx.where(sentence, token), ctx.when(sentence, token)
+    carried = []
+    if event is not None:
+        if where is None and event.where is not None:
+            where = event.where
+            carried.append("where")
+        if when is None and event.when is not None:
+            when = event.when
+            carried.append("when")
+    return where, when, tuple(carried)
+
+
+def of_event(ctx: Context, event: EventClaim) -> list[CasualtiesClaim]:
+    """Casualties claims that refer to an event claim."""
+    return [c for c in ctx.claims if isinstance(c, CasualtiesClaim) and c.event_ref == event.id]

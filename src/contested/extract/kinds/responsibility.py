@@ -1,0 +1,181 @@
+"""Who is said, or says, to have done it: claimed, denied, blamed, or claimed by nobody."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from contested.extract.clauses import Frame, verb_frame
+from contested.extract.kinds.casualties import about
+from contested.extract.kinds.context import Context
+from contested.extract.reading import Group, Sentence, rel
+from contested.model import Speaker
+from contested.model.terms import ResponsibilityAct, Stance
+
+CLAIMING = {"claim", "take", "accept", "assume", "acknowledge"}
+DENYING = {"deny", "reject", "disown", "disavow", "distance"}
+BLAMING = {"blame", "accuse", "attribute", "pin"}
+SHARE = {"responsibility", "involvement", "role", "hand", "credit"}
+NOBODY = {"no", "none", "nobody", "neither"}
+DOERS = {"shooter", "attacker", "gunman", "bomber", "assailant", "perpetrator", "attackers",
+         "gunmen", "assailants", "perpetrators", "suspect", "suspects"}  # fmt: skip
+BELONGING = {"part", "member", "members", "supportive", "affiliated", "linked", "belong", "belonged"}
+
+
+def responsibility(ctx: Context, sentence: Sentence) -> None:
+    """Add the responsibility claims of one sentence to the context."""
+    for token in sentence.span:
+        lemma = token.lemma_.lower()
+        if lemma in SHARE and token.pos_ == "NOUN":
+            _share(ctx, sentence, token)
+        elif lemma in BLAMING and token.pos_ == "VERB":
+            _blame(ctx, sentence, token, lemma)
+        elif lemma == "claim" and token.pos_ == "VERB":
+            _claimed_attack(ctx, sentence, token)
+        elif token.lower_ in DOERS:
+            _belongs(ctx, sentence, token)
+        elif lemma == "suspect" and token.tag_ in ("VBN", "JJ"):
+            _suspected(ctx, sentence, token)
+
+
+def _share(ctx: Context, sentence: Sentence, token: Token) -> None:
+    """ "claimed responsibility for", "denied involvement in", "no group has claimed"."""
+    head = token.head
+    for _ in range(3):
+        if head.pos_ == "VERB" and head.lemma_.lower() in CLAIMING | DENYING:
+            break
+        head = head.head
+    lemma = head.lemma_.lower()
+    if lemma not in CLAIMING | DENYING:
+        return
+    if lemma in CLAIMING and token.lemma_.lower() in ("role", "hand", "involvement"):
+        return
+    frame = verb_frame(sentence, head)
+    subject = frame.doer
+    real = ctx.reality(sentence, head)
+    if real.status not in ("occurred", "ongoing"):
+        return
+    nobody = subject is not None and subject.has(*NOBODY)
+    act: ResponsibilityAct = "denies" if lemma in DENYING else "claims"
+    if lemma in CLAIMING and (nobody or real.negated or _nobody_before(sentence, head)):
+        _add(ctx, sentence, head, "unclaimed", None, speakers=None)
+        return
+    if real.negated or subject is None:
+        return
+    _add(ctx, sentence, head, act, subject, speakers=subject, reported=_reported(ctx, subject, act))
+
+
+def _nobody_before(sentence: Sentence, token: Token) -> bool:
+    words = [t.lower_ for t in sentence.span if token.i - 6 <= t.i < token.i]
+    return any(a in ("no", "none") for a in words) and any(
+        w in ("one", "group", "organisation", "organization", "outfit", "immediate", "of")
+        for w in words
+    )
+
+
+def _reported(ctx: Context, subject: Group, act: str) -> str | None:
+    return subject.actor.actor if subject.actor else None
+
+
+def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
+    """ "the attack was claimed by X", "X claimed the attack"."""
+    frame = verb_frame(sentence, token)
+    patient, doer = frame.patient, frame.doer
+    if patient is None or doer is None:
+        return
+    if patient.head.lemma_.lower() not in ctx.words.nouns and not patient.has("incident"):
+        return
+    if not ctx.is_armed(doer.actor.actor if doer.actor else None):
+        return
+    if not ctx.reality(sentence, token).negated:
+        _add(ctx, sentence, token, "claims", doer, speakers=doer)
+
+
+def _blame(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> None:
+    frame = verb_frame(sentence, token)
+    if ctx.reality(sentence, token).negated:
+        return
+    blamed = frame.phrase("on", "to") if lemma in ("attribute", "pin") else None
+    if lemma == "blame":
+        blamed = frame.phrase("on") or frame.patient
+    if lemma == "accuse":
+        blamed = frame.patient
+    if not (_of_violence(ctx, frame) or sentence.number in ctx.events):
+        return
+    if blamed is None or blamed.actor is None:
+        return
+    _add(ctx, sentence, token, "is_blamed", blamed, speakers=frame.doer, stance="alleges")
+
+
+def _of_violence(ctx: Context, frame: Frame) -> bool:
+    """Whether the accusation is of a happening, not of words or of support."""
+    tail = list(frame.token.subtree)
+    return any(
+        t.lemma_.lower() in ctx.words.nouns or t.lemma_.lower() in ctx.words.verbs
+        for t in tail
+        if t.i > frame.token.i
+    )
+
+
+def _belongs(ctx: Context, sentence: Sentence, token: Token) -> None:
+    """ "the shooter was part of or supportive of the TTP": a guess at who is behind it."""
+    if rel(token) not in ("nsubj", "csubj"):
+        return
+    clause = token.head
+    words = {t.lower_ for t in clause.subtree} | {clause.lower_}
+    if not words & BELONGING:
+        return
+    for group in sentence.groups:
+        if group.start > token.i and group.actor and ctx.is_armed(group.actor.actor):
+            _add(ctx, sentence, token, "is_blamed", group, speakers=None, stance="alleges")
+            return
+
+
+def _suspected(ctx: Context, sentence: Sentence, token: Token) -> None:
+    """ "suspected TTP militants": blamed by whoever tells it."""
+    group = sentence.by_token.get(token.i) or sentence.by_token.get(token.i + 1)
+    if group is None or group.actor is None or not ctx.is_armed(group.actor.actor):
+        return
+    if ctx.events.get(sentence.number):
+        _add(ctx, sentence, token, "is_blamed", group, speakers=None, stance="alleges")
+
+
+def _add(
+    ctx: Context,
+    sentence: Sentence,
+    token: Token,
+    act: ResponsibilityAct,
+    actor: Group | None,
+    *,
+    speakers: Group | None,
+    stance: Stance | None = None,
+    reported: str | None = None,
+) -> None:
+    outer, said = ctx.voices(sentence, token)
+    chain = outer
+    if speakers is not None:
+        own = _speaker(ctx, speakers)
+        if own is not None and all(s.name != own.name for s in outer):
+            chain = (*outer, own)
+    event, carried = about(ctx, sentence, token)
+    ctx.add(
+        "responsibility",
+        sentence,
+        token,
+        method="rules/responsibility",
+        confidence=0.85 if actor is None or actor.actor else 0.6,
+        act=act,
+        actor=reported or (actor.actor.actor if actor and actor.actor else None),
+        actor_as_written=actor.text if actor else "",
+        speakers=chain,
+        stance=stance or ("denies" if act == "denies" else said),
+        where=event.where if event else None,
+        when=event.when if event else None,
+        event_ref=event.id if event else None,
+        carried=("where", "when") if carried else (),
+    )
+
+
+def _speaker(ctx: Context, group: Group) -> Speaker | None:
+    from contested.extract.according_to import Attributor
+
+    return Attributor(ctx.world, ctx.words).speaker(group)

@@ -1,0 +1,209 @@
+"""A report as read: sentences with their syntax, noun groups and everything found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from contested.extract.mentions import (
+    ActorMention,
+    CountMention,
+    DurationMention,
+    PlaceMention,
+    TimeMention,
+)
+from contested.language import Paragraph
+from contested.model import ActorRef, Report
+
+NOUNS = {"NOUN", "PROPN"}
+_INSIDE = {"DET", "ADJ", "NOUN", "PROPN", "NUM", "SYM"}
+OPENING, CLOSING = "“‘\"'«", "”’\"'»"
+
+
+def rel(token: Token) -> str:
+    """The universal part of a dependency label: ``nsubj`` for ``nsubj:pass``."""
+    return token.dep_.partition(":")[0]
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """A noun group: tokens `start` to `end` of the paragraph's doc and its `head` noun."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    head: Token
+    count: CountMention | None = None
+    actor: ActorRef | None = None
+    how: str = ""
+
+    @property
+    def text(self) -> str:
+        """The group's words as they stand in the report."""
+        a, _ = self.sentence.chars(self.start)
+        _, b = self.sentence.chars(self.end - 1)
+        return self.sentence.report.text[a:b]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its tokens."""
+        return [self.head.doc[i] for i in range(self.start, self.end)]
+
+    @property
+    def possessor(self) -> Group | None:
+        """The group's own possessor is part of it; this finds the noun before ``'s``."""
+        return None
+
+    @property
+    def plural(self) -> bool:
+        """Whether the head noun is written as a plural."""
+        return self.head.tag_ in ("NNS", "NNPS")
+
+    @property
+    def definite(self) -> bool:
+        """Whether it begins with "the", "this" or "that"."""
+        return self.head.doc[self.start].lower_ in ("the", "this", "that", "these", "those")
+
+    def has(self, *words: str) -> bool:
+        """Whether any of these small-letter words is in it."""
+        return any(t.lower_ in words for t in self.tokens)
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence: its `span` in a paragraph's doc and what the readers found in it."""
+
+    report: Report
+    paragraph: Paragraph
+    number: int
+    paragraph_number: int
+    span: Span
+    start: int
+    end: int
+    actors: list[ActorMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    times: list[TimeMention] = field(default_factory=list)
+    durations: list[DurationMention] = field(default_factory=list)
+    counts: list[CountMention] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    by_token: dict[int, Group] = field(default_factory=dict)
+
+    def chars(self, i: int) -> tuple[int, int]:
+        """Report characters of token `i` of the doc."""
+        token = self.span.doc[i]
+        return self.paragraph.at(token.idx, token.idx + len(token))
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """Tokens that overlap report characters `start` to `end`."""
+        out = []
+        for token in self.span:
+            a, b = self.chars(token.i)
+            if a < end and b > start:
+                out.append(token)
+        return out
+
+    def group(self, token: Token) -> Group | None:
+        """The noun group that holds `token`."""
+        return self.by_token.get(token.i)
+
+    def place_token(self, mention: PlaceMention | TimeMention) -> Token | None:
+        """The token by which a mention hangs in the tree: the one whose head is outside it."""
+        inside = self.tokens_in(mention.start, mention.end)
+        ids = {t.i for t in inside}
+        for token in inside:
+            if token.head.i not in ids or token.head.i == token.i:
+                return token
+        return inside[-1] if inside else None
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the report."""
+        return self.report.text[self.start : self.end]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A whole report, read."""
+
+    report: Report
+    sentences: list[Sentence]
+    home: str | None = None
+    """Country (ISO alpha-2) that most of its places lie in."""
+
+
+def noun_groups(sentence: Sentence) -> Iterator[Group]:
+    """Flat noun groups by part of speech: sturdy where the parser is unsure.
+
+    A group runs over determiners, numbers, adjectives, participles used as adjectives,
+    possessives and nouns, and ends with its last noun. Pronouns are groups of their own.
+    """
+    run: list[Token] = []
+    for token in sentence.span:
+        if token.pos_ == "PRON" and token.tag_ != "PRP$":
+            yield from _close(sentence, run)
+            run = []
+            yield Group(sentence, token.i, token.i + 1, token)
+            continue
+        if _continues(token, run):
+            run.append(token)
+            continue
+        yield from _close(sentence, run)
+        run = [token] if _continues(token, []) else []
+    yield from _close(sentence, run)
+
+
+def _continues(token: Token, run: list[Token]) -> bool:
+    if token.tag_ == "PRP$":
+        return not run
+    if token.pos_ == "DET":
+        return not run or run[-1].pos_ == "DET" or run[-1].lower_ in ("half", "such")
+    if token.pos_ in _INSIDE:
+        breaks = (
+            run
+            and run[-1].pos_ in NOUNS
+            and token.pos_ in ("NUM", "ADJ")
+            and rel(run[-1]) not in ("compound", "amod", "nmod")
+            and run[-1].head.i <= run[-1].i
+        )
+        return not breaks
+    if token.tag_ == "POS" or token.lower_ in ("'s", "’s"):
+        return bool(run)
+    if token.tag_ in ("VBN", "VBG") and rel(token) in ("amod", "compound"):
+        return token.head.i > token.i
+    if token.text in ("-", "–") or token.tag_ == "HYPH":
+        return bool(run) and not token.nbor(-1).whitespace_ if token.i else False
+    return token.text in OPENING + CLOSING and bool(run) and run[-1].pos_ not in NOUNS
+
+
+def _close(sentence: Sentence, run: list[Token]) -> Iterator[Group]:
+    while run and run[-1].pos_ not in NOUNS | {"NUM", "ADJ"} | {"VERB"}:
+        run = run[:-1]
+    if not run:
+        return
+    nouns = [t for t in run if t.pos_ in NOUNS]
+    if nouns:
+        head = nouns[-1]
+        run = [t for t in run if t.i <= head.i]
+    else:
+        head = run[-1]
+        if head.pos_ not in ("NUM", "ADJ") or head.pos_ == "ADJ" and len(run) == 1:
+            return
+    yield Group(sentence, run[0].i, head.i + 1, head)
+
+
+def fill(sentence: Sentence) -> None:
+    """Find the sentence's noun groups and give each its number."""
+    for group in noun_groups(sentence):
+        sentence.groups.append(group)
+        for i in range(group.start, group.end):
+            sentence.by_token[i] = group
+    for count in sentence.counts:
+        if count.unit != "things":
+            continue
+        for token in reversed(sentence.tokens_in(count.start, count.end)):
+            found = sentence.by_token.get(token.i)
+            if found and found.count is None:
+                found.count = count
+                break

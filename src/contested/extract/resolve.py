@@ -1,0 +1,217 @@
+"""From noun groups to actors: "Pakistani police", "the group", "a spokesman for the TTP"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from contested.extract.lexicon import Lexicon
+from contested.extract.reading import NOUNS, Group, Sentence, rel
+from contested.extract.who import ActorFinder, PersonName
+from contested.model import ActorRef
+from contested.world import World
+
+GROUP_WORDS = {
+    "group",
+    "outfit",
+    "organisation",
+    "organization",
+    "militants",
+    "insurgents",
+    "militia",
+    "faction",
+    "network",
+    "movement",
+}
+ARMED = {"armed_group", "faction", "front", "party"}
+STATE_KINDS = {"state", "organ"}
+PERSON_PRONOUNS = {"he", "she", "him", "his", "her"}
+PLURAL_PRONOUNS = {"they", "them", "their"}
+OF = {"of", "for", "from", "in"}
+
+
+@dataclass(slots=True)
+class Salience:
+    """Who was spoken of last, for pronouns and "the group"."""
+
+    armed: ActorRef | None = None
+    state: ActorRef | None = None
+    anyone: ActorRef | None = None
+    subject: ActorRef | None = None
+    person: ActorRef | None = None
+    named: dict[str, str | None] = field(default_factory=dict)
+    """Surnames of persons met in this report, and for whom they speak."""
+
+
+class Resolver:
+    """Gives each noun group of a report, in reading order, the actor it stands for."""
+
+    def __init__(self, world: World, finder: ActorFinder, words: Lexicon, home: str | None) -> None:
+        self._world = world
+        self._finder = finder
+        self._words = words
+        self._home = world.state_of(home) if home else None
+        self._roles = {row.word.lower(): row for row in world.roles}
+        self.seen = Salience()
+
+    def resolve(self, sentence: Sentence) -> None:
+        """Set `actor` and `how` of the sentence's groups."""
+        for group in sentence.groups:
+            ref, how = self._actor(group)
+            if ref is not None:
+                group.actor, group.how = ref, how
+                self._remember(group, ref)
+
+    def _remember(self, group: Group, ref: ActorRef) -> None:
+        if ref.actor is None:
+            return
+        actor = self._world.actors.get(ref.actor)
+        kind = actor.kind if actor else ""
+        if kind in ARMED:
+            self.seen.armed = ref
+        elif kind in STATE_KINDS:
+            self.seen.state = ref
+        self.seen.anyone = ref
+        if rel(group.head) in ("nsubj", "csubj"):
+            self.seen.subject = ref
+
+    def _actor(self, group: Group) -> tuple[ActorRef | None, str]:
+        sentence, head = group.sentence, group.head
+        if head.pos_ == "PRON":
+            return self._pronoun(head)
+        mentions = self._mentions(group)
+        at_head = [m for m in mentions if _covers(sentence, m.start, m.end, head)]
+        if at_head:
+            return self._named(group, at_head[-1].ref, at_head[-1].how)
+        role = self._role(group)
+        owner = self._owner(group, [m.ref for m in mentions if m.how != "person"])
+        if role is not None:
+            return self._organ(group, role, owner, bool(mentions))
+        lower = head.lower_
+        if owner is not None and (self._words.victims_of(lower) or self._is_source(lower)):
+            return ActorRef(owner, group.text), "adjective"
+        if lower in GROUP_WORDS and (group.definite or group.has("its", "their")):
+            if self.seen.armed:
+                return ActorRef(self.seen.armed.actor, group.text), "reference"
+        return self._person(group)
+
+    def _is_source(self, lower: str) -> bool:
+        return self._words.source_kind(lower) is not None or lower in GROUP_WORDS
+
+    def _mentions(self, group: Group):  # type: ignore[no-untyped-def]
+        a, _ = group.sentence.chars(group.start)
+        _, b = group.sentence.chars(group.end - 1)
+        return [m for m in group.sentence.actors if m.start < b and m.end > a]
+
+    def _named(self, group: Group, ref: ActorRef, how: str) -> tuple[ActorRef | None, str]:
+        if how == "person":
+            entry = self._entry(ref.actor or "", group)
+            surname = group.head.text
+            self.seen.named[surname] = entry.actor if entry else None
+            self.seen.person = ActorRef(entry.actor if entry else None, ref.as_written)
+            return self.seen.person, "person"
+        if how == "adjective" and group.head.pos_ == "ADJ":
+            return None, ""
+        return ref, how
+
+    def _entry(self, name: str, group: Group) -> PersonName | None:
+        """The role that a person held when the report was written, else the first known."""
+        entries = self._finder.people.get(name, [])
+        published = group.sentence.report.published
+        day = (published.earliest or "") if published else ""
+        for entry in entries:
+            if (not entry.start or not day or entry.start <= day) and (
+                not entry.end or not day or day <= entry.end
+            ):
+                return entry
+        return entries[0] if entries else None
+
+    def _role(self, group: Group) -> str | None:
+        """Organ that the head and the words before it name ("interior minister")."""
+        words = [t.lower_ for t in group.tokens if t.pos_ != "DET"]
+        for size in (4, 3, 2, 1):
+            for tail in (" ".join(words[-size:]), " ".join(words[-size:]).rstrip("s")):
+                row = self._roles.get(tail)
+                if row is not None and len(words) >= size:
+                    return row.organ or "government"
+        return None
+
+    def _owner(self, group: Group, inside: list[ActorRef]) -> str | None:
+        """Actor named inside the group or in an "of", "for" or "in" phrase right behind it."""
+        named = [r.actor for r in inside if r.actor]
+        if named:
+            return named[-1]
+        follow = next_phrase(group)
+        if follow and follow[0] in OF:
+            other = follow[1]
+            mention = [m for m in self._mentions(other) if m.how != "person"]
+            if mention:
+                return mention[-1].ref.actor
+            if other.head.lower_ in GROUP_WORDS and self.seen.armed:
+                return self.seen.armed.actor
+        if group.tokens[0].tag_ == "PRP$" and self.seen.anyone:
+            return self.seen.anyone.actor
+        return None
+
+    def _organ(
+        self, group: Group, role: str, owner: str | None, named: bool
+    ) -> tuple[ActorRef | None, str]:
+        state = owner or self._home
+        if state is None:
+            return ActorRef(None, group.text), "organ"
+        root = self._world.ancestors(state)[-1] if state in self._world.actors else state
+        actor = self._world.actors.get(root)
+        if actor is not None and actor.kind == "state":
+            organ = self._world.organ(root, role)
+            own = self._world.actors.get(state)
+            if own is not None and own.kind != "state":
+                return ActorRef(state, group.text), "organ"
+            return ActorRef(organ or root, group.text), "organ" if named else "home"
+        organ = self._world.organ(state, role)
+        return ActorRef(organ or state, group.text), "organ"
+
+    def _person(self, group: Group) -> tuple[ActorRef | None, str]:
+        """A person's name: met before in this report, or introduced with a group's name."""
+        head = group.head
+        if head.pos_ != "PROPN":
+            return None, ""
+        if head.text in self.seen.named:
+            self.seen.person = ActorRef(self.seen.named[head.text], group.text)
+            return self.seen.person, "person"
+        return None, ""
+
+    def introduce(self, surname: str, actor: str | None) -> None:
+        """Remember for whom a person speaks ("TTP Commander Kazim")."""
+        self.seen.named.setdefault(surname, actor)
+
+    def _pronoun(self, head: Token) -> tuple[ActorRef | None, str]:
+        lower = head.lower_
+        if lower in PERSON_PRONOUNS:
+            found = self.seen.person
+        elif lower in PLURAL_PRONOUNS or lower in ("we", "us", "it", "its"):
+            found = self.seen.subject or self.seen.anyone
+        else:
+            return None, ""
+        return (ActorRef(found.actor, head.text), "reference") if found else (None, "")
+
+
+def next_phrase(group: Group) -> tuple[str, Group] | None:
+    """The preposition right behind a group and the group behind that."""
+    doc, sentence = group.head.doc, group.sentence
+    at = group.end
+    if at >= sentence.span.end or doc[at].pos_ not in ("ADP", "SCONJ"):
+        return None
+    word = doc[at].lower_
+    for i in range(at + 1, min(at + 4, sentence.span.end)):
+        other = sentence.by_token.get(i)
+        if other is not None:
+            return word, other
+        if doc[i].pos_ not in NOUNS | {"DET", "ADJ", "ADP", "PUNCT"}:
+            return None
+    return None
+
+
+def _covers(sentence: Sentence, start: int, end: int, token: Token) -> bool:
+    a, b = sentence.chars(token.i)
+    return start < b and end > a

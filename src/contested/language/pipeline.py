@@ -1,0 +1,67 @@
+"""The language pipeline: the bundled one, or any spaCy English pipeline that is installed."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import spacy
+from spacy.language import Language as SpacyPipeline
+from spacy.tokens import Doc
+
+from contested.errors import LanguageError
+from contested.language.clearnlp import to_universal
+from contested.language.paragraphs import Paragraph, split
+from contested.model.ids import digest
+
+BUNDLED = "bundled"
+CLEARNLP_ONLY = {"dobj", "pobj", "nsubjpass", "prep", "attr", "relcl"}
+
+
+class Language:
+    """Reads text: `parse` gives each paragraph with its spaCy `Doc` in Universal Dependencies.
+
+    `name` says which pipeline it is and which version, for the `method` of claims.
+    """
+
+    def __init__(self, nlp: SpacyPipeline, name: str) -> None:
+        self._nlp = nlp
+        self.name = name
+        labels = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
+        self._clearnlp = bool(labels & CLEARNLP_ONLY)
+
+    def parse(self, text: str) -> Iterator[tuple[Paragraph, Doc]]:
+        """Paragraphs of `text` in order, each parsed."""
+        paragraphs = list(split(text))
+        docs = self._nlp.pipe(p.clean for p in paragraphs)
+        for paragraph, doc in zip(paragraphs, docs, strict=True):
+            yield paragraph, to_universal(doc) if self._clearnlp else doc
+
+
+def load(name: str | None = None) -> Language:
+    """The bundled pipeline, or the installed spaCy pipeline (or folder) called `name`.
+
+    Raises LanguageError if it is not there, is not English, or has no parser.
+    """
+    try:
+        if name in (None, BUNDLED):
+            with resources.as_file(resources.files("contested") / "data" / "language") as folder:
+                nlp = spacy.load(folder)
+                fingerprint = digest((folder / "meta.json").read_text("utf-8"))[:8]
+            return Language(nlp, f"{BUNDLED}-{fingerprint}")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            nlp = spacy.load(Path(name) if name and Path(name).is_dir() else str(name))
+    except OSError as error:
+        raise LanguageError(
+            f"There is no spaCy pipeline {name!r} here. Install it (python -m spacy download "
+            f"{name}) or leave --language away to use the bundled one."
+        ) from error
+    if nlp.lang != "en" or "parser" not in nlp.pipe_names:
+        raise LanguageError(
+            f"{name!r} reads {nlp.lang!r} with {', '.join(nlp.pipe_names) or 'nothing'}; this "
+            "program needs an English pipeline with a parser."
+        )
+    return Language(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}")

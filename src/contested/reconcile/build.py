@@ -1,0 +1,148 @@
+"""An incident from the accounts of one happening."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from contested.model import (
+    ActorRef,
+    CasualtiesClaim,
+    Claim,
+    EventClaim,
+    Incident,
+    MatchReason,
+    Report,
+    Responsibility,
+    ResponsibilityClaim,
+    Toll,
+    When,
+    Where,
+)
+from contested.model.terms import IncidentStatus
+from contested.reconcile.blame import responsibility
+from contested.reconcile.origins import Origins
+from contested.reconcile.toll import contradictions, tolls
+from contested.reconcile.units import Unit, length
+from contested.reconcile.weigh import Weighed, distance_km
+from contested.world import World
+
+
+def build(
+    incident_id: str,
+    members: Sequence[Unit],
+    joined: Sequence[Weighed],
+    origins: Origins,
+    reports: Mapping[str, Report],
+    world: World,
+    rule: str,
+    as_of: str,
+) -> Incident:
+    """The incident that `members` tell of, with every derived value traceable to its claims."""
+    claims: list[Claim] = [c for unit in members for c in unit.claims]
+    events = [c for c in claims if isinstance(c, EventClaim)]
+    found = tolls([c for c in claims if isinstance(c, CasualtiesClaim)], origins, reports, rule)
+    blame = responsibility(
+        [c for c in claims if isinstance(c, ResponsibilityClaim)], events, world
+    )
+    sources = origins.describe(claims)
+    accounts = [*_places(members), *contradictions(found)]
+    return Incident(
+        id=incident_id,
+        type=_type(events, world),
+        where=_where(members),
+        when=_when(members),
+        initiators=_sides([e.initiators for e in events]),
+        targets=_sides([e.targets for e in events]),
+        status=_status(claims, found, blame, accounts, len(sources)),
+        casualties=found,
+        responsibility=blame,
+        reports=tuple(dict.fromkeys(c.report for c in claims)),
+        origins=sources,
+        claims=tuple(dict.fromkeys(c.id for c in claims)),
+        why=tuple(_why(pair) for pair in joined),
+        as_of=as_of,
+        accounts=tuple(accounts),
+    )
+
+
+def _why(pair: Weighed) -> MatchReason:
+    return MatchReason(
+        claim=pair.one.id,
+        with_claim=pair.other.id,
+        evidence=pair.evidence,
+        weight=round(pair.weight, 2),
+    )
+
+
+def _type(events: Sequence[EventClaim], world: World) -> str:
+    """The type that most accounts give; among equals the most special one."""
+    if not events:
+        return "attack"
+    votes = Counter(e.type for e in events)
+    special = {t: len(world.type_path(t)) for t in votes}
+    return max(votes, key=lambda t: (special[t] > 2, votes[t], special[t], t))
+
+
+def _where(members: Sequence[Unit]) -> Where | None:
+    """The most precise place that most accounts agree with."""
+    places = [u.where for u in members if u.where is not None]
+    if not places:
+        return None
+
+    def support(place: Where) -> int:
+        return sum(1 for p in places if p.name == place.name)
+
+    return max(places, key=lambda p: (support(p), -(p.radius_km or 1e6), p.name))
+
+
+def _when(members: Sequence[Unit]) -> When | None:
+    """The narrowest time that most accounts agree with."""
+    times = [u.when for u in members if u.when is not None]
+    if not times:
+        return None
+    votes = Counter((t.earliest, t.latest) for t in times)
+    return min(times, key=lambda t: (length(t) > 3, -votes[t.earliest, t.latest], length(t)))
+
+
+def _sides(groups: Sequence[tuple[ActorRef, ...]]) -> tuple[ActorRef, ...]:
+    """Actors by id first; words only where no account names an actor."""
+    known = {r.actor: r for refs in groups for r in refs if r.actor}
+    if known:
+        return tuple(known[a] for a in sorted(a for a in known if a))
+    words = {r.as_written: r for refs in groups for r in refs}
+    return tuple(words[w] for w in sorted(words))
+
+
+def _places(members: Sequence[Unit]) -> list[str]:
+    """Words on accounts that put it in different places, none of which holds the other."""
+    named: dict[str, Where] = {}
+    for unit in members:
+        if unit.where is not None and (unit.where.radius_km or 0) <= 60:
+            named.setdefault(unit.where.name, unit.where)
+    places = sorted(named.values(), key=lambda w: w.name)
+    for i, one in enumerate(places):
+        for other in places[i + 1 :]:
+            gap = distance_km(one, other)
+            if gap is not None and gap > max(one.radius_km or 5, other.radius_km or 5):
+                return [f"placed in {one.name} by one account, in {other.name} by another"]
+    return []
+
+
+def _status(
+    claims: Sequence[Claim],
+    found: Sequence[Toll],
+    blame: Responsibility,
+    accounts: Sequence[str],
+    origins: int,
+) -> IncidentStatus:
+    if accounts or any(t.disputed for t in found) or blame.state == "competing":
+        return "disputed"
+    stances = {c.stance for c in claims if c.kind != "responsibility"} or {
+        c.stance for c in claims
+    }
+    if stances == {"denies"}:
+        return "denied"
+    if stances <= {"unconfirmed", "alleges", "denies"}:
+        return "unconfirmed"
+    return "corroborated" if origins > 1 else "single_source"

@@ -1,0 +1,112 @@
+"""Where claims ultimately come from: copies of a text, and reports that carry one statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from contested.model import Claim, Origin, Report
+from contested.model.ids import short_id
+from contested.world import World
+
+SHINGLE = 5
+COPY = 0.5
+"""Share of the shorter report's word runs that stand in the other one too."""
+_WORD = re.compile(r"\w+")
+
+
+def shingles(text: str) -> frozenset[str]:
+    """Runs of five words, without case and punctuation (Broder, 1997)."""
+    words = _WORD.findall(text.casefold())
+    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+
+
+class Origins:
+    """Which reports copy each other, and which origin each claim has."""
+
+    def __init__(self, reports: Mapping[str, Report], world: World) -> None:
+        self._reports = reports
+        self._world = world
+        self._source = self._copies()
+
+    def _copies(self) -> dict[str, str]:
+        """Report id to the first report that carries the same text."""
+        index: dict[str, set[str]] = {}
+        sets: dict[str, frozenset[str]] = {}
+        out: dict[str, str] = {}
+        ordered = sorted(
+            self._reports.values(),
+            key=lambda r: ((r.published.earliest or "9") if r.published else "9", r.id),
+        )
+        for report in ordered:
+            mine = shingles(report.text)
+            counts: dict[str, int] = {}
+            for piece in mine:
+                for other in index.get(piece, ()):
+                    counts[other] = counts.get(other, 0) + 1
+            best = max(counts.items(), key=lambda c: (c[1], c[0]), default=None)
+            out[report.id] = report.id
+            if best is not None and mine:
+                smaller = min(len(mine), len(sets[best[0]]))
+                if smaller and best[1] / smaller >= COPY:
+                    out[report.id] = out[best[0]]
+            sets[report.id] = mine
+            for piece in mine:
+                index.setdefault(piece, set()).add(report.id)
+        return out
+
+    def key(self, claim: Claim) -> str:
+        """Key of a claim's origin: whose statement it is, else which text it stands in.
+
+        An attributed claim comes from the innermost speaker that is an actor; all organs of one
+        state or group count as one voice. Anonymous and independent voices, and an outlet's
+        own, are as many as there are different texts.
+        """
+        voice = claim.voice
+        if voice is not None and voice.actor and voice.kind not in ("anonymous", "outlet"):
+            return f"actor:{self._world.ancestors(voice.actor)[-1]}"
+        return f"text:{self._source.get(claim.report, claim.report)}"
+
+    def describe(self, claims: Sequence[Claim]) -> tuple[Origin, ...]:
+        """The independent origins of `claims`, each with its reports and why they are one."""
+        groups: dict[str, list[str]] = {}
+        for claim in claims:
+            members = groups.setdefault(self.key(claim), [])
+            if claim.report not in members:
+                members.append(claim.report)
+        texts = {k for k in groups if k.startswith("text:")}
+        out = []
+        for key, reports in sorted(groups.items()):
+            kind, _, name = key.partition(":")
+            if kind == "text" and len(groups) > 1 and self._only_carries(reports, claims, texts):
+                continue
+            out.append(Origin(
+                id=short_id("o", key),
+                name=self._name(kind, name),
+                why=self._why(kind, name, reports),
+                reports=tuple(reports),
+            ))  # fmt: skip
+        return tuple(out)
+
+    def _only_carries(
+        self, reports: Sequence[str], claims: Sequence[Claim], texts: set[str]
+    ) -> bool:
+        """Whether these reports add no fact of their own to the statements that they quote."""
+        own = [c for c in claims if c.report in reports and self.key(c) in texts]
+        return bool(own) and all(c.kind == "responsibility" for c in own)
+
+    def _name(self, kind: str, key: str) -> str:
+        if kind == "actor":
+            return self._world.actors[key].name
+        report = self._reports.get(key)
+        if report is None:
+            return key
+        return report.outlet.value if report.outlet else report.name
+
+    def _why(self, kind: str, key: str, reports: Sequence[str]) -> str:
+        if kind == "actor":
+            count = len(reports)
+            return "its statement" if count == 1 else f"its statement, carried by {count} reports"
+        if len(reports) > 1:
+            return f"{len(reports)} reports with the same text"
+        return "the report's own words"
