@@ -1,0 +1,34 @@
+"""The world tables: actors, names, persons in public roles, outlets, event types, places.
+
+>>> world = World.load()
+>>> world.organ("pakistan", "police")
+'pakistan-police'
+"""
+
+from contested.world.atlas import Atlas
+from contested.world.names import fold
+from contested.world.rows import (
+    Actor,
+    Alias,
+    EventType,
+    Outlet,
+    Person,
+    Place,
+    RoleWord,
+    Source,
+)
+from contested.world.world import World
+
+__all__ = [
+    "Actor",
+    "Alias",
+    "Atlas",
+    "EventType",
+    "Outlet",
+    "Person",
+    "Place",
+    "RoleWord",
+    "Source",
+    "World",
+    "fold",
+]

@@ -1,0 +1,112 @@
+"""Lines of each table as rows."""
+
+from __future__ import annotations
+
+from contested.world.rows import (
+    ACTOR_KINDS,
+    ALIAS_REGISTERS,
+    ALIAS_USES,
+    Actor,
+    Alias,
+    EventType,
+    Outlet,
+    Person,
+    RoleWord,
+    Source,
+)
+from contested.world.tables import Line
+
+
+def source(line: Line) -> Source:
+    """A line of ``sources.csv``."""
+    return Source(
+        id=line.need("id"),
+        title=line.need("title"),
+        url=line.get("url"),
+        licence=line.need("licence"),
+        retrieved=line.get("retrieved"),
+    )
+
+
+def actor(line: Line) -> Actor:
+    """A line of ``actors.csv``."""
+    return Actor(
+        id=line.need("id"),
+        name=line.need("name"),
+        kind=line.one_of("kind", ACTOR_KINDS),
+        parent=line.maybe("parent"),
+        country=line.maybe("country"),
+        organ=line.maybe("organ"),
+        start=line.maybe("start"),
+        end=line.maybe("end"),
+        ucdp_id=line.integer("ucdp_id"),
+        source=line.source(),
+    )
+
+
+def alias(line: Line) -> Alias:
+    """A line of ``aliases.csv``."""
+    return Alias(
+        text=line.need("alias"),
+        actor=line.need("actor"),
+        use=line.one_of("use", ALIAS_USES, "name"),
+        register=line.one_of("register", ALIAS_REGISTERS, "neutral"),
+        note=line.get("note"),
+        source=line.source(),
+    )
+
+
+def person(line: Line) -> Person:
+    """A line of ``persons.csv``."""
+    return Person(
+        name=line.need("name"),
+        aliases=line.several("aliases"),
+        role=line.need("role"),
+        actor=line.need("actor"),
+        start=line.maybe("start"),
+        end=line.maybe("end"),
+        source=line.source(),
+    )
+
+
+def role(line: Line) -> RoleWord:
+    """A line of ``roles.csv``."""
+    return RoleWord(
+        word=line.need("word"),
+        role=line.need("role"),
+        organ=line.maybe("organ"),
+        official=line.yes("official"),
+        source=line.source(),
+    )
+
+
+def outlet(line: Line) -> Outlet:
+    """A line of ``outlets.csv``."""
+    return Outlet(
+        id=line.need("id"),
+        name=line.need("name"),
+        aliases=line.several("aliases"),
+        domain=line.maybe("domain"),
+        country=line.maybe("country"),
+        kind=line.need("kind"),
+        source=line.source(),
+    )
+
+
+def event_type(line: Line) -> EventType:
+    """A line of ``codebook.csv``."""
+    return EventType(
+        id=line.need("id"),
+        parent=line.maybe("parent"),
+        name=line.need("name"),
+        definition=line.need("definition"),
+        near=line.several("near"),
+        acled_event=line.maybe("acled_event"),
+        acled_sub_event=line.maybe("acled_sub_event"),
+        ucdp=line.maybe("ucdp"),
+        gtd=line.maybe("gtd"),
+        plover=line.maybe("plover"),
+        cameo=line.maybe("cameo"),
+        violent=line.yes("violent"),
+        source=line.source(),
+    )
