@@ -7,6 +7,8 @@ ContestedError
 │   ├── TooLarge            longer than the setting allows
 │   ├── NoArticle           a page from which no article could be taken
 │   ├── NotEnglish          a language that the pipeline does not read
+│   ├── NotSupported        a kind of file that is not read, or no file at all
+│   ├── Unreadable          missing, vanished, locked away or a loop of links
 │   └── ManifestError       a line of a manifest that cannot be used
 ├── PassageError            a claim whose quote is not in its report
 ├── TableError              a row of a world table that does not hold
@@ -61,6 +63,14 @@ class NoArticle(InputError):
 
 class NotEnglish(InputError):
     """A language that the pipeline does not read."""
+
+
+class NotSupported(InputError):
+    """A kind of file that is not read, or no file at all."""
+
+
+class Unreadable(InputError):
+    """Missing, vanished, locked away or a loop of links."""
 
 
 class ManifestError(InputError):
