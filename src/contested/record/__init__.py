@@ -1,0 +1,30 @@
+"""The record: an append-only store of reports, claims and incidents, with history and search."""
+
+from contested.record.protocol import EVERYTHING, Store
+from contested.record.results import (
+    Added,
+    AddedStatus,
+    Counts,
+    Hit,
+    HitKind,
+    IncidentChanges,
+    IncidentVersion,
+    LogEntry,
+    StoredReport,
+)
+from contested.record.store import SqlStore
+
+__all__ = [
+    "EVERYTHING",
+    "Added",
+    "AddedStatus",
+    "Counts",
+    "Hit",
+    "HitKind",
+    "IncidentChanges",
+    "IncidentVersion",
+    "LogEntry",
+    "SqlStore",
+    "Store",
+    "StoredReport",
+]

@@ -1,0 +1,146 @@
+"""Which report a captured document is: a known one, a later version of one, or a new one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from contested.model import Report
+from contested.record.current import latest_versions, newest_runs
+from contested.record.schema import capture, extraction, report_version
+from contested.record.schema import report as report_table
+
+SHINGLE = 5
+SIMILAR = 0.5
+"""Two texts of one file name whose 5-word runs overlap this much are versions of one report."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The report that a document belongs to; `seq` is the version with the very same text."""
+
+    report: str
+    known: bool
+    seq: int | None = None
+
+
+def shingles(text: str) -> frozenset[tuple[str, ...]]:
+    """All runs of five words, in lower case; one run of all words where there are fewer."""
+    words = _WORD.findall(text.lower())
+    last = max(len(words) - SHINGLE, 0)
+    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(last + 1))
+
+
+def similarity(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> float:
+    """Jaccard's index: 1 where the runs are the same, 0 where none is shared."""
+    return len(first & second) / len(first | second)
+
+
+def trace(connection: Connection, report: Report, method: str | None) -> Lineage:
+    """The lineage of `report`, were it added now.
+
+    By its id or address first; then by its text, unless two different addresses carry that
+    text, which are two reports of one copy; then, if it has no address, by its file name
+    together with its title or most of its words.
+    """
+    known = _by_address(connection, report)
+    if known is not None:
+        return Lineage(known, True, _seq_of_text(connection, known, report.version))
+    same = _by_text(connection, report)
+    if same is not None:
+        return same
+    if report.url is None:
+        earlier = _by_name(connection, report, method)
+        if earlier is not None:
+            return Lineage(earlier, True)
+    return Lineage(report.id, False)
+
+
+def _by_address(connection: Connection, report: Report) -> str | None:
+    found = connection.scalar(select(report_table.c.id).where(report_table.c.id == report.id))
+    if found is None and report.url is not None:
+        query = select(capture.c.report).where(capture.c.url == report.url)
+        found = connection.scalar(query.order_by(capture.c.number).limit(1))
+    return found
+
+
+def _seq_of_text(connection: Connection, report: str, version: str) -> int | None:
+    query = select(report_version.c.seq).where(
+        report_version.c.report == report, report_version.c.version == version
+    )
+    return connection.scalar(query)
+
+
+def _by_text(connection: Connection, report: Report) -> Lineage | None:
+    query = (
+        select(report_version.c.report, report_version.c.seq)
+        .where(report_version.c.version == report.version)
+        .order_by(report_version.c.number)
+    )
+    for row in connection.execute(query).all():
+        elsewhere = report.url is not None and connection.scalar(
+            select(func.count()).where(capture.c.report == row.report, capture.c.url.is_not(None))
+        )
+        if not elsewhere:
+            return Lineage(row.report, True, row.seq)
+    return None
+
+
+def _by_name(connection: Connection, report: Report, method: str | None) -> str | None:
+    """The most similar report of that file name; of equals the one that came last."""
+    own = shingles(report.text)
+    title = report.title.value.lower() if report.title else None
+    best: tuple[bool, float, int] | None = None
+    found: str | None = None
+    for row in connection.execute(_candidates(report, method)):
+        titled = title is not None and row.title is not None and row.title.lower() == title
+        alike = similarity(own, shingles(row.text))
+        score = (titled, alike, row.number)
+        if (titled or alike >= SIMILAR) and (best is None or score > best):
+            best, found = score, row.report
+    return found
+
+
+def _candidates(report: Report, method: str | None) -> Select[tuple[str, str, str | None, int]]:
+    """Latest versions of that file name, but none that may not be an earlier state of it.
+
+    The same bytes read by the same method give another text only where one file holds several
+    reports; these are neighbours, not versions.
+    """
+    latest, runs = latest_versions().subquery(), newest_runs().subquery()
+    this = and_(capture.c.report == report_version.c.report, capture.c.seq == report_version.c.seq)
+    named = select(capture.c.number).where(this, capture.c.name == report.name).exists()
+    neighbour = (
+        select(capture.c.number)
+        .where(this, capture.c.sha256 == report.sha256, extraction.c.method == method)
+        .exists()
+    )
+    query = (
+        select(
+            report_version.c.report,
+            report_version.c.text,
+            report_version.c.title,
+            report_version.c.number,
+        )
+        .join(
+            latest,
+            and_(latest.c.report == report_version.c.report, latest.c.seq == report_version.c.seq),
+        )
+        .join(runs, and_(runs.c.report == latest.c.report, runs.c.seq == latest.c.seq))
+        .join(extraction, extraction.c.id == runs.c.id)
+        .where(named, _comparable(report))
+    )
+    return query if method is None else query.where(~neighbour)
+
+
+def _comparable(report: Report) -> ColumnElement[bool]:
+    """Same title, or a length at which half of the words can be shared: spares reading others."""
+    size = func.length(report_version.c.text)
+    close = and_(size * 4 >= len(report.text), size <= len(report.text) * 4)
+    if report.title is None:
+        return close
+    return or_(close, func.lower(report_version.c.title) == report.title.value.lower())

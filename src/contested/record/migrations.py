@@ -1,0 +1,64 @@
+"""From any earlier shape of the tables to the present one, a numbered step at a time.
+
+A new record goes through the same steps as an old one. Each step is one transaction together
+with the number that it writes, so that a record is never half-way. A step is not edited once
+released: when a later step changes a table, the earlier one keeps a copy of the old shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from contested.errors import RecordDamaged, RecordTooNew
+from contested.record import fulltext
+from contested.record.codec import dump, stamp
+from contested.record.schema import log, meta, metadata
+
+VERSION = "schema_version"
+
+
+def _first_tables(connection: Connection) -> None:
+    metadata.create_all(connection)
+    fulltext.create(connection)
+    connection.execute(insert(meta).values(key="created", value=stamp(None)))
+    connection.execute(insert(meta).values(key=VERSION, value="0"))
+
+
+STEPS: list[Callable[[Connection], None]] = [_first_tables]
+
+
+def newest() -> int:
+    """The version that this package writes."""
+    return len(STEPS)
+
+
+def version(connection: Connection, path: Path) -> int:
+    """The version of the tables; 0 if there are none yet.
+
+    Raises RecordTooNew if a later package wrote them, RecordDamaged if it cannot be told.
+    """
+    if not inspect(connection).has_table(meta.name):
+        return 0
+    found = connection.scalar(select(meta.c.value).where(meta.c.key == VERSION))
+    if found is None or not found.isdecimal():
+        raise RecordDamaged(f"{path} does not say its version. Restore it from a copy.")
+    if int(found) > newest():
+        raise RecordTooNew(
+            f"{path} was written by a later version of contested (tables {found}, this one "
+            f"reads up to {newest()}). Update contested."
+        )
+    return int(found)
+
+
+def apply(connection: Connection, number: int, path: Path) -> None:
+    """Take step `number`, unless another program has just taken it."""
+    if version(connection, path) >= number:
+        return
+    STEPS[number - 1](connection)
+    connection.execute(update(meta).where(meta.c.key == VERSION).values(value=str(number)))
+    connection.execute(
+        insert(log).values(at=stamp(None), what="tables", subject=str(number), detail=dump({}))
+    )

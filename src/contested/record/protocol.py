@@ -1,0 +1,159 @@
+"""What a store of the record can do, whatever database is behind it.
+
+Reports, claims and incidents are appended and never changed. Ids may be shortened to their
+first signs, six at least, where that is unambiguous.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from contested.model import Claim, Incident, Report
+from contested.model.query import Query
+from contested.record.results import (
+    Added,
+    Counts,
+    Hit,
+    HitKind,
+    IncidentChanges,
+    IncidentVersion,
+    LogEntry,
+    StoredReport,
+)
+
+EVERYTHING = Query()
+
+
+class Store(Protocol):
+    """A record that is open. Use it in a `with` statement, or `close` it."""
+
+    @classmethod
+    def open(
+        cls, path: str | Path, *, create: bool = True, read_only: bool = False, wait: float = 30.0
+    ) -> Store:
+        """Open the record at `path`; make it and its folder if there is none and `create`.
+
+        `wait` is for how many seconds another writer is waited for. Raises RecordMissing,
+        RecordDamaged, RecordTooNew, RecordLocked, DiskFull or RecordError.
+        """
+        from contested.record.store import SqlStore
+
+        return SqlStore.open(path, create=create, read_only=read_only, wait=wait)
+
+    def close(self) -> None:
+        """Give the record back; a second call does nothing."""
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+
+    def add(
+        self,
+        report: Report,
+        original: bytes,
+        claims: Sequence[Claim],
+        *,
+        method: str,
+        at: dt.datetime | None = None,
+        notes: Sequence[str] = (),
+    ) -> Added:
+        """Store a report, its bytes and its claims, all or nothing; see `Added` for the cases.
+
+        `method` is the fingerprint of all that decides which claims are found. Claims pass the
+        passage gate; the refused are told, not stored. Adding again stores nothing twice.
+        Raises InputError if `original` are not the report's bytes, and errors as `open` does.
+        """
+
+    def identify(self, report: Report) -> Report:
+        """The report with the id that `add` would give it."""
+
+    def has(self, sha256: str, method: str) -> bool:
+        """Whether what these bytes hold was last extracted by `method` and can be skipped.
+
+        Where one file holds several reports it speaks of those that were stored: do not skip
+        such a file by it.
+        """
+
+    def reports(
+        self, query: Query = EVERYTHING, *, as_of: dt.datetime | None = None
+    ) -> list[StoredReport]:
+        """The latest version of every report that fits, in order of arrival.
+
+        `since` and `until` ask for the time of publication.
+        """
+
+    def report(self, id: str, version: int | None = None) -> StoredReport:
+        """One report. Raises NotFound, or UsageError for a beginning of several ids."""
+
+    def versions(self, id: str) -> list[StoredReport]:
+        """Every version of a report, the first one first. Raises as `report` does."""
+
+    def original(self, sha256: str) -> bytes:
+        """The captured bytes. Raises NotFound, or RecordDamaged if they have changed."""
+
+    def claims(
+        self, query: Query = EVERYTHING, *, as_of: dt.datetime | None = None
+    ) -> Iterator[Claim]:
+        """Current claims that fit, in order of their reports' arrival and of the text.
+
+        Current are those of the newest extraction of a report's latest version. The iterator
+        sees the record as it was at the first claim; exhaust or close it. A claim that two
+        reports share, because one copied the other's beginning, comes once for each.
+        """
+
+    def claim(self, id: str) -> Claim:
+        """One claim, current or not; of copies the one that arrived first.
+
+        Raises NotFound, or UsageError if several ids begin so.
+        """
+
+    def put_incidents(
+        self, incidents: Sequence[Incident], at: dt.datetime | None = None
+    ) -> IncidentChanges:
+        """Store a whole new derivation: all that are incidents now, and no others.
+
+        A version is appended only where more than `as_of` differs, and for every incident that
+        is gone. Raises UsageError if an id comes twice.
+        """
+
+    def incidents(
+        self, query: Query = EVERYTHING, *, as_of: dt.datetime | None = None
+    ) -> list[Incident]:
+        """Incidents that fit, the earliest first, those of unknown time last."""
+
+    def incident(self, id: str) -> Incident:
+        """One incident. Raises NotFound, also if gone; UsageError if several ids begin so."""
+
+    def incident_history(self, id: str) -> list[IncidentVersion]:
+        """All that was ever said of an incident, the first first. Raises NotFound."""
+
+    def previous_membership(self) -> dict[str, frozenset[str]]:
+        """The claims of every current incident: from it a new derivation keeps the ids."""
+
+    def search(
+        self, words: str, limit: int = 20, kinds: Sequence[HitKind] = ("report", "claim")
+    ) -> list[Hit]:
+        """The best finds, best first: all words, "phrases" and beginnings (bomb*) must occur.
+
+        Nothing that is typed is an error; without a word there is no find.
+        """
+
+    def counts(self) -> Counts:
+        """Totals of what the record holds now."""
+
+    def log(self, limit: int | None = None) -> list[LogEntry]:
+        """What was done to the record, the last first."""
+
+    def check(self) -> list[str]:
+        """Everything that is not as it was stored, in words; nothing if the record is whole."""

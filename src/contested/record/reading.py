@@ -1,0 +1,240 @@
+"""Reading reports, claims, totals and the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, and_, func, select, true
+
+from contested.errors import NotFound, RecordDamaged, UsageError
+from contested.model import Claim
+from contested.model.query import Query
+from contested.record import filters
+from contested.record.codec import read_claim, read_report
+from contested.record.current import (
+    current_incidents,
+    current_runs,
+    latest_versions,
+    newest_runs,
+)
+from contested.record.results import Counts, LogEntry, StoredReport
+from contested.record.schema import (
+    claim,
+    extraction,
+    incident_version,
+    log,
+    original,
+    report_version,
+)
+from contested.record.schema import report as report_table
+
+SHORTEST_PREFIX = 6
+_CHUNK = 1000
+
+
+def resolve(connection: Connection, column: Column[str], given: str, what: str) -> str:
+    """The one id that is `given` or begins with it.
+
+    Raises NotFound if there is none, UsageError if it is too short or several begin so.
+    """
+    if connection.scalar(select(column).where(column == given).limit(1)) is not None:
+        return given
+    if len(given) < SHORTEST_PREFIX:
+        raise UsageError(
+            f"{given!r} is too short for {what}: give its id, or {SHORTEST_PREFIX} signs of it."
+        )
+    query = select(column).where(column.startswith(given, autoescape=True)).distinct()
+    found = list(connection.scalars(query.order_by(column).limit(6)))
+    if not found:
+        raise NotFound(f"The record has no {what} {given!r}. List what it has, or see the id.")
+    if len(found) > 1:
+        raise UsageError(f"{given!r} is the beginning of several: {', '.join(found)}. Give more.")
+    return found[0]
+
+
+def reports(connection: Connection, query: Query, as_of: str | None) -> list[StoredReport]:
+    """The latest version of every report that fits, in order of arrival."""
+    statement = _stored(as_of, every=False).where(*filters.of_reports(query))
+    return _read_stored(connection, filters.paged(statement, query))
+
+
+def report(connection: Connection, given: str, version: int | None) -> StoredReport:
+    """One report, of its latest version or of version number `version`."""
+    found = versions(connection, given)
+    if version is None:
+        return found[-1]
+    for each in found:
+        if each.seq == version:
+            return each
+    raise NotFound(f"Report {found[0].report.id} has no version {version}, only 1 to {len(found)}.")
+
+
+def versions(connection: Connection, given: str) -> list[StoredReport]:
+    """Every version of a report, the first one first."""
+    found = resolve(connection, report_table.c.id, given, "report")
+    return _read_stored(
+        connection, _stored(None, every=True).where(report_version.c.report == found)
+    )
+
+
+def _stored(as_of: str | None, *, every: bool) -> Select[Any]:
+    """Versions with their newest extraction: `every` one, or the latest of each report."""
+    runs, latest = newest_runs(as_of).subquery(), latest_versions(as_of).subquery()
+    version = report_version.c
+    shown = true() if every else latest.c.seq == version.seq
+    return (
+        select(
+            version.text,
+            version.version,
+            version.captured_at,
+            version.seq,
+            (version.seq == latest.c.seq).label("latest"),
+            extraction.c.metadata.label("body"),
+            extraction.c.method,
+            extraction.c.id.label("run"),
+        )
+        .join(runs, and_(runs.c.report == version.report, runs.c.seq == version.seq))
+        .join(extraction, extraction.c.id == runs.c.id)
+        .join(latest, and_(latest.c.report == version.report, shown))
+        .join(report_table, report_table.c.id == version.report)
+        .order_by(report_table.c.number, version.seq)
+    )
+
+
+def _read_stored(connection: Connection, statement: Select[Any]) -> list[StoredReport]:
+    rows = connection.execute(statement).all()
+    kinds = _kinds(connection, [row.run for row in rows])
+    return [
+        StoredReport(
+            report=read_report(row.body, row.text, row.version),
+            captured_at=dt.datetime.fromisoformat(row.captured_at),
+            seq=row.seq,
+            latest=bool(row.latest),
+            method=row.method,
+            claims=kinds[row.run],
+        )
+        for row in rows
+    ]
+
+
+def _kinds(connection: Connection, runs: Sequence[int]) -> dict[int, dict[str, int]]:
+    """For every extraction, how many claims of each kind."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for at in range(0, len(runs), _CHUNK):
+        query = (
+            select(claim.c.extraction, claim.c.kind, func.count().label("number"))
+            .where(claim.c.extraction.in_(runs[at : at + _CHUNK]))
+            .group_by(claim.c.extraction, claim.c.kind)
+            .order_by(claim.c.extraction, claim.c.kind)
+        )
+        for row in connection.execute(query):
+            found[row.extraction][row.kind] = row.number
+    return found
+
+
+def original_bytes(connection: Connection, sha256: str) -> bytes:
+    """The bytes as they were captured. Raises NotFound, or RecordDamaged if they changed."""
+    packed = connection.scalar(select(original.c.bytes).where(original.c.sha256 == sha256))
+    if packed is None:
+        raise NotFound(f"The record has no original with SHA-256 {sha256}. See the report for it.")
+    try:
+        data = zlib.decompress(packed)
+    except zlib.error:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise RecordDamaged(
+            f"The original {sha256[:12]} has changed since it was stored. "
+            "Restore the record from a copy."
+        )
+    return data
+
+
+def claims(connection: Connection, query: Query, as_of: str | None) -> Iterator[Claim]:
+    """Current claims that fit: by arrival of their report, then by their place in it."""
+    runs = current_runs(as_of).subquery()
+    statement = (
+        select(claim.c.body, claim.c.quote)
+        .join(runs, runs.c.id == claim.c.extraction)
+        .join(extraction, extraction.c.id == claim.c.extraction)
+        .join(report_table, report_table.c.id == extraction.c.report)
+        .where(*filters.of_claims(query))
+        .order_by(report_table.c.number, claim.c.start, claim.c.position)
+    )
+    rows = connection.execution_options(yield_per=_CHUNK).execute(filters.paged(statement, query))
+    for body, quote in rows:
+        yield read_claim(body, quote)
+
+
+def one_claim(connection: Connection, given: str) -> Claim:
+    """The claim of that id: current if it is, else as it was last stored."""
+    found = resolve(connection, claim.c.id, given, "claim")
+    runs = current_runs().subquery()
+    statement = (
+        select(claim.c.body, claim.c.quote)
+        .join(extraction, extraction.c.id == claim.c.extraction)
+        .join(report_table, report_table.c.id == extraction.c.report)
+        .outerjoin(runs, runs.c.id == claim.c.extraction)
+        .where(claim.c.id == found)
+        .order_by(runs.c.id.is_(None), report_table.c.number, claim.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).one()
+    return read_claim(row.body, row.quote)
+
+
+def counts(connection: Connection) -> Counts:
+    """Totals of what the record holds now."""
+    runs, latest = current_runs().subquery(), current_incidents().subquery()
+    kinds = (
+        select(claim.c.kind, func.count())
+        .join(runs, runs.c.id == claim.c.extraction)
+        .group_by(claim.c.kind)
+        .order_by(claim.c.kind)
+    )
+    statuses = (
+        select(incident_version.c.status, func.count())
+        .join(
+            latest,
+            and_(
+                latest.c.incident == incident_version.c.incident,
+                latest.c.seq == incident_version.c.seq,
+            ),
+        )
+        .where(incident_version.c.gone.is_(False))
+        .group_by(incident_version.c.status)
+        .order_by(incident_version.c.status)
+    )
+    captured = report_version.c.captured_at
+    first, last = connection.execute(select(func.min(captured), func.max(captured))).one()
+    tables = (report_table, report_version, original, extraction)
+    numbers = [connection.scalar(select(func.count()).select_from(each)) or 0 for each in tables]
+    return Counts(
+        reports=numbers[0],
+        versions=numbers[1],
+        originals=numbers[2],
+        extractions=numbers[3],
+        claims={row[0]: row[1] for row in connection.execute(kinds)},
+        incidents={row[0]: row[1] for row in connection.execute(statuses)},
+        first_captured=dt.datetime.fromisoformat(first) if first else None,
+        last_captured=dt.datetime.fromisoformat(last) if last else None,
+    )
+
+
+def entries(connection: Connection, limit: int | None) -> list[LogEntry]:
+    """What was done to the record, the last first."""
+    statement = select(log).order_by(log.c.number.desc()).limit(limit)
+    return [
+        LogEntry(
+            at=dt.datetime.fromisoformat(row.at),
+            what=row.what,
+            subject=row.subject,
+            detail=json.loads(row.detail),
+        )
+        for row in connection.execute(statement)
+    ]
