@@ -3,7 +3,7 @@
     python training/language.py prepare --data DIR --work DIR
     python -m spacy train training/language.cfg --output out \
         --paths.train WORK/train.spacy --paths.dev WORK/dev.spacy
-    python training/language.py package --work DIR
+    python training/language.py package --data DIR --work DIR
     python training/language.py score --data DIR
 
 DIR holds ``ewt-{train,dev,test}.conllu.gz`` and ``gum-{train,dev,test}.conllu.gz`` (UD English
@@ -19,6 +19,7 @@ import gzip
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -177,11 +178,23 @@ def prepare(data: Path, work: Path) -> None:
         print(f"{split}: {len(bin_)} documents")
 
 
-def package(work: Path) -> None:
-    """Copy the best model into the package."""
+def _write_lemmas(data: Path) -> None:
+    """Verb and noun lemmas of the training text, with which odd guesses are corrected."""
+    seen: Counter[str] = Counter()
+    for bank in ("ewt", "gum"):
+        for sentence in read_conllu(data / f"{bank}-train.conllu.gz"):
+            for lemma, pos in zip(sentence.lemmas, sentence.pos, strict=True):
+                if pos in ("VERB", "NOUN") and lemma.isalpha() and lemma.islower():
+                    seen[f"{pos[0].lower()} {lemma}"] += 1
+    (PACKAGE / "lemmas.txt").write_text("\n".join(sorted(seen)) + "\n", encoding="utf-8")
+
+
+def package(data: Path, work: Path) -> None:
+    """Copy the best model and the lemmas of its training text into the package."""
     if PACKAGE.exists():
         shutil.rmtree(PACKAGE)
     shutil.copytree(work / "out" / "model-best", PACKAGE)
+    _write_lemmas(data)
     size = sum(f.stat().st_size for f in PACKAGE.rglob("*") if f.is_file())
     print(f"packaged {size / 1e6:.1f} MB")
 
@@ -208,7 +221,7 @@ def main() -> None:
     if args.step == "prepare":
         prepare(args.data, args.work)
     elif args.step == "package":
-        package(args.work)
+        package(args.data, args.work)
     else:
         score(args.data, args.model)
 

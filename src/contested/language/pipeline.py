@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from contested.errors import LanguageError
 from contested.language.clearnlp import to_universal
+from contested.language.lemmas import Lemmas
 from contested.language.paragraphs import Paragraph, split
 from contested.model.ids import digest
 
@@ -31,13 +32,15 @@ class Language:
         self.name = name
         labels = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
         self._clearnlp = bool(labels & CLEARNLP_ONLY)
+        self._lemmas = Lemmas()
 
     def parse(self, text: str) -> Iterator[tuple[Paragraph, Doc]]:
         """Paragraphs of `text` in order, each parsed."""
         paragraphs = list(split(text))
         docs = self._nlp.pipe(p.clean for p in paragraphs)
         for paragraph, doc in zip(paragraphs, docs, strict=True):
-            yield paragraph, to_universal(doc) if self._clearnlp else doc
+            universal = to_universal(doc) if self._clearnlp else doc
+            yield paragraph, self._lemmas.correct(universal)
 
 
 def load(name: str | None = None) -> Language:
