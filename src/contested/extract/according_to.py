@@ -32,6 +32,8 @@ HEDGES: dict[str, Stance] = {
     "supposedly": "alleges",
     "alleged": "alleges",
 }
+SHARES = {"responsibility", "credit", "involvement", "blame"}
+"""To claim or deny these says nothing of the happening that follows."""
 TELL = {"tell", "inform", "brief"}
 KIND_OF_ACTOR: dict[str, SpeakerKind] = {
     "state": "official",
@@ -145,10 +147,14 @@ class Attributor:
     def _verb(self, sentence: Sentence, token: Token, lemma: str) -> Voice | None:
         stance, content = self._words.reporting[lemma]
         frame = verb_frame(sentence, token)
+        if frame.patient is not None and frame.patient.head.lemma_.lower() in SHARES:
+            return None
         covers = self._content(frame, content)
         source = frame.agent if frame.passive else frame.subject
         if frame.passive and source is None and covers:
             return Voice((), "unconfirmed", covers, token.i, lemma)
+        if source is None or self.speaker(source) is None and source.head.pos_ != "PRON":
+            source = self._left_of(sentence, token) or source
         if source is None or not covers:
             return None
         if source.head.i in covers:
@@ -160,6 +166,16 @@ class Attributor:
         if denied or not speakers:
             return None
         return Voice(speakers, stance, covers, token.i, lemma, source)  # type: ignore[arg-type]
+
+    def _left_of(self, sentence: Sentence, token: Token) -> Group | None:
+        """The nearest noun group before a verb of saying that can speak, where the tree has none."""
+        for group in reversed(sentence.groups):
+            if group.end <= token.i and self._words.source_kind(group.head.lower_):
+                between = token.doc[group.end : token.i]
+                if not any(t.tag_ in ("VBD", "VBZ", "MD") or t.text == ";" for t in between):
+                    return group
+                return None
+        return None
 
     def _content(self, frame: Frame, content: str) -> frozenset[int]:
         """Tokens that a verb of saying covers."""
@@ -258,8 +274,7 @@ class Attributor:
                 for n in range(first, min(last + 2, len(sentences)))
                 if n <= last or sentences[n].paragraph_number == sentences[last].paragraph_number
                 for v in out[n].voices
-                if v.source is not None
-                and (sentences[n].paragraph_number, v.cue) not in inside
+                if v.source is not None and (sentences[n].paragraph_number, v.cue) not in inside
             ]
             if not voices:
                 continue
@@ -287,14 +302,14 @@ def _hedges(sentence: Sentence) -> dict[int, Stance]:
 
 
 def _quoted(token: Token) -> bool:
-    return any(t.text in "“”\"" for t in token.subtree)
+    return any(t.text in '“”"' for t in token.subtree)
 
 
 def _after_quote(sentence: Sentence, token: Token) -> bool:
     """Whether the verb closes a quotation: “…,” said X."""
     first = token.doc[sentence.span.start]
-    marks = [t for t in sentence.span if t.i < token.i and t.text in "“”\""]
-    return bool(marks) and (first.text in "“\"" or len(marks) >= 1 and rel(token) == "ROOT")
+    marks = [t for t in sentence.span if t.i < token.i and t.text in '“”"']
+    return bool(marks) and (first.text in '“"' or len(marks) >= 1 and rel(token) == "ROOT")
 
 
 def _behind(sentence: Sentence, token: Token) -> set[int]:

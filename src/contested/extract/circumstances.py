@@ -29,6 +29,7 @@ IN = {
     "targeting",
     "to",
 }
+SETTING = {"in", "during", "amid"}
 WIDE = {"country", "region", "line"}
 
 
@@ -68,12 +69,29 @@ def _claimants(trigger: Token, words: Lexicon) -> list[Token]:
     return out
 
 
+def _ranks(trigger: Token, words: Lexicon) -> dict[int, float]:
+    """Whose times and places count for `trigger`, and how far off they are.
+
+    "In a clash in December, six were killed after …": what the clause is set in counts too.
+    """
+    out: dict[int, float] = {}
+    for n, token in enumerate(_claimants(trigger, words)):
+        out.setdefault(token.i, n)
+        for child in token.children:
+            setting = any(c.lower_ in SETTING for c in child.children if rel(c) == "case")
+            if rel(child) == "obl" and setting and child.lemma_.lower() in words.nouns:
+                out.setdefault(child.i, n + 0.5)
+    return out
+
+
 def _below(trigger: Token, words: Lexicon) -> list[Token]:
     """Clauses that hang on the trigger and tell more of the same happening."""
     return [
         c
         for c in trigger.subtree
-        if c.i != trigger.i and c.pos_ == "VERB" and rel(c) in ("advcl", "acl", "conj", "xcomp")
+        if c.i != trigger.i
+        and c.pos_ == "VERB"
+        and rel(c) in ("advcl", "acl", "conj", "xcomp")
         and c.lemma_.lower() not in words.reporting
     ]
 
@@ -83,7 +101,7 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
 
     A time that hangs on a verb of saying is when it was said, not when it happened.
     """
-    rank = {t.i: n for n, t in enumerate(_claimants(trigger, words))}
+    rank = _ranks(trigger, words)
     below = {t.i for t in _below(trigger, words)}
     best: tuple[float, TimeMention] | None = None
     for mention in sentence.times:
@@ -112,12 +130,15 @@ def _elsewhere(holder: Token, trigger: Token, words: Lexicon) -> bool:
     """Whether a phrase hangs on another happening than the trigger's own clause."""
     if holder.lemma_.lower() in words.nouns and holder.pos_ in ("NOUN", "PROPN"):
         return trigger.i not in {t.i for t in holder.subtree} and not holder.is_ancestor(trigger)
-    return holder.pos_ == "VERB" and holder.lemma_.lower() in words.verbs
+    if holder.pos_ != "VERB":
+        return False
+    aside = rel(holder) in ("advcl", "ccomp", "acl") and not holder.is_ancestor(trigger)
+    return aside or holder.lemma_.lower() in words.verbs
 
 
 def pick_places(sentence: Sentence, trigger: Token, words: Lexicon) -> list[PlaceMention]:
     """Places that belong to `trigger`, the most precise first; several only where listed."""
-    rank = {t.i: n for n, t in enumerate(_claimants(trigger, words))}
+    rank = _ranks(trigger, words)
     below = {t.i for t in _below(trigger, words)}
     scored: list[tuple[float, PlaceMention]] = []
     for mention in sentence.places:
@@ -140,9 +161,7 @@ def pick_places(sentence: Sentence, trigger: Token, words: Lexicon) -> list[Plac
     return [mention for _, mention in scored]
 
 
-def _is_locative(
-    sentence: Sentence, mention: PlaceMention, token: Token, trigger: Token
-) -> bool:
+def _is_locative(sentence: Sentence, mention: PlaceMention, token: Token, trigger: Token) -> bool:
     """Whether the words say where: a preposition of place, or a name before the trigger noun."""
     group = sentence.group(token)
     case = [c.lower_ for c in token.children if rel(c) == "case"]

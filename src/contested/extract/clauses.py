@@ -135,7 +135,7 @@ def _borrow(frame: Frame) -> None:
                 controlled = rel(token) == "xcomp" and around.object is not None
                 frame.subject = around.object if controlled else around.subject
     if frame.subject is None:
-        frame.subject = _nearest_left(sentence, token)
+        frame.subject = _nearest_left(sentence, token) or _of_participle(sentence, token)
     if frame.object is None and not frame.passive:
         frame.object = _nearest_right(sentence, token)
 
@@ -168,6 +168,15 @@ def _nearest_left(sentence: Sentence, token: Token) -> Group | None:
             return None
         i -= 1
     return None
+
+
+def _of_participle(sentence: Sentence, token: Token) -> Group | None:
+    """ "…, claiming that": the subject of the sentence, its first noun group."""
+    if token.tag_ != "VBG" or token.i == sentence.span.start or token.nbor(-1).text != ",":
+        return None
+    first = sentence.groups[0] if sentence.groups else None
+    before = token.doc[first.start - 1] if first and first.start > sentence.span.start else None
+    return None if first is None or (before is not None and before.pos_ == "ADP") else first
 
 
 def _nearest_right(sentence: Sentence, token: Token) -> Group | None:
@@ -232,8 +241,10 @@ def coordinated(group: Group) -> list[Group]:
         i = at.end
         joined = False
         while i < sentence.span.end and (
-            doc[i].text == "," or doc[i].lower_ in ("and", "or", "plus", "both")
-            or doc[i].lower_ in ("as", "well") and doc[i].pos_ != "VERB"
+            doc[i].text == ","
+            or doc[i].lower_ in ("and", "or", "plus", "both")
+            or doc[i].lower_ in ("as", "well")
+            and doc[i].pos_ != "VERB"
         ):
             joined = joined or doc[i].lower_ in ("and", "or", "plus", "well", ",")
             i += 1
@@ -242,19 +253,31 @@ def coordinated(group: Group) -> list[Group]:
             other = sentence.by_token.get(i + 1) or sentence.by_token.get(i + 2)
             if other is not None and doc[i].lower_ not in ("at", "about", "around", "some", "over"):
                 other = None
-        if not joined or other is None or _has_own_verb(other):
+        if not joined or other is None or _has_own_verb(group, other):
             return out
         out.append(other)
         at = other
 
 
-def _has_own_verb(group: Group) -> bool:
-    """Whether a group is the subject of another clause rather than part of a list."""
-    head = group.head
+def _has_own_verb(first: Group, other: Group) -> bool:
+    """Whether `other` begins a new clause ("…, and a spokesman said") rather than goes on a list.
+
+    After an object or a phrase it does if a finite verb follows it; after a subject that verb
+    is the subject's own.
+    """
+    i = other.end
+    doc, end = other.head.doc, other.sentence.span.end
+    while i < end and doc[i].pos_ in ("ADV", "PART"):
+        i += 1
+    finite = i < end and (doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") or doc[i].pos_ == "AUX")
+    behind = first.head.head.i < first.start and first.head.head.pos_ in ("VERB", "NOUN", "PROPN")
+    if finite and behind:
+        return True
+    head = other.head
     if rel(head) in ("nsubj", "csubj"):
-        before = head.doc[group.start - 1].text if group.start else ""
-        first = [t for t in head.head.children if rel(t) in ("nsubj", "csubj")]
-        return before == "," and len(first) >= 1 and first[0].i == head.i
+        before = head.doc[other.start - 1].text if other.start else ""
+        subjects = [t for t in head.head.children if rel(t) in ("nsubj", "csubj")]
+        return before == "," and bool(subjects) and subjects[0].i == head.i
     return False
 
 

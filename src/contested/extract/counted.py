@@ -19,7 +19,7 @@ from contested.extract.numerals import (
     tokens,
     words,
 )
-from contested.model import Qualifier
+from contested.model.terms import Qualifier
 
 _PRONOUN_BEFORE = frozenset("no this that any every each the which other either neither".split())
 _PRONOUN_AFTER = frozenset(
@@ -76,8 +76,12 @@ def _phrases(rows: list[tuple[str, str, str]]) -> Phrases:
 def _qualifiers() -> tuple[Phrases, Phrases]:
     rows = table("quantifiers")
     return (
-        _phrases([(r["phrase"], r["qualifier"], r["shift"]) for r in rows if r["place"] == "before"]),
-        _phrases([(r["phrase"], r["qualifier"], r["shift"]) for r in rows if r["place"] == "after"]),
+        _phrases(
+            [(r["phrase"], r["qualifier"], r["shift"]) for r in rows if r["place"] == "before"]
+        ),
+        _phrases(
+            [(r["phrase"], r["qualifier"], r["shift"]) for r in rows if r["place"] == "after"]
+        ),
     )
 
 
@@ -141,12 +145,13 @@ def unit_of(toks: list[Tok], first: int, stop: int, rupee: str) -> Measured:
     if unit and not _is_plain_noun(toks, after):
         return Measured(cast(Unit, unit[0]), first, unit[2])
     suffixed = toks[stop - 1].suffix
-    if suffixed == "m" and not before and not (stop < len(toks) and toks[stop].low in _people()):
+    if suffixed == "m" and not before and not (stop < len(toks) and toks[stop].low in people()):
         return Measured("measure", first, stop)
     return Measured("things", first, stop)
 
 
-def _people() -> frozenset[str]:
+def people() -> frozenset[str]:
+    """Nouns that a number before them counts."""
     return _words("counted_nouns")
 
 
@@ -225,16 +230,19 @@ def no_count(toks: list[Tok], i: int) -> int | None:
         bare = len(toks) == 1 or (toks[1].text in ".)" and toks[1].start == tok.end)
         return i + 1 if bare else None
     joined = before.end == tok.start
-    if before.low in _words("numbered_names") or before.text in ("#", "+", "№") or (
-        joined and before.text in "/:.@"
+    if (
+        before.low in _words("numbered_names")
+        or before.text in ("#", "№")
+        or (joined and before.text in "/:.@")
     ):
         return _past_chain(toks, i + 1)
     if before.text == "." and i > 1 and toks[i - 2].low in ("no", "nos", "art", "para", "p"):
         return _past_chain(toks, i + 1)
-    slash = i + 1 < len(toks) and toks[i + 1].text in "/:" and toks[i + 1].start == tok.end
-    if slash and i + 2 < len(toks) and toks[i + 2].kind in ("number", "code"):
-        return _past_chain(toks, i + 1)
+    if before.text == "+":
+        return _past_digits(toks, i)
     long_chain = _past_chain(toks, i + 1)
+    if long_chain > i + 1 and toks[i + 1].text in "/:.":
+        return long_chain
     return long_chain if long_chain > i + 3 or _mixed_chain(toks, i, long_chain) else None
 
 
@@ -245,6 +253,13 @@ def _mixed_chain(toks: list[Tok], i: int, stop: int) -> bool:
     a, b = toks[i], toks[i + 2]
     scaled = stop < len(toks) and role(toks, stop) in ("scale", "hundred")
     return b.kind == "code" or (a.value >= b.value and not scaled)
+
+
+def _past_digits(toks: list[Tok], i: int) -> int:
+    """The token after all the groups of a telephone number."""
+    while i < len(toks) and (toks[i].kind in ("number", "code") or toks[i].text == "-"):
+        i += 1
+    return i
 
 
 def _past_chain(toks: list[Tok], i: int) -> int:
@@ -268,11 +283,11 @@ def is_year(toks: list[Tok], i: int, stop: int, qualified: bool) -> bool:
     if not 1900 <= tok.value <= 2099 or stop > i + 1:
         return False
     after = [t.low for t in toks[stop : stop + 3]]
-    if after[:1] and (after[0] in _people() or _match(_units(), toks, stop)):
+    if after[:1] and (after[0] in people() or _match(_units(), toks, stop)):
         plain = i and toks[i - 1].low in _BEFORE_YEAR and not qualified
         return bool(plain)
     if qualified:
-        return not any(word in _people() for word in after)
+        return not any(word in people() for word in after)
     money = i and _match(_currencies(), toks, i - 1)
     return not money and not _match(_currencies(), toks, stop)
 
@@ -287,7 +302,9 @@ def is_pronoun(toks: list[Tok], i: int, stop: int, qualified: bool) -> bool:
         return False
     if hyphen_at(toks, i - 1):
         return True
-    return toks[stop].kind == "mark" and not hyphen_at(toks, stop) or toks[stop].low in _PRONOUN_AFTER
+    return (
+        toks[stop].kind == "mark" and not hyphen_at(toks, stop) or toks[stop].low in _PRONOUN_AFTER
+    )
 
 
 def plural_at(toks: list[Tok], i: int) -> tuple[float, Qualifier, int] | None:
@@ -322,7 +339,7 @@ def _counts_nouns(toks: list[Tok], i: int) -> bool:
     if i + 1 >= len(toks) or toks[i + 1].kind != "word":
         return False
     nxt = toks[i + 1].low
-    return nxt in _people() or role(toks, i + 1) in ("hundred", "scale", "plural", "dozen")
+    return nxt in people() or role(toks, i + 1) in ("hundred", "scale", "plural", "dozen")
 
 
 def _plural_word(toks: list[Tok], i: int) -> tuple[float, Qualifier, int] | None:
@@ -359,4 +376,4 @@ def lasts(toks: list[Tok], i: int) -> tuple[float, int] | None:
     unit = _match(_units(), toks, after)
     if unit is None or unit[0] != "time":
         return None
-    return number.value * float(unit[1]), unit[2]
+    return round(number.value * float(unit[1]), 4), unit[2]

@@ -146,9 +146,7 @@ def _inside_actor(place: PlaceMention, actors: list[ActorMention]) -> bool:
     )
 
 
-def _home(
-    places: list[PlaceMention], actors: list[ActorMention], world: World
-) -> str | None:
+def _home(places: list[PlaceMention], actors: list[ActorMention], world: World) -> str | None:
     """The country that most place names and state names of the report belong to."""
     votes: Counter[str] = Counter(p.where.country for p in places if p.where.country)
     for mention in actors:
@@ -156,4 +154,3 @@ def _home(
         if actor is not None and actor.country and actor.kind in ("state", "organ"):
             votes[actor.country] += 1
     return votes.most_common(1)[0][0] if votes else None
-

@@ -32,7 +32,8 @@ from contested.extract.numerals import (
     tokens,
 )
 from contested.extract.when_rules import calendar_spans
-from contested.model import Count, Qualifier
+from contested.model import Count
+from contested.model.terms import Qualifier
 
 _AFTER_HYPHEN = frozenset(("strong", "plus", "odd", "year", "yr", "and", "to", "or"))
 
@@ -223,5 +224,3 @@ def _is_modifier(toks: list[Tok], stop: int) -> bool:
     if not hyphen_at(toks, stop) or toks[stop + 1].kind != "word":
         return False
     return toks[stop + 1].low not in _AFTER_HYPHEN
-
-

@@ -24,6 +24,7 @@ _HYPHENS = frozenset("-‐‑–—")
 SUFFIX_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 ORDINAL_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _LONGEST = 15
+_LARGEST = 1e18
 
 
 class Tok(NamedTuple):
@@ -87,7 +88,7 @@ def _token(found: re.Match[str]) -> Tok:
     if found["word"] is not None:
         kind = "word"
     elif found["currency"] is not None:
-        kind = "currency"
+        return Tok("currency", raw, raw.lower().rstrip("."), start, end)
     else:
         kind = "mark" if found["mark"] is not None else "code"
     return Tok(kind, raw, raw.lower(), start, end)
@@ -138,30 +139,35 @@ def cardinal(toks: list[Tok], i: int) -> Number | None:
     if begun is None:
         return None
     group, j, last = begun
-    total, scale, dozen = 0.0, 1.0, False
+    total, scale, dozen, below = 0.0, 1.0, False, 0.0
     while True:
         k = _next_part(toks, j, last)
         part = role(toks, k)
         value = words()[toks[k].low][0] if part else 0.0
         if part in ("unit", "teen", "ten") and _adds(part, last):
             group = (group or 0.0) + value
-        elif part == "hundred" and last in ("unit", "teen", "number", "article"):
-            group = (1.0 if group is None else group) * value
-        elif part == "scale" and last not in ("scale", "dozen", ""):
+        elif (
+            part == "hundred"
+            and (group or 1.0) < 100
+            and last in ("unit", "teen", "number", "article")
+        ):
+            group, scale = (1.0 if group is None else group) * value, value
+        elif part == "scale" and last not in ("scale", "dozen") and value < (below or value + 1):
             total += (1.0 if group is None else group) * value
-            group, scale = None, value
+            group, scale, below = None, value, value
         elif part == "dozen" and last in ("unit", "teen", "number", "article"):
             group, dozen = (1.0 if group is None else group) * value, True
         else:
             break
         j, last = k + 1, part
-        scale = 1.0 if part in ("unit", "teen", "ten") and total else scale
+        scale = 1.0 if part in ("unit", "teen", "ten") else scale
     if last == "article":
         return None
     half = _and_a_half(toks, j)
     if half and last in ("unit", "teen", "number"):
         return _with_half(toks, half, (group or 0.0) + 0.5)
-    return Number(total + (group or 0.0), j, scale, dozen)
+    value = total + (group or 0.0)
+    return Number(value, j, scale, dozen) if value < _LARGEST else None
 
 
 def _begin(toks: list[Tok], i: int) -> tuple[float | None, int, str] | None:

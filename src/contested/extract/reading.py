@@ -52,11 +52,6 @@ class Group:
         return [self.head.doc[i] for i in range(self.start, self.end)]
 
     @property
-    def possessor(self) -> Group | None:
-        """The group's own possessor is part of it; this finds the noun before ``'s``."""
-        return None
-
-    @property
     def plural(self) -> bool:
         """Whether the head noun is written as a plural."""
         return self.head.tag_ in ("NNS", "NNPS")
@@ -171,7 +166,8 @@ def _continues(token: Token, run: list[Token]) -> bool:
     if token.tag_ == "POS" or token.lower_ in ("'s", "’s"):
         return bool(run)
     if token.tag_ in ("VBN", "VBG") and rel(token) in ("amod", "compound"):
-        return token.head.i > token.i
+        counted = token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NUM"
+        return token.head.i > token.i and not counted
     if token.text in ("-", "–") or token.tag_ == "HYPH":
         return bool(run) and not token.nbor(-1).whitespace_ if token.i else False
     return token.text in OPENING + CLOSING and bool(run) and run[-1].pos_ not in NOUNS
@@ -202,8 +198,11 @@ def fill(sentence: Sentence) -> None:
     for count in sentence.counts:
         if count.unit != "things":
             continue
-        for token in reversed(sentence.tokens_in(count.start, count.end)):
+        inside = sentence.tokens_in(count.start, count.end)
+        for token in reversed(inside):
             found = sentence.by_token.get(token.i)
             if found and found.count is None:
                 found.count = count
+                if inside[0].i not in sentence.by_token:
+                    found.start = min(found.start, inside[0].i)
                 break

@@ -25,6 +25,8 @@ GROUP_WORDS = {
     "movement",
 }
 ARMED = {"armed_group", "faction", "front", "party"}
+VOICES = {"spokesperson", "leader", "deputy", "commander"}
+"""Roles that any side has: without an owner they belong to whoever was spoken of last."""
 STATE_KINDS = {"state", "organ"}
 PERSON_PRONOUNS = {"he", "she", "him", "his", "her"}
 PLURAL_PRONOUNS = {"they", "them", "their"}
@@ -128,13 +130,17 @@ class Resolver:
         return entries[0] if entries else None
 
     def _role(self, group: Group) -> str | None:
-        """Organ that the head and the words before it name ("interior minister")."""
+        """Organ that the head and the words before it name ("interior minister").
+
+        Empty for a role that any side has, standing alone ("a spokesman"); None for no role.
+        """
         words = [t.lower_ for t in group.tokens if t.pos_ != "DET"]
         for size in (4, 3, 2, 1):
             for tail in (" ".join(words[-size:]), " ".join(words[-size:]).rstrip("s")):
                 row = self._roles.get(tail)
                 if row is not None and len(words) >= size:
-                    return row.organ or "government"
+                    own = group.definite is False and row.role in VOICES and len(words) == size
+                    return "" if own else row.organ or "government"
         return None
 
     def _owner(self, group: Group, inside: list[ActorRef]) -> str | None:
@@ -157,7 +163,11 @@ class Resolver:
     def _organ(
         self, group: Group, role: str, owner: str | None, named: bool
     ) -> tuple[ActorRef | None, str]:
-        state = owner or self._home
+        if not role and owner is None:
+            last = self.seen.subject or self.seen.anyone
+            return (ActorRef(last.actor, group.text), "reference") if last else (None, "")
+        role = role or "government"
+        state = owner or (self._home if self._one_state(group.sentence) else None)
         if state is None:
             return ActorRef(None, group.text), "organ"
         root = self._world.ancestors(state)[-1] if state in self._world.actors else state
@@ -170,6 +180,16 @@ class Resolver:
             return ActorRef(organ or root, group.text), "organ" if named else "home"
         organ = self._world.organ(state, role)
         return ActorRef(organ or state, group.text), "organ"
+
+    def _one_state(self, sentence: Sentence) -> bool:
+        """Whether a sentence names at most one state, so that "officials" may be the home's."""
+        roots = set()
+        for mention in sentence.actors:
+            if mention.ref.actor in self._world.actors and mention.how != "outlet":
+                root = self._world.actors[self._world.ancestors(mention.ref.actor)[-1]]
+                if root.country and root.kind in (*STATE_KINDS, "armed_group"):
+                    roots.add(root.country)
+        return len(roots) <= 1
 
     def _person(self, group: Group) -> tuple[ActorRef | None, str]:
         """A person's name: met before in this report, or introduced with a group's name."""

@@ -207,9 +207,11 @@ _UNIDENTIFYING = {"id", "report", "name", "quote", "method", "confidence", "even
 
 
 def claim_id(kind: str, passage: Passage, values: dict[str, Any]) -> str:
-    """Id from the passage's words and place and the coded values, not from how it was found.
+    """Id from the report, the passage's words and the coded values, not from how it was found.
 
-    `event_ref`, `in_response_to.ref`, method and confidence do not enter: a better linker or a
+    The report's id comes from its address or its text, so that the same report gives the same
+    ids on every machine, two reports with one sentence in common keep their own, and a claim
+    keeps its id when another paragraph of its page changes. `event_ref`, `in_response_to.ref`, method and confidence do not enter: a better linker or a
     new confidence does not rename a claim.
     """
     coded = sorted(
@@ -217,14 +219,13 @@ def claim_id(kind: str, passage: Passage, values: dict[str, Any]) -> str:
         for key, value in values.items()
         if key not in _UNIDENTIFYING and value not in (None, (), "")
     )
-    return short_id("c", kind, passage.start, passage.quote, coded)
+    return short_id("c", kind, passage.report, passage.quote, coded)
 
 
 def make(kind: str, passage: Passage, *, method: str, confidence: float, **values: Any) -> Claim:
-    """Build a claim of `kind` on `passage` with its stable id.
+    """Build a claim of `kind` on `passage` with its stable id (see `claim_id`).
 
-    The id does not depend on the report's id, so that the same text gives the same claims
-    whatever file or address it came from. Raises TypeError for a value the kind does not have.
+    Raises TypeError for a value the kind does not have.
     """
     built = CLAIM_TYPES[kind](
         id=claim_id(kind, passage, values),
@@ -255,9 +256,7 @@ def admit(report: Report, claims: Iterable[Claim]) -> tuple[list[Claim], list[st
             )
         elif claim.id not in kept:
             same = claim.report == report.id and claim.name == report.name
-            kept[claim.id] = (
-                claim if same else replace(claim, report=report.id, name=report.name)
-            )
+            kept[claim.id] = claim if same else replace(claim, report=report.id, name=report.name)
     for claim in list(kept.values()):
         if claim.event_ref is not None and claim.event_ref not in kept:
             kept[claim.id] = replace(claim, event_ref=None)

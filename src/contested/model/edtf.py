@@ -71,8 +71,10 @@ def between(first: dt.date, last: dt.date, as_written: str) -> When:
         first.year == last.year
     ):
         edtf = f"{first.year:04d}"
-    elif first.day == 1 and (first.year, first.month) == (last.year, last.month) and (
-        last.day == calendar.monthrange(last.year, last.month)[1]
+    elif (
+        first.day == 1
+        and (first.year, first.month) == (last.year, last.month)
+        and (last.day == calendar.monthrange(last.year, last.month)[1])
     ):
         edtf = f"{first.year:04d}-{first.month:02d}"
     else:

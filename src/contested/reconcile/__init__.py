@@ -45,9 +45,7 @@ def reconcile(
     )
 
 
-def _names(
-    groups: Sequence[Sequence[Unit]], previous: Mapping[str, frozenset[str]]
-) -> list[str]:
+def _names(groups: Sequence[Sequence[Unit]], previous: Mapping[str, frozenset[str]]) -> list[str]:
     """Ids that stay: the old incident that shares most claims, else one from the first claim."""
     homes: dict[str, set[str]] = {}
     for incident, claims in previous.items():

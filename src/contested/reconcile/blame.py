@@ -19,9 +19,7 @@ def responsibility(
     ``attributed``: others say who did it; ``unclaimed``: a report says that nobody has claimed.
     """
     voices = tuple(
-        Voice(
-            act=c.act, actor=c.actor, speakers=c.speakers, stance=c.stance, claims=(c.id,)
-        )
+        Voice(act=c.act, actor=c.actor, speakers=c.speakers, stance=c.stance, claims=(c.id,))
         for c in claims
     )
     claimed = {_root(c.actor, world) for c in claims if c.act == "claims" and c.actor}

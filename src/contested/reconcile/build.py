@@ -42,9 +42,7 @@ def build(
     claims: list[Claim] = [c for unit in members for c in unit.claims]
     events = [c for c in claims if isinstance(c, EventClaim)]
     found = tolls([c for c in claims if isinstance(c, CasualtiesClaim)], origins, reports, rule)
-    blame = responsibility(
-        [c for c in claims if isinstance(c, ResponsibilityClaim)], events, world
-    )
+    blame = responsibility([c for c in claims if isinstance(c, ResponsibilityClaim)], events, world)
     sources = origins.describe(claims)
     accounts = [*_places(members), *contradictions(found)]
     return Incident(
@@ -138,9 +136,7 @@ def _status(
 ) -> IncidentStatus:
     if accounts or any(t.disputed for t in found) or blame.state == "competing":
         return "disputed"
-    stances = {c.stance for c in claims if c.kind != "responsibility"} or {
-        c.stance for c in claims
-    }
+    stances = {c.stance for c in claims if c.kind != "responsibility"} or {c.stance for c in claims}
     if stances == {"denies"}:
         return "denied"
     if stances <= {"unconfirmed", "alleges", "denies"}:

@@ -49,7 +49,9 @@ def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
     losses: list[Loss] = []
     for token in sentence.span:
         losses += _by_verb(ctx, sentence, token)
-        losses += _by_noun(ctx, sentence, token)
+    harmed = {g.head.i for loss in losses for g in coordinated(loss.group)}
+    for token in sentence.span:
+        losses += [n for n in _by_noun(ctx, sentence, token) if n.group.head.i not in harmed]
     seen: set[tuple[int, str]] = set()
     for loss in losses:
         for part in _parts(ctx, loss):

@@ -29,6 +29,8 @@ OPERATION_WORDS = {
     "counterterrorism", "counter-terrorism", "offensive",
 }  # fmt: skip
 NOT_VIOLENT = {"hunger", "labour", "labor", "heart", "verbal", "media", "cyber", "work", "panic"}
+LONG_DAYS = 100
+"""A noun set in a longer time names a run of happenings, not one."""
 ONGOING = {"continue", "rage", "ongoing"}
 
 
@@ -72,8 +74,15 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
         trigger = _by_weapon(ctx, frame)
     if trigger is None and lemma in ctx.words.casualty_verbs:
         trigger = _by_killing(ctx, frame, lemma)
+    if _modifies(sentence, token):
+        return None
     empty = frame.subject is not None and frame.subject.head.lower_ in ("it", "there")
-    if trigger is None or (empty and frame.object is None) or rel(token) in ("amod", "compound") or sentence.group(token):
+    if (
+        trigger is None
+        or (empty and frame.object is None)
+        or rel(token) in ("amod", "compound")
+        or sentence.group(token)
+    ):
         return None
     if lemma == "ram" and frame.phrase("into") is None:
         return None
@@ -97,6 +106,14 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
         if not found.targets:
             found.targets = ctx.refs(frame.phrase("at", "on", "against", "upon"))
     return found
+
+
+def _modifies(sentence: Sentence, token: Token) -> bool:
+    """ "the two murdered officers": a participle in front of its noun."""
+    if token.tag_ != "VBN" or token.i <= sentence.span.start or token.i + 1 >= sentence.span.end:
+        return False
+    before = token.nbor(-1)
+    return before.pos_ in ("DET", "NUM", "ADJ") and token.i + 1 in sentence.by_token
 
 
 def _phrase(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
@@ -363,11 +380,11 @@ def _spots(ctx: Context, one: Found, places: list) -> list[Where | None]:  # typ
     return list(dict.fromkeys(listed))
 
 
-def _specific(
-    ctx: Context, one: Found, group: Group, placed: bool, when: When | None
-) -> bool:
+def _specific(ctx: Context, one: Found, group: Group, placed: bool, when: When | None) -> bool:
     """Whether a noun names one happening rather than a kind of happening."""
     days = _days(when)
+    if when is not None and (days is None or days > LONG_DAYS):
+        return False
     dated = days is not None and days <= 31
     if group.plural and group.count is None:
         named = any(r.actor for r in one.initiators)
@@ -397,7 +414,10 @@ def _told(one: Found, status: Status) -> bool:
         return True
     auxiliaries = {c.lower_ for c in token.children if rel(c) == "aux"}
     if token.tag_ == "VBG":
-        marks = {c.lower_ for c in token.children if rel(c) in ("mark", "case")}
+        first = token.head if rel(token) == "conj" else token
+        marks = {c.lower_ for c in first.children if rel(c) in ("mark", "case")}
+        if token.lemma_ in ("use", "deploy") and not auxiliaries:
+            return False
         if marks - {"while", "after", "when", "by", "before"}:
             return False
         return bool(auxiliaries & {"was", "were"}) or rel(token) in ("advcl", "acl", "conj")
@@ -409,7 +429,7 @@ def _told(one: Found, status: Status) -> bool:
 def _headline(one: Found) -> bool:
     """Headlines tell the past in the present tense and have no full stop."""
     sentence = one.frame.sentence
-    return sentence.number == 0 and sentence.text.rstrip()[-1:] not in ".!?”\""
+    return sentence.number == 0 and sentence.text.rstrip()[-1:] not in '.!?”"'
 
 
 def _status(one: Found, status: Status) -> Status:

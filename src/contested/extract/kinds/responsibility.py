@@ -18,7 +18,16 @@ SHARE = {"responsibility", "involvement", "role", "hand", "credit"}
 NOBODY = {"no", "none", "nobody", "neither"}
 DOERS = {"shooter", "attacker", "gunman", "bomber", "assailant", "perpetrator", "attackers",
          "gunmen", "assailants", "perpetrators", "suspect", "suspects"}  # fmt: skip
-BELONGING = {"part", "member", "members", "supportive", "affiliated", "linked", "belong", "belonged"}
+BELONGING = {
+    "part",
+    "member",
+    "members",
+    "supportive",
+    "affiliated",
+    "linked",
+    "belong",
+    "belonged",
+}
 
 
 def responsibility(ctx: Context, sentence: Sentence) -> None:

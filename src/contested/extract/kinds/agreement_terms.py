@@ -1,0 +1,122 @@
+"""The words of agreements: what they are called, and what is done with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from contested.extract.lexicon import table
+from contested.extract.reading import Sentence
+from contested.model.terms import AgreementAct, AgreementType
+
+MEDIATED = "mediated|brokered|facilitated|sponsored|negotiated|led|hosted|backed"
+PEACEFUL = re.compile(
+    r"\b(?:peace|ceasefire|cease-?\s?fire|truce|non-aggression|de-?escalation|security|border"
+    r"|withdrawal|disengagement|political settlement|surrender)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:trade|mineral|minerals|oil|gas|arms|business|electoral|election|loan|defen[cs]e|media"
+    r"|aid|nuclear|coalition|climate|extradition|transit|water|mutual defen[cs]e|investment"
+    r"|rail|visa|power-sharing|seat|plea|bail|contract)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done with an agreement and by which word.
+
+    `role` says where the agreement stands: as the word's ``object`` or ``subject``, or behind a
+    ``noun`` ("the end of the truce"). `types` limits it to kinds of agreements; empty for all.
+    """
+
+    word: str
+    particle: str
+    role: str
+    act: AgreementAct
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """An agreement named in a sentence. `type` is null where the words leave it open."""
+
+    head: Token
+    first: int
+    start: int
+    end: int
+    type: AgreementType | None
+
+
+@lru_cache(maxsize=1)
+def _acts() -> dict[str, list[Act]]:
+    out: dict[str, list[Act]] = {}
+    for row in table("agreement_acts"):
+        act = Act(
+            row["word"],
+            row["particle"],
+            row["role"],
+            row["act"],  # type: ignore[arg-type]
+            frozenset(row["types"].split()),
+        )
+        for form in row["forms"].split():
+            out.setdefault(form, []).append(act)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w-])(?:{row['pattern']})\b|(?<=-)(?:{row['pattern']})\b", re.I),
+         row["type"])
+        for row in table("agreements")
+    )  # fmt: skip
+
+
+def acts_at(token: Token) -> list[Act]:
+    """What a word may do to an agreement; those with a particle that is there come alone."""
+    end = token.sent.end
+    behind = [token.doc[i].lower_ for i in range(token.i + 1, min(token.i + 4, end))]
+    found = _acts().get(token.lower_, [])
+    with_particle = [a for a in found if a.particle and a.particle in behind[:3]]
+    near = [a for a in with_particle if behind and a.particle in behind[:2]]
+    return near or with_particle or [a for a in found if not a.particle]
+
+
+def named(sentence: Sentence) -> list[Named]:
+    """The agreements that a sentence names, in order."""
+    out: list[Named] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, kind in _patterns():
+        for match in pattern.finditer(sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            if any(start < b and end > a for a, b in taken):
+                continue
+            taken.append((start, end))
+            tokens = sentence.tokens_in(start, end)
+            if not tokens or any(t.pos_ == "VERB" and t.tag_ == "VBZ" for t in tokens):
+                continue
+            found = _named(sentence, tokens, start, end, kind)
+            if found is not None:
+                out.append(found)
+    return sorted(out, key=lambda n: n.start)
+
+
+def _named(
+    sentence: Sentence, tokens: list[Token], start: int, end: int, kind: str
+) -> Named | None:
+    group = sentence.group(tokens[-1]) or sentence.group(tokens[0])
+    first = min(group.start, tokens[0].i) if group is not None else tokens[0].i
+    words = sentence.report.text[sentence.chars(first)[0] : end]
+    if not kind and _OTHER.search(words):
+        return None
+    behind = sentence.report.text[end : end + 24]
+    if kind in ("", "talks") and re.match(r"\s+(?:in|on|over|for) (?:minerals|trade|oil)", behind):
+        return None
+    if not kind and PEACEFUL.search(words):
+        kind = "ceasefire" if re.search(r"fire|truce", words, re.I) else "peace_deal"
+    return Named(tokens[-1], first, start, end, kind or None)  # type: ignore[arg-type]

@@ -1,0 +1,349 @@
+"""Who speaks and acts in public: a noun group, a pronoun or a document as an actor with an id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from contested.extract.according_to import Attributor, Voice
+from contested.extract.clauses import coordinated, verb_frame
+from contested.extract.kinds.context import Context
+from contested.extract.reading import Group, Sentence, rel
+from contested.extract.resolve import GROUP_WORDS, next_phrase
+from contested.model import ActorRef, Speaker, StatementClaim
+from contested.model.terms import SpeakerKind
+
+PUBLIC = {"state", "organ", "armed_group", "faction", "front", "media_wing", "party",
+          "movement", "international", "research"}  # fmt: skip
+FIRST_PERSON = {"we", "us", "our", "i", "me", "my"}
+OFFICIAL_PAPER = {"statement", "claim", "communique", "communiqué", "release", "spokesman"}
+LEADERS = {"leader", "leaders", "leadership", "figures"}
+OTHER_LEADERS = ("religious", "tribal", "community", "opposition", "political", "party", "local",
+                 "business", "world")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor with an id, the words for it, and the chain of voices that ends with it."""
+
+    ref: ActorRef
+    chain: tuple[Speaker, ...]
+
+    @property
+    def id(self) -> str:
+        """The actor's id."""
+        return str(self.ref.actor)
+
+
+def root_of(ctx: Context, actor: str) -> str:
+    """The top of what an actor belongs to."""
+    return ctx.world.ancestors(actor)[-1] if actor in ctx.world.actors else actor
+
+
+def related(ctx: Context, one: str | None, other: str | None) -> bool:
+    """Whether two actors are the same, or one belongs to the other."""
+    if one is None or other is None or one == other:
+        return one == other
+    return one in _line(ctx, other) or other in _line(ctx, one)
+
+
+def _line(ctx: Context, actor: str) -> tuple[str, ...]:
+    return ctx.world.ancestors(actor) if actor in ctx.world.actors else (actor,)
+
+
+def actor_of(ctx: Context, group: Group | None) -> ActorRef | None:
+    """The actor that a noun group stands for, if it has an id and can act in public."""
+    if group is None:
+        return None
+    if group.head.lower_ in FIRST_PERSON:
+        return _first_person(ctx, group)
+    ref = _pronoun(ctx, group) or group.actor
+    if ref is None or ref.actor is None:
+        ref = _introduced(ctx, group)
+    if ref is None or ref.actor is None or ref.actor not in ctx.world.actors:
+        return None
+    if ctx.world.actors[ref.actor].kind not in PUBLIC or not _grounded(ctx, group):
+        return None
+    return ActorRef(ref.actor, group.text)
+
+
+def _pronoun(ctx: Context, group: Group) -> ActorRef | None:
+    """ "he" is the person named last in the sentence, "they" after "released the policemen" they."""
+    sentence, head = group.sentence, group.head
+    if head.pos_ != "PRON":
+        return None
+    at, _ = sentence.chars(head.i)
+    if head.lower_ in ("he", "she"):
+        people = [m for m in sentence.actors if m.how == "person" and m.end < at]
+        return ActorRef(ctx.actor_id(people[-1].ref), group.text) if people else None
+    clause = head.head
+    if head.lower_ == "they" and rel(clause) == "advcl" and clause.head.i < head.i:
+        other = next((c for c in clause.head.children if rel(c) == "obj"), None)
+        people_group = sentence.group(other) if other is not None else None
+        if people_group is not None and ctx.words.victims_of(people_group.head.text):
+            ref = actor_of(ctx, people_group)
+            return ActorRef(ref.actor if ref else "", group.text)
+    return None
+
+
+def _grounded(ctx: Context, group: Group) -> bool:
+    """Whether the words themselves, and not only the report's country, name the actor."""
+    if group.head.lower_ in LEADERS and group.has(*OTHER_LEADERS):
+        return False
+    if group.how == "reference" and group.head.pos_ == "NOUN":
+        return group.definite or group.tokens[0].tag_ == "PRP$"
+    if group.how not in ("home", "adjective"):
+        return True
+    if group.how == "adjective":
+        if group.head.lower_ in GROUP_WORDS | {"militants"} and ctx.is_state(_id(group)):
+            return False
+        return ctx.words.source_kind(group.head.lower_) is not None or bool(
+            ctx.words.victims_of(group.head.lower_)
+        )
+    words = [t.lower_ for t in group.tokens if t.pos_ != "DET"]
+    for size in (4, 3, 2, 1):
+        tail = " ".join(words[-size:])
+        row = next((r for r in ctx.world.roles if r.word.lower() == tail), None)
+        if row is not None and len(words) >= size:
+            return row.organ is not None
+    return False
+
+
+def _id(group: Group) -> str | None:
+    return group.actor.actor if group.actor else None
+
+
+def _introduced(ctx: Context, group: Group) -> ActorRef | None:
+    """ "TTP Commander Kazim": the actor named in front of a person's title."""
+    if group.head.pos_ != "PROPN" or not any(_is_title(ctx, t) for t in group.tokens):
+        return None
+    first, _ = group.sentence.chars(group.start)
+    last, _ = group.sentence.chars(group.head.i)
+    mentions = list(group.sentence.actors)
+    number = group.sentence.number
+    if number and group.start == group.sentence.span.start:
+        mentions += ctx.reading.sentences[number - 1].actors
+    for mention in mentions:
+        inside = first <= mention.start and mention.end < last
+        before = (
+            mention.end <= first and not group.sentence.report.text[mention.end : first].strip()
+        )
+        if mention.how in ("name", "acronym") and (inside or before):
+            return ActorRef(ctx.actor_id(mention.ref), group.text)
+    return None
+
+
+def _is_title(ctx: Context, token: Token) -> bool:
+    return any(row.word.lower() == token.lower_ for row in ctx.world.roles)
+
+
+def _first_person(ctx: Context, group: Group) -> ActorRef | None:
+    """ "We" is whoever is quoted; outside quotations, whoever issued the document."""
+    chain, _ = ctx.voices(group.sentence, group.head)
+    if chain:
+        last = chain[-1]
+        return ActorRef(last.actor, last.name) if last.actor else None
+    author = author_of(ctx)
+    return ActorRef(author.actor, group.text) if author else None
+
+
+def author_of(ctx: Context) -> ActorRef | None:
+    """The actor that issued the report, where it is a statement: signed, or from its own office."""
+    for sentence in ctx.reading.sentences[-3:]:
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence.span):
+            continue
+        words = {t.lower_ for t in sentence.span}
+        if words & {"spokesman", "spokesperson", "spokeswoman"}:
+            for mention in reversed(sentence.actors):
+                actor = ctx.actor_id(mention.ref)
+                if mention.how != "outlet" and actor is not None:
+                    return ActorRef(actor, mention.ref.as_written)
+    return _outlet_as_actor(ctx)
+
+
+def _outlet_as_actor(ctx: Context) -> ActorRef | None:
+    outlet = ctx.reading.report.outlet
+    if outlet is None:
+        return None
+    words = f" {outlet.value.lower().replace('-style', ' ')} "
+    if not OFFICIAL_PAPER & set(words.split()):
+        return None
+    named = [a for a in ctx.world.aliases if f" {a.text.lower()} " in words]
+    named = [a for a in named if ctx.world.actors[a.actor].kind != "state"]
+    if not named:
+        return None
+    best = max(named, key=lambda a: len(a.text))
+    return ActorRef(best.actor, outlet.value)
+
+
+def party(ctx: Context, sentence: Sentence, token: Token, group: Group | None) -> Party | None:
+    """The public actor that `group` is, with the voices that lead to its words at `token`."""
+    if group is None:
+        return None
+    outer, _ = ctx.voices(sentence, token)
+    paper = _document(ctx, sentence, group)
+    voice = _voice_at(ctx, sentence, token, group) if paper is None else None
+    if voice is not None and voice.speakers[-1].actor and _public_id(ctx, voice.speakers[-1].actor):
+        if group.actor is None or actor_of(ctx, group) is not None:
+            own = voice.speakers
+            return Party(ActorRef(own[-1].actor, group.text), _joined(outer, own))
+    ref = paper or actor_of(ctx, group)
+    if ref is None or ref.actor is None:
+        return None
+    if group.head.lower_ in FIRST_PERSON and outer:
+        return Party(ActorRef(ref.actor, group.text), outer)
+    speaker = Attributor(ctx.world, ctx.words).speaker(group)
+    if speaker is None or speaker.actor != ref.actor:
+        speaker = Speaker(ref.as_written, ref.actor, kind_of(ctx, ref.actor))
+    return Party(ref, _joined(outer, (speaker,)))
+
+
+def _public_id(ctx: Context, actor: str) -> bool:
+    return actor in ctx.world.actors and ctx.world.actors[actor].kind in PUBLIC
+
+
+def _voice_at(ctx: Context, sentence: Sentence, token: Token, group: Group) -> Voice | None:
+    for voice in ctx.attributions[sentence.number].voices:
+        if voice.cue == token.i and voice.source is group and voice.speakers:
+            return voice
+    return None
+
+
+def _joined(outer: tuple[Speaker, ...], own: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    return (*(s for s in outer if all(s.name != o.name for o in own)), *own)
+
+
+def kind_of(ctx: Context, actor: str) -> SpeakerKind:
+    """What sort of voice an actor is."""
+    if ctx.is_armed(actor):
+        return "party"
+    return "official" if ctx.is_state(actor) else "independent"
+
+
+def _document(ctx: Context, sentence: Sentence, group: Group) -> ActorRef | None:
+    """ "The statement": by whoever made the last statement of the same paragraph."""
+    if ctx.words.source_kind(group.head.lower_) != "document" or not group.definite:
+        return None
+    if any(m.start < sentence.chars(group.end - 1)[1] and m.end > sentence.chars(group.start)[0]
+           for m in sentence.actors):  # fmt: skip
+        return None
+    follow = next_phrase(group)
+    if follow is not None and follow[0] in ("by", "from", "of"):
+        return actor_of(ctx, follow[1])
+    for claim in reversed(ctx.claims):
+        if isinstance(claim, StatementClaim) and claim.end >= sentence.paragraph.start:
+            return ActorRef(claim.by.actor, group.text)
+    return None
+
+
+def subjects(ctx: Context, sentence: Sentence, token: Token) -> list[Group]:
+    """Who does what the predicate at `token` says; several where they are listed."""
+    frame = verb_frame(sentence, token)
+    if frame.passive:
+        return [] if frame.agent is None else listed(frame.agent)
+    found = _participle_of(sentence, token) or _relative_of(sentence, token) or frame.subject
+    direct = found is not None and rel(found.head) == "nsubj" and found.head.head.i == token.i
+    if found is None or (not direct and actor_of(ctx, apposed(ctx, found)) is None):
+        found = left_of(ctx, sentence, token) or found
+    if found is None:
+        return []
+    return [g for g in listed(apposed(ctx, found)) if g.start < token.i]
+
+
+def _participle_of(sentence: Sentence, token: Token) -> Group | None:
+    """ "fighters now threatening to": the noun right before a participle."""
+    if token.tag_ != "VBG" or any(rel(t) in ("aux", "nsubj") for t in token.children):
+        return None
+    i = token.i - 1
+    while i > sentence.span.start and token.doc[i].pos_ == "ADV":
+        i -= 1
+    return sentence.by_token.get(i)
+
+
+def _relative_of(sentence: Sentence, token: Token) -> Group | None:
+    """ "Sharif, who urged": the noun right before the relative pronoun."""
+    for child in token.children:
+        if rel(child) == "nsubj" and child.tag_ in ("WP", "WDT") and child.i < token.i:
+            i = child.i - 1
+            if i > sentence.span.start and token.doc[i].text == ",":
+                i -= 1
+            return sentence.by_token.get(i)
+    return None
+
+
+def named_at(ctx: Context, sentence: Sentence, token: Token) -> ActorRef | None:
+    """The actor of a surname that an earlier sentence gave in full ("Munir")."""
+    if token.tag_ != "NNP":
+        return None
+    for earlier in reversed(ctx.reading.sentences[: sentence.number + 1]):
+        for mention in earlier.actors:
+            words = mention.ref.as_written.split()
+            if mention.how == "person" and len(words) > 1 and words[-1] == token.text:
+                actor = ctx.actor_id(mention.ref)
+                return ActorRef(actor, token.text) if actor else None
+    return None
+
+
+def listed(group: Group) -> list[Group]:
+    """The group and those listed with it, before and behind; an apposition is no list."""
+    found = coordinated(group)
+    doc, sentence = group.head.doc, group.sentence
+    while True:
+        i = found[0].start - 1
+        if i > sentence.span.start and doc[i].lower_ in ("and", "or", ","):
+            other = sentence.by_token.get(i - 1)
+            if other is not None and (doc[i].text != "," or len(found) > 1):
+                found.insert(0, other)
+                continue
+        break
+    words = {t.lower_ for t in doc[found[0].start : found[-1].end]} & {"and", "or", "plus"}
+    return found if words else [group]
+
+
+def apposed(ctx: Context, group: Group) -> Group:
+    """The name that stands beside a description ("the minister, Sarfraz Bugti,")."""
+    ref = actor_of(ctx, group)
+    if ref is not None and group.how not in ("home",):
+        return group
+    doc, end = group.head.doc, group.sentence.span.end
+    if group.end + 1 < end and doc[group.end].text == ",":
+        other = group.sentence.by_token.get(group.end + 1)
+        closes = other is not None and other.end < end and doc[other.end].text in (",", ".", ")")
+        if other is not None and closes and other.head.pos_ == "PROPN":
+            named = other.actor is not None and other.how in ("person", "name", "acronym")
+            if named and actor_of(ctx, other) is not None:
+                return other
+    return group
+
+
+def left_of(ctx: Context, sentence: Sentence, token: Token) -> Group | None:
+    """The nearest group on the left that can speak and hangs on no preposition."""
+    first_head = next((t for t in sentence.span if t.head.i == t.i), token)
+    group = sentence.group(first_head)
+    if first_head.i < token.i and group is not None and actor_of(ctx, group) is not None:
+        return group
+    for group in reversed(sentence.groups):
+        if group.end > token.i:
+            continue
+        between = [t for t in token.doc[group.end : token.i] if t.head.i != token.i]
+        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text == ";" for t in between):
+            break
+        before = token.doc[group.start - 1] if group.start > sentence.span.start else None
+        if before is not None and before.tag_ == "IN":
+            continue
+        if actor_of(ctx, group) is not None:
+            return group
+    return None
+
+
+def parties(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
+    """Actors with ids among a group and those listed with it."""
+    if group is None:
+        return ()
+    out: list[ActorRef] = []
+    for one in listed(group):
+        ref = actor_of(ctx, one)
+        if ref is not None and all(r.actor != ref.actor for r in out):
+            out.append(ref)
+    return tuple(out)

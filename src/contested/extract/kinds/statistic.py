@@ -1,0 +1,312 @@
+"""Statistics: totals, changes, ranks and strengths over a period.
+
+A total is told from the toll of one incident by its period, by who counts, and by what is
+counted (see `statistic_scene`). `statistics` gives back the numbers that it used, so that they
+are not read as the toll of an incident as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from contested.extract.clauses import verb_frame
+from contested.extract.kinds import casualties as tolls
+from contested.extract.kinds.context import Context
+from contested.extract.kinds.statistic_change import changes, ranks
+from contested.extract.kinds.statistic_scene import MONTH, SEASON, Scene, days
+from contested.extract.kinds.statistic_terms import Measure, counted, measure_of
+from contested.extract.reading import Group, Sentence
+from contested.extract.resolve import next_phrase
+from contested.model import When
+from contested.model.terms import Victims
+
+MANY = 3
+"""More attacks than these are a count over a period, not one incident in several places."""
+POINTERS = {"them", "those", "these", "which", "attacks"}
+DOING = {
+    "carry", "conduct", "launch", "mount", "stage", "claim", "perpetrate", "commit", "record",
+    "register", "report", "count", "attribute", "execute", "orchestrate", "document",
+}  # fmt: skip
+SEIZING = {
+    "kidnap": "abductions", "abduct": "abductions", "arrest": "arrests", "detain": "arrests",
+    "apprehend": "arrests", "displace": "displaced", "uproot": "displaced", "flee": "displaced",
+    "expel": "refugees", "deport": "refugees", "repatriate": "refugees", "return": "refugees",
+}  # fmt: skip
+CROWDS = {"abductions": 3, "arrests": 20, "displaced": 500, "refugees": 500}
+"""How many people a number must be over to be a total of its own, without a period."""
+HAVING = {"have", "has", "had", "number", "command", "field", "boast", "comprise", "estimate",
+          "include", "be", "is", "are", "between", "retain", "maintain"}  # fmt: skip
+_STRENGTH = re.compile(r"\b(?:number|strength|ranks|estimat\w+|size|fighting force)\b")
+
+
+@dataclass(slots=True)
+class Total:
+    """A number on the way to a claim. `token` is the word that its roles hang on."""
+
+    group: Group
+    token: Token
+    measure: str
+    victims: Victims | None = None
+    people: bool = False
+    kept: bool = False
+    """Whether the measure was taken over from the statistic before."""
+
+
+def statistics(ctx: Context, sentence: Sentence) -> set[int]:
+    """Add the statistic claims of one sentence; the starts of the count mentions that they use."""
+    used: set[int] = set()
+    if sentence.text.rstrip().endswith("?"):
+        return used
+    scene = Scene(ctx, sentence)
+    for total in [*_strengths(scene), *_events(scene), *_people(scene)]:
+        mention = total.group.count
+        if mention is None or mention.start in used or not _real(scene, total.token):
+            continue
+        if _claim(scene, total):
+            used.add(mention.start)
+            scene.refresh()
+    used |= changes(scene)
+    ranks(scene)
+    return used
+
+
+def _real(scene: Scene, token: Token) -> bool:
+    real = scene.ctx.reality(scene.sentence, token)
+    return not real.negated and real.status in ("occurred", "ongoing")
+
+
+def _claim(scene: Scene, total: Total) -> bool:
+    assert total.group.count is not None
+    period, carried = scene.period(total.token)
+    if total.measure in ("fighters", "troops") and carried:
+        period, carried = None, False
+    speakers, stance = scene.voices(total.token)
+    scene.ctx.add(
+        "statistic",
+        scene.sentence,
+        total.token,
+        method=f"rules/statistic/{'people' if total.people else 'events'}",
+        confidence=0.8 if period and not carried else 0.65,
+        speakers=speakers,
+        stance=stance,
+        measure=total.measure,
+        count=total.group.count.count,
+        period=period,
+        where=scene.ctx.where(scene.sentence, total.token),
+        actor=scene.doer(total.group, total.token),
+        victims=total.victims,
+        carried=("period",) if carried else (),
+    )
+    return True
+
+
+def _based(scene: Scene, group: Group) -> bool:
+    """Whether a number is only what is compared with: "against 21 in September"."""
+    doc, first = group.head.doc, group.start
+    before = [doc[i].lower_ for i in range(max(first - 3, scene.sentence.span.start), first)]
+    near = (
+        before[-2:] if before[-1:] in (["about"], ["around"], ["just"], ["only"]) else before[-1:]
+    )
+    if set(near) & {"against", "versus", "than"} or before[-2:] in (
+        ["compared", "with"], ["compared", "to"],
+    ):  # fmt: skip
+        return True
+    return bool(set(near) & {"from"}) and (
+        "up" in before or "down" in before or " to " in _behind(scene, group)
+    )
+
+
+def _behind(scene: Scene, group: Group) -> str:
+    _, last = scene.sentence.chars(group.end - 1)
+    return scene.sentence.report.text[last : last + 40]
+
+
+def _events(scene: Scene) -> list[Total]:
+    """Counted attacks, incidents and operations, and parts of them ("14 of them bombings")."""
+    out: list[Total] = []
+    for group in scene.sentence.groups:
+        if group.count is None or group.count.unit != "things" or _based(scene, group):
+            continue
+        found = _counted_events(scene, group)
+        if found is None:
+            continue
+        measure, token, kept = found
+        few = group.count.value <= MANY
+        if few and not (scene.gap <= 1 or scene.institutional(token)):
+            continue
+        if scene.dated() and not any((days(m.when) or 0) >= MONTH for m in scene.periods()):
+            continue
+        out.append(Total(group, token, measure.name, kept=kept))
+    return out
+
+
+def _counted_events(scene: Scene, group: Group) -> tuple[Measure, Token, bool] | None:
+    measure = measure_of(group)
+    if measure is not None:
+        good = measure.counts in ("events", "agreement") and group.head.tag_ != "NN"
+        return (measure, group.head, False) if good or group.plural else None
+    if group.head.pos_ not in ("NUM", "ADJ") and group.head.lower_ != "dozens":
+        return None
+    follow = next_phrase(group)
+    if follow is not None and follow[0] == "of":
+        return _part(scene, group, follow[1])
+    return _elided(scene, group)
+
+
+def _part(scene: Scene, group: Group, whole: Group) -> tuple[Measure, Token, bool] | None:
+    """ "14 of them suicide bombings", "348 of those attacks took place in"."""
+    inner = measure_of(whole)
+    pointing = whole.head.lower_ in POINTERS and scene.last is not None
+    if (inner is None or inner.counts != "events") and not pointing:
+        return None
+    for i in range(whole.end, min(whole.end + 4, scene.sentence.span.end)):
+        other = scene.sentence.by_token.get(i)
+        special = measure_of(other) if other is not None and other.count is None else None
+        if special is not None and special.counts == "events":
+            return special, group.head, False
+    if inner is not None:
+        return inner, group.head, False
+    return None
+
+
+def _elided(scene: Scene, group: Group) -> tuple[Measure, Token, bool] | None:
+    """ "the BLA carried out 23": attacks, if attacks were counted just before."""
+    if scene.last is None or scene.gap > 2 or "attacks" not in scene.last.measure:
+        return None
+    if (
+        group.head.head.lemma_.lower() not in DOING
+        or next_phrase(group) is not None
+        and (next_phrase(group) or ("",))[0] == "of"
+    ):
+        return None
+    return Measure(scene.last.measure, "events"), group.head, True
+
+
+def _people(scene: Scene) -> list[Total]:
+    """People killed, hurt, seized or driven out, where that is a total and no single toll."""
+    out: list[Total] = []
+    for token in scene.sentence.span:
+        out += _seized(scene, token)
+        for loss in [
+            *tolls._by_verb(scene.ctx, scene.sentence, token),
+            *tolls._by_noun(scene.ctx, scene.sentence, token),
+        ]:
+            for part in tolls._parts(scene.ctx, loss):
+                mention = part.group.count
+                if mention is None or mention.unit != "things" or _based(scene, part.group):
+                    continue
+                victims = tolls._class(scene.ctx, part.group)
+                measure = SEIZING.get(part.token.lemma_.lower(), str(part.effect))
+                if victims is not None and _is_total(scene, part.token, mention.value, measure):
+                    out.append(Total(part.group, part.token, measure, victims, people=True))
+    return out
+
+
+def _seized(scene: Scene, token: Token) -> list[Total]:
+    """Arrests, expulsions and flights: verbs that name their own measure."""
+    measure = SEIZING.get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+    if measure is None:
+        return []
+    frame = verb_frame(scene.sentence, token)
+    returns = token.lemma_.lower() in ("flee", "return")
+    group = frame.subject if returns else frame.patient
+    if group is None or group.count is None or group.count.unit != "things":
+        follow = next_phrase(group) if group is not None else None
+        group = follow[1] if follow is not None and follow[0] == "of" and follow[1].count else group
+    if group is None or group.count is None or _based(scene, group):
+        return []
+    people = scene.ctx.words.victims_of(group.head.text)
+    if people is None and group.head.pos_ not in ("NUM", "ADJ"):
+        return []
+    if not _is_total(scene, token, group.count.value, measure):
+        return []
+    victims = tolls._class(scene.ctx, group)
+    return [Total(group, token, measure, victims, people=True)]
+
+
+def _is_total(scene: Scene, token: Token, value: float, measure: str) -> bool:
+    """Whether harmed people are a total over a period and not the toll of one incident."""
+    if scene.dated() or scene.incident():
+        return False
+    if measure in CROWDS and value >= CROWDS[measure] and measure in ("displaced", "refugees"):
+        return True
+    spans = [days(m.when) for m in scene.periods()]
+    longest = max((d or SEASON for d in spans), default=0)
+    counted_here = scene.institutional(token)
+    summed = scene.says("total") or scene.says("superlative") and longest >= MONTH
+    running = scene.last is not None and (scene.gap <= 1 or scene.same_paragraph)
+    plural = _attacks_kill(scene)
+    if longest >= MONTH:
+        extra = counted_here or summed or running or plural
+        return extra or longest >= 364 and value > MANY and _whole(scene)
+    return running and (plural or counted_here or scene.says("same")) or summed and counted_here
+
+
+def _whole(scene: Scene) -> bool:
+    """Whether a long period stands for its whole length ("over the past year")."""
+    return any(
+        re.search(r"\b(?:over|during|throughout|in|within|between|for)\s+(?:the\s+)?$", before)
+        for m in scene.periods()
+        for before in [scene.sentence.report.text[scene.sentence.start : m.start].lower()]
+        if _spans(m.when)
+    ) or any(re.match(r"(?:over|during|throughout|between|in the)\b", m.when.as_written.lower())
+             for m in scene.periods() if _spans(m.when))  # fmt: skip
+
+
+def _spans(when: When) -> bool:
+    length = days(when)
+    return length is None or length >= 364
+
+
+def _attacks_kill(scene: Scene) -> bool:
+    """Whether attacks in the plural did the harm, or "they" did, after attacks were counted."""
+    for group in scene.sentence.groups:
+        measure = measure_of(group)
+        if measure is not None and measure.counts == "events" and group.plural:
+            return True
+    first = next((t for t in scene.sentence.span if t.is_alpha), None)
+    after = scene.last is not None and scene.gap <= 1
+    return after and first is not None and first.lower_ in ("they", "these", "those")
+
+
+def _strengths(scene: Scene) -> list[Total]:
+    """How many fighters a group has."""
+    out: list[Total] = []
+    for group in scene.sentence.groups:
+        if group.count is None or group.count.unit != "things" or group.count.value < 10:
+            continue
+        held = counted(group)
+        if held is not None and held[1].counts == "strength" and _held(group):
+            out.append(Total(group, group.head, held[1].name))
+        elif group.head.pos_ == "NUM" and _STRENGTH.search(scene.text):
+            subject = _number_of(scene, group)
+            if subject is not None:
+                out.append(Total(group, subject.head, "fighters"))
+    return [t for t in out if t.measure == "fighters"]
+
+
+def _held(group: Group) -> bool:
+    """Whether a number of fighters is what somebody has, not what happened to them."""
+    at = group.head.head
+    doc, first = group.head.doc, group.start
+    left = [doc[i] for i in range(max(first - 6, group.sentence.span.start), first)]
+    if at.lemma_.lower() in HAVING and at.i < group.start:
+        return True
+    verbs = [t for t in left if t.pos_ in ("VERB", "AUX")]
+    return bool(verbs) and verbs[-1].lemma_.lower() in HAVING and verbs[-1].pos_ != "NOUN"
+
+
+def _number_of(scene: Scene, group: Group) -> Group | None:
+    """The fighters in "the number of TTP fighters is between 7,000 and 10,000"."""
+    for other in scene.sentence.groups:
+        if other.start >= group.start:
+            break
+        found = counted(other)
+        if found is not None and found[0] is not other and found[1].counts == "strength":
+            between = other.head.doc[found[0].end : group.start]
+            if any(t.lemma_ in ("be", "stand", "reach", "exceed", "put") for t in between):
+                return found[0]
+    return None
