@@ -309,7 +309,7 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
                 status = words.status.get((child.lemma_.lower(), "any"), status)
             if lower in ("often", "routinely", "usually", "frequently", "always", "sometimes"):
                 generic = True
-        if at.i == at.head.i or at.head.sent.start != sentence.span.start:
+        if at.i == at.head.i or not sentence.span.start <= at.head.i < sentence.span.end:
             break
         above = at.head
         if status == "occurred" and _governs(at, above):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from contested.extract.according_to import Attributor
 from contested.extract.how_many import read_counts
@@ -41,6 +41,7 @@ from contested.model.ids import digest
 from contested.world import World
 
 VERSION = "1"
+ENDS = ".!?…:;\"”’)]»"
 M = TypeVar("M", ActorMention, PlaceMention, TimeMention, DurationMention, CountMention)
 
 
@@ -128,12 +129,28 @@ def _sentences(
     report: Report, paragraph: Paragraph, doc: Doc, paragraph_number: int, first: int
 ) -> Iterator[Sentence]:
     number = first
-    for span in doc.sents:
+    for span in _joined(doc):
         if not span.text.strip():
             continue
         start, end = paragraph.at(span.start_char, span.end_char)
         yield Sentence(report, paragraph, number, paragraph_number, span, start, end)
         number += 1
+
+
+def _joined(doc: Doc) -> Iterator[Span]:
+    """The parser's sentences, joined where no mark ends one: within a paragraph a sentence ends
+    with a full stop or the like."""
+    start = 0
+    for span in doc.sents:
+        last = doc[span.end - 1]
+        if span.end < len(doc) and last.text[-1:] not in ENDS:
+            continue
+        if span.end < len(doc) and last.text == "." and doc[span.end].text[:1].islower():
+            continue
+        yield doc[start : span.end]
+        start = span.end
+    if start < len(doc):
+        yield doc[start:]
 
 
 def _inside_actor(place: PlaceMention, actors: list[ActorMention]) -> bool:

@@ -167,7 +167,7 @@ class Resolver:
             last = self.seen.subject or self.seen.anyone
             return (ActorRef(last.actor, group.text), "reference") if last else (None, "")
         role = role or "government"
-        state = owner or (self._home if self._one_state(group.sentence) else None)
+        state = owner or self._local(group.sentence)
         if state is None:
             return ActorRef(None, group.text), "organ"
         root = self._world.ancestors(state)[-1] if state in self._world.actors else state
@@ -181,15 +181,20 @@ class Resolver:
         organ = self._world.organ(state, role)
         return ActorRef(organ or state, group.text), "organ"
 
-    def _one_state(self, sentence: Sentence) -> bool:
-        """Whether a sentence names at most one state, so that "officials" may be the home's."""
-        roots = set()
+    def _local(self, sentence: Sentence) -> str | None:
+        """The state whose police or officials a sentence means when it does not say.
+
+        That of its places, else the report's; None where several states are spoken of.
+        """
+        countries = {p.where.country for p in sentence.places if p.where.country}
         for mention in sentence.actors:
             if mention.ref.actor in self._world.actors and mention.how != "outlet":
                 root = self._world.actors[self._world.ancestors(mention.ref.actor)[-1]]
-                if root.country and root.kind in (*STATE_KINDS, "armed_group"):
-                    roots.add(root.country)
-        return len(roots) <= 1
+                if root.country and root.kind == "state":
+                    countries.add(root.country)
+        if len(countries) > 1:
+            return None
+        return self._world.state_of(countries.pop()) if countries else self._home
 
     def _person(self, group: Group) -> tuple[ActorRef | None, str]:
         """A person's name: met before in this report, or introduced with a group's name."""

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from contested.extract.lexicon import table
 from contested.extract.mentions import ActorMention
 from contested.model import ActorRef
 from contested.world import World
@@ -60,9 +61,11 @@ class ActorFinder:
                     known.append(entry)
                 self._put(name, person.name, "person")
 
+        ordinary = {row["word"] for row in table("not_outlets")}
         for outlet in world.outlets:
             for name in (outlet.name, *outlet.aliases):
-                self._put(name, outlet.id, "outlet")
+                if fold(name) not in ordinary:
+                    self._put(name, outlet.id, "outlet")
 
     def _put(self, text: str, target: str, use: str) -> None:
         node = self._root

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.agreement_terms import MEDIATED, Named
 from contested.extract.kinds.context import Context
-from contested.extract.reading import Group, Sentence
+from contested.extract.reading import Group, Sentence, rel
 from contested.model import ActorRef
 
 SIDES = {
@@ -37,9 +37,7 @@ class Sides:
     accuser: Group | None = None
 
 
-def mediators(
-    ctx: Context, sentence: Sentence, thing: Named, token: Token
-) -> tuple[ActorRef, ...]:
+def mediators(ctx: Context, sentence: Sentence, thing: Named, token: Token) -> tuple[ActorRef, ...]:
     """Who mediates, brokers or facilitates, as the sentence's own words say."""
     text, first = sentence.report.text, sentence.chars(thing.first)[0]
     words = text[first : thing.end]
@@ -134,11 +132,13 @@ def parties_of(
     refs += _pair(ctx, between)
     if between is not None and _is_both(between):
         sides.both = True
-    subject = _subject(sentence, thing, token, word) if accuser is None else None
-    if subject is not None:
-        sides.both = sides.both or any(_is_both(g) for g in coordinated(subject))
-        if word not in GOES_BETWEEN and not (between is not None and refs):
-            refs += [r for g in coordinated(subject) if not _is_both(g) for r in _one(ctx, g)]
+    subject = _subject(sentence, thing, token, word) if accuser is None else []
+    sides.both = sides.both or any(_is_both(g) for g in subject)
+    if word not in GOES_BETWEEN and not (between is not None and refs):
+        refs += [r for g in subject if not _is_both(g) for r in _one(ctx, g)]
+    if token.lemma_.lower() in ("offer", "propose"):
+        refs += [r for c in token.children if rel(c) in ("iobj", "obj")
+                 if (g := sentence.group(c)) is not None for r in _one(ctx, g)]  # fmt: skip
     other = _phrase(sentence, thing, token, "with")
     if other is not None and between is None:
         refs += [*_refs(ctx, other)]
@@ -168,15 +168,17 @@ def _pair(ctx: Context, group: Group | None) -> list[ActorRef]:
     doc, end = group.head.doc, group.sentence.span.end
     for i in range(group.end, min(group.end + 8, end)):
         other = group.sentence.by_token.get(i)
-        if other is not None and other is not group and "and" in [
-            t.lower_ for t in doc[group.end : other.start]
-        ]:
+        if (
+            other is not None
+            and other is not group
+            and "and" in [t.lower_ for t in doc[group.end : other.start]]
+        ):
             return [*found, *_refs(ctx, other)]
     return found
 
 
 def _is_both(group: Group) -> bool:
-    return group.head.lower_ in SIDES and (group.has(*ALL) or group.definite) or (
+    return (group.head.lower_ in SIDES and (group.has(*ALL) or group.definite)) or (
         group.text.lower() in ("both", "they", "the two", "the pair")
     )
 
@@ -197,40 +199,54 @@ def _phrase(sentence: Sentence, thing: Named, token: Token, word: str) -> Group 
     return None
 
 
-def _subject(sentence: Sentence, thing: Named, token: Token, word: str) -> Group | None:
+def _subject(sentence: Sentence, thing: Named, token: Token, word: str) -> list[Group]:
     """Who does it. The agreement itself, a pronoun for it, and outlets are nobody."""
     if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBD", "VBN", "VBG"):
-        return None
+        return []
     frame = verb_frame(sentence, token)
     if frame.passive:
         doer = frame.agent if word not in GOES_BETWEEN else None
-        return doer if doer is not None and doer.start > thing.head.i else None
+        return coordinated(doer) if doer is not None and doer.start > thing.head.i else []
+    if thing.head.i < token.i:
+        return []
+    near = _left_run(sentence, token)
     subject = frame.subject
-    if subject is None or subject.start <= thing.head.i < subject.end:
-        subject = _left_actor(sentence, token) if thing.head.i > token.i else None
-    if subject is not None and subject.start <= thing.head.i < subject.end:
-        return None
-    if subject is not None and subject.actor is None and not _is_both(subject):
-        if not any(g.actor is not None or _is_both(g) for g in coordinated(subject)):
-            return _left_actor(sentence, token) if thing.head.i > token.i else None
-    return subject
+    if subject is None or subject.start <= thing.head.i < subject.end or _dateline(subject, token):
+        return near
+    found = [g for g in coordinated(subject) if g.end <= token.i or g.start > token.i]
+    fits = any(g.actor is not None or _is_both(g) for g in found)
+    if not fits:
+        return near
+    return [*near, *found] if any(g in near for g in found) else found
 
 
-def _left_actor(sentence: Sentence, token: Token) -> Group | None:
-    """The nearest actor before a verb in its clause, with what stands beside it."""
+def _dateline(subject: Group, token: Token) -> bool:
+    """Whether a dash stands between a would-be subject and its verb ("DOHA, Oct 19 — …")."""
+    between = subject.head.doc[subject.end : token.i] if subject.end <= token.i else ()
+    return any(t.text in ("—", "–", ":") for t in between)
+
+
+def _left_run(sentence: Sentence, token: Token) -> list[Group]:
+    """The actors right before a verb, joined by "and" and commas, the first one first."""
     doc = token.doc
-    best: Group | None = None
-    for group in sentence.groups:
-        if group.end > token.i:
+    out: list[Group] = []
+    edge = token.i
+    for group in reversed([g for g in sentence.groups if g.end <= token.i]):
+        between = doc[group.end : edge]
+        if not out:
+            barred = any(
+                (t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP")) or t.text in (";", ":", "—")
+                for t in between
+            )
+            if barred:
+                return []
+            if group.actor is None and not _is_both(group):
+                continue
+        elif not between or any(t.lower_ not in ("and", ",", "both") for t in between):
             break
-        between = doc[group.end : token.i]
-        if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in between):
-            continue
-        if any(t.text in (";", ":") for t in between):
-            continue
-        if (group.actor is not None or _is_both(group)) and best is None:
-            best = group
-    return best
+        out.append(group)
+        edge = group.start
+    return list(reversed(out))
 
 
 def _owners(ctx: Context, sentence: Sentence, thing: Named) -> list[ActorRef]:
@@ -239,11 +255,7 @@ def _owners(ctx: Context, sentence: Sentence, thing: Named) -> list[ActorRef]:
     words = sentence.report.text[first:last]
     if _INSIDE.search(words):
         return []
-    return [
-        ref
-        for start, end, ref in _names(ctx, sentence)
-        if first <= start and end <= last
-    ]
+    return [ref for start, end, ref in _names(ctx, sentence) if first <= start and end <= last]
 
 
 def _accusation(sentence: Sentence, token: Token) -> tuple[Group | None, Group | None]:

@@ -61,6 +61,8 @@ def actor_of(ctx: Context, group: Group | None) -> ActorRef | None:
     ref = _pronoun(ctx, group) or group.actor
     if ref is None or ref.actor is None:
         ref = _introduced(ctx, group)
+    if ref is None and group.end - group.start == 1 and group.head.pos_ != "PRON":
+        ref = named_at(ctx, group.sentence, group.head)
     if ref is None or ref.actor is None or ref.actor not in ctx.world.actors:
         return None
     if ctx.world.actors[ref.actor].kind not in PUBLIC or not _grounded(ctx, group):
@@ -183,7 +185,8 @@ def party(ctx: Context, sentence: Sentence, token: Token, group: Group | None) -
         return None
     outer, _ = ctx.voices(sentence, token)
     paper = _document(ctx, sentence, group)
-    voice = _voice_at(ctx, sentence, token, group) if paper is None else None
+    own_words = paper is not None or group.head.lower_ in FIRST_PERSON
+    voice = None if own_words else _voice_at(ctx, sentence, token, group)
     if voice is not None and voice.speakers[-1].actor and _public_id(ctx, voice.speakers[-1].actor):
         if group.actor is None or actor_of(ctx, group) is not None:
             own = voice.speakers
@@ -193,6 +196,8 @@ def party(ctx: Context, sentence: Sentence, token: Token, group: Group | None) -
         return None
     if group.head.lower_ in FIRST_PERSON and outer:
         return Party(ActorRef(ref.actor, group.text), outer)
+    if group.head.pos_ == "PRON":
+        outer = tuple(s for s in outer if not related(ctx, s.actor, ref.actor))
     speaker = Attributor(ctx.world, ctx.words).speaker(group)
     if speaker is None or speaker.actor != ref.actor:
         speaker = Speaker(ref.as_written, ref.actor, kind_of(ctx, ref.actor))
@@ -242,7 +247,8 @@ def subjects(ctx: Context, sentence: Sentence, token: Token) -> list[Group]:
     frame = verb_frame(sentence, token)
     if frame.passive:
         return [] if frame.agent is None else listed(frame.agent)
-    found = _participle_of(sentence, token) or _relative_of(sentence, token) or frame.subject
+    found = _participle_of(sentence, token) or _relative_of(sentence, token)
+    found = found or _of_matrix(sentence, token) or frame.subject
     direct = found is not None and rel(found.head) == "nsubj" and found.head.head.i == token.i
     if found is None or (not direct and actor_of(ctx, apposed(ctx, found)) is None):
         found = left_of(ctx, sentence, token) or found
@@ -261,6 +267,35 @@ def _participle_of(sentence: Sentence, token: Token) -> Group | None:
     return sentence.by_token.get(i)
 
 
+def _of_matrix(sentence: Sentence, token: Token) -> Group | None:
+    """ "said that X had fled and warned that": the second verb belongs to whoever said the first.
+
+    The same for a finite verb that the parser hangs on a participle.
+    """
+    if rel(token) != "conj" or any(rel(c) in ("nsubj", "aux") for c in token.children):
+        return None
+    at = token.head
+    while rel(at) == "conj":
+        at = at.head
+    inner = rel(at) in ("ccomp", "acl") and (rel(at) == "ccomp" or token.tag_ in ("VBZ", "VBD"))
+    if not inner or at.dep_ == "acl:relcl" or at.head.pos_ not in ("VERB", "NOUN"):
+        return None
+    above = at.head
+    while rel(at) == "acl" and above.head.i != above.i:
+        above = above.head
+    return after_dateline(sentence, verb_frame(sentence, above).subject, token)
+
+
+def after_dateline(sentence: Sentence, group: Group | None, token: Token) -> Group | None:
+    """The subject, where the parser took the place in front of a dash for it."""
+    if group is None or group.start > sentence.span.start:
+        return group
+    dash = next((t.i for t in sentence.span if t.text in ("—", "–") and t.i < token.i), -1)
+    if dash < group.end:
+        return group
+    return next((g for g in sentence.groups if dash < g.start < token.i and g.actor), group)
+
+
 def _relative_of(sentence: Sentence, token: Token) -> Group | None:
     """ "Sharif, who urged": the noun right before the relative pronoun."""
     for child in token.children:
@@ -274,7 +309,7 @@ def _relative_of(sentence: Sentence, token: Token) -> Group | None:
 
 def named_at(ctx: Context, sentence: Sentence, token: Token) -> ActorRef | None:
     """The actor of a surname that an earlier sentence gave in full ("Munir")."""
-    if token.tag_ != "NNP":
+    if not token.text[:1].isupper():
         return None
     for earlier in reversed(ctx.reading.sentences[: sentence.number + 1]):
         for mention in earlier.actors:
@@ -283,6 +318,13 @@ def named_at(ctx: Context, sentence: Sentence, token: Token) -> ActorRef | None:
                 actor = ctx.actor_id(mention.ref)
                 return ActorRef(actor, token.text) if actor else None
     return None
+
+
+def party_named(ctx: Context, sentence: Sentence, token: Token, ref: ActorRef) -> Party:
+    """An actor named only by a possessive or an adjective, with the voices that lead to it."""
+    outer, _ = ctx.voices(sentence, token)
+    own = Speaker(ref.as_written, ref.actor, kind_of(ctx, str(ref.actor)))
+    return Party(ref, (*(s for s in outer if s.actor != ref.actor), own))
 
 
 def listed(group: Group) -> list[Group]:
@@ -327,7 +369,10 @@ def left_of(ctx: Context, sentence: Sentence, token: Token) -> Group | None:
         if group.end > token.i:
             continue
         between = [t for t in token.doc[group.end : token.i] if t.head.i != token.i]
-        if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text == ";" for t in between):
+        finite = [t for t in between if t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text == ";"]
+        if finite and token.nbor(-1).lower_ in ("and", "but") and finite[-1].pos_ == "VERB":
+            return verb_frame(sentence, finite[-1]).subject
+        if finite:
             break
         before = token.doc[group.start - 1] if group.start > sentence.span.start else None
         if before is not None and before.tag_ == "IN":

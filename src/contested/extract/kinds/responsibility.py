@@ -53,8 +53,11 @@ def _share(ctx: Context, sentence: Sentence, token: Token) -> None:
         if head.pos_ == "VERB" and head.lemma_.lower() in CLAIMING | DENYING:
             break
         head = head.head
+    if head.lemma_.lower() not in CLAIMING | DENYING:
+        left = sentence.span.doc[max(sentence.span.start, token.i - 6) : token.i]
+        head = next((t for t in reversed(left) if t.lemma_.lower() in CLAIMING | DENYING), head)
     lemma = head.lemma_.lower()
-    if lemma not in CLAIMING | DENYING:
+    if lemma not in CLAIMING | DENYING or head.tag_.startswith("NN"):
         return
     if lemma in CLAIMING and token.lemma_.lower() in ("role", "hand", "involvement"):
         return

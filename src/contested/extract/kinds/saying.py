@@ -71,13 +71,27 @@ def told(sentence: Sentence, token: Token) -> bool:
     if helpers & {"may", "might", "could", "would", "should", "must", "can", "will", "'ll", "if",
                   "unless", "whether", "to", "shall"}:  # fmt: skip
         return False
-    if token.tag_ == "VB":
+    if token.tag_ == "VB" or _wanted(token):
         return False
     if token.tag_ == "VBG":
         return _gerund(token)
     if token.tag_ == "VBN" and rel(token) in ("amod", "compound"):
         return not has_verb(sentence)
     return token.tag_ in ("VBD", "VBN", "VBZ", "VBP")
+
+
+def _wanted(token: Token) -> bool:
+    """ "demanded that Kabul condemn": what somebody is to say, not what was said."""
+    at = token
+    for _ in range(3):
+        above = at.head
+        entry = words().verbs.get(above.lemma_.lower())
+        if rel(at) == "ccomp" and entry is not None and entry.act == "demands":
+            return token.tag_ in ("VBP", "VB")
+        if rel(at) != "conj" or above.i == at.i:
+            return False
+        at = above
+    return False
 
 
 def _near(token: Token) -> list[Token]:
@@ -129,7 +143,7 @@ def _stop(sentence: Sentence, token: Token, begin: int) -> int:
     verbs = words().verbs
     for i in range(begin + 1, sentence.span.end):
         other = token.doc[i]
-        beside = other.lemma_.lower() in verbs and other.tag_ in FINITE[:3]
+        beside = other.lemma_.lower() in verbs and other.tag_ in (*FINITE[:3], "VBN")
         joined = token.doc[i - 1].lower_ in ("and", "but")
         if beside and joined and (rel(other) == "conj" or i - begin > 2):
             return i - 1

@@ -8,7 +8,16 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.public import Party, left_of, named_at, parties, party, subjects
+from contested.extract.kinds.public import (
+    Party,
+    after_dateline,
+    left_of,
+    named_at,
+    parties,
+    party,
+    party_named,
+    subjects,
+)
 from contested.extract.kinds.saying import (
     Act,
     content,
@@ -21,13 +30,15 @@ from contested.extract.kinds.saying import (
 )
 from contested.extract.kinds.statement_nouns import noun_statements
 from contested.extract.kinds.statement_quoted import quoted_statements
+from contested.extract.mentions import ActorMention
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import ActorRef
 from contested.model.terms import Stance
 
 STANCES: dict[str, Stance] = {"denies": "denies", "accuses": "alleges"}
 DIRECT = {"addressee", "reminder", "request", "threat"}
-OF_THE_PRESS = {"anonymity", "comment", "interview", "question", "clarification"}
+NO_SPEECH = {"anonymity", "comment", "interview", "clarification", "allegiance", "loyalty", "bay'ah",
+             "support"}  # fmt: skip
 CLAIMS = {"charge", "claim", "allegation", "accusation", "report", "story", "version", "suggestion",
           "assertion"}  # fmt: skip
 
@@ -68,7 +79,8 @@ def _claim(ctx: Context, sentence: Sentence, one: Said) -> None:
     outer = one.by.chain[:-1]
     _, said = ctx.voices(sentence, one.token)
     stance = STANCES.get(one.act) or ("unconfirmed" if outer and said == "unconfirmed" else None)
-    if one.act == "rejects" and {t.lemma_.lower() for t in one.token.subtree} & CLAIMS:
+    near = {t.lemma_.lower() for t in (*one.token.subtree, one.token.head)}
+    if one.act == "rejects" and near & CLAIMS:
         stance = "denies"
     ctx.add(
         "statement",
@@ -99,26 +111,24 @@ def _verb(ctx: Context, sentence: Sentence, token: Token) -> list[Said]:
         return []
     if frame.passive and frame.agent is None:
         return []
-    speaking = subjects(ctx, sentence, token) or [
-        g for g in [left_of(ctx, sentence, token)] if g is not None and not frame.passive
-    ]
     out: list[Said] = []
-    for group in speaking:
-        by = party(ctx, sentence, token, group)
-        if by is None or not _may_say(ctx, by, act):
+    for by in _speakers(ctx, sentence, token, frame):
+        if not _may_say(ctx, by, act):
             continue
         addressed = _addressed(ctx, sentence, frame, entry, act)
-        if about_nothing(frame):
+        if _about_nothing(frame):
             continue
         about = content(sentence, token, _object_addressed(ctx, frame, entry))
+        if token.dep_ == "acl:relcl" and frame.object is not None and frame.object.start < token.i:
+            by, about = _of_antecedent(by, frame.object, about)
         out.append(Said(token, act, by, addressed, about, f"verb:{token.lemma_.lower()}"))
     return out
 
 
-def about_nothing(frame: Frame) -> bool:
+def _about_nothing(frame: Frame) -> bool:
     """ "requested anonymity", "asked for comment": words about the interview itself."""
     groups = [frame.object, *frame.phrases.get("for", [])]
-    return any(g is not None and g.head.lemma_.lower() in OF_THE_PRESS for g in groups)
+    return any(g is not None and g.head.lemma_.lower() in NO_SPEECH for g in groups)
 
 
 def _frame(sentence: Sentence, token: Token) -> Frame:
@@ -132,10 +142,40 @@ def _frame(sentence: Sentence, token: Token) -> Frame:
 
 def _verbal(ctx: Context, sentence: Sentence, token: Token) -> bool:
     """Whether the word is a verb that tells; "Pakistan demands steps" is read as one too."""
-    if token.tag_ == "NNS" and rel(token) == "ROOT" and not has_verb(sentence):
-        before = sentence.chars(token.i - 1)[1] if token.i > sentence.span.start else -1
-        return any(m.end == before and m.how != "adjective" for m in sentence.actors)
+    if token.tag_ == "NNS" and rel(token) == "ROOT":
+        if any(rel(c) == "nsubj" for c in token.children):
+            return True
+        return not has_verb(sentence) and _noun_subject(sentence, token) is not None
     return token.pos_ in ("VERB", "AUX", "ADJ") and told(sentence, token)
+
+
+def _of_antecedent(by: Party, thing: Group, about: str) -> tuple[Party, str]:
+    """ "an accusation that Kabul rejects": about the accusation, and not in the accuser's words."""
+    if thing.head.lemma_.lower() in CLAIMS:
+        return Party(by.ref, by.chain[-1:]), about or thing.text
+    return by, about or thing.text
+
+
+def _speakers(ctx: Context, sentence: Sentence, token: Token, frame: Frame) -> list[Party]:
+    name = _noun_subject(sentence, token)
+    actor = ctx.actor_id(name.ref) if name is not None else None
+    if name is not None and actor is not None:
+        return [party_named(ctx, sentence, token, ActorRef(actor, name.ref.as_written))]
+    groups = subjects(ctx, sentence, token)
+    if not groups and not frame.passive:
+        groups = [g for g in [left_of(ctx, sentence, token)] if g is not None]
+    if rel(token) == "ROOT" and not frame.passive and groups:
+        first = after_dateline(sentence, groups[0], token)
+        groups = groups if first is None or first is groups[0] else [first]
+    found = [party(ctx, sentence, token, group) for group in groups]
+    return [by for by in found if by is not None]
+
+
+def _noun_subject(sentence: Sentence, token: Token) -> ActorMention | None:
+    """ "Pakistan demands steps": the name right before a verb that was read as a noun."""
+    before = sentence.chars(token.i - 1)[1] if token.i > sentence.span.start else -1
+    found = (m for m in sentence.actors if m.end == before and m.how != "adjective")
+    return next(found, None) if token.tag_ == "NNS" else None
 
 
 def _may_say(ctx: Context, by: Party, act: str) -> bool:
@@ -218,7 +258,8 @@ def _thing(ctx: Context, frame: Frame, entry: Act) -> str | None:
 def _denial(ctx: Context, frame: Frame, entry: Act) -> str | None:
     """To deny a fact, not to deny somebody something."""
     both = [c for c in frame.token.children if rel(c) == "iobj"]
-    if both or (frame.phrase("to") and frame.object is not None and frame.object.has("access")):
+    given = frame.object is not None and frame.object.tokens[0].tag_ == "PRP$"
+    if both or (_behind(frame, "to") and (given or frame.object is not None and frame.object.has("access"))):
         return None
     return entry.act
 
@@ -311,7 +352,8 @@ def _addressed(
     if not found and act in ("pledges", "rejects", "denies"):
         found = _first_party(ctx, _behind(frame, "to"))
     if not found and act in ("condemns", "praises"):
-        found = parties(ctx, frame.patient)
+        target = frame.patient
+        found = parties(ctx, target) if target and target.head.pos_ != "PRON" else ()
     return found
 
 

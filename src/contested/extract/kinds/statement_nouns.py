@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.public import Party, parties, party, subjects
+from contested.extract.kinds.public import Party, parties, party, party_named, subjects
 from contested.extract.kinds.saying import Act, follows, piece, told, words
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import next_phrase
@@ -124,23 +124,12 @@ def _possessed(
     actor = ctx.actor_id(mention.ref)
     if actor is None or actor not in ctx.world.actors:
         return None
-    by = _named(ctx, sentence, token, ActorRef(actor, mention.ref.as_written))
+    by = party_named(ctx, sentence, token, ActorRef(actor, mention.ref.as_written))
     follow = next_phrase(group)
     if not addressed and follow is not None and follow[0] == "for":
         after = sentence.span.doc[follow[1].end] if follow[1].end < sentence.span.end else token
         addressed = parties(ctx, follow[1]) if after.lower_ == "to" else ()
     return token, entry.act, by, addressed, _about(sentence, group), f"noun:{token.lemma_.lower()}"
-
-
-def _named(ctx: Context, sentence: Sentence, token: Token, ref: ActorRef) -> Party:
-    from contested.extract.kinds.public import kind_of
-    from contested.model import Speaker
-
-    outer, _ = ctx.voices(sentence, token)
-    own = Speaker(ref.as_written, ref.actor, kind_of(ctx, str(ref.actor)))
-    if any(s.actor == ref.actor for s in outer):
-        return Party(ref, tuple(s for s in outer if s.actor != ref.actor) + (own,))
-    return Party(ref, (*outer, own))
 
 
 def _about(sentence: Sentence, group: Group) -> str:

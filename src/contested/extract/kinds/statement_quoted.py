@@ -62,6 +62,8 @@ def _acts(
             yield "demands", "must", parties(ctx, subject)
     if token.lower_ in ("if", "unless") and rel(token) == "mark":
         yield from _condition(ctx, sentence, token)
+    if lemma == "nothing" and _any(sentence, token, {"do"}, 3) and _any(sentence, token, {"with"}, 4):
+        yield "denies", "nothing to do", ()
     if _imperative(sentence, token):
         yield "demands", "imperative", ()
 

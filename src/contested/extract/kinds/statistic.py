@@ -39,6 +39,9 @@ CROWDS = {"abductions": 3, "arrests": 20, "displaced": 500, "refugees": 500}
 """How many people a number must be over to be a total of its own, without a period."""
 HAVING = {"have", "has", "had", "number", "command", "field", "boast", "comprise", "estimate",
           "include", "be", "is", "are", "between", "retain", "maintain"}  # fmt: skip
+_JOINED = re.compile(
+    r"\b(?:kill|martyr)\w* (?:and|or) (?:injur|wound|hurt)\w*|(?:injur|wound)\w* (?:and|or) kill"
+)
 _STRENGTH = re.compile(r"\b(?:number|strength|ranks|estimat\w+|size|fighting force)\b")
 
 
@@ -146,8 +149,8 @@ def _events(scene: Scene) -> list[Total]:
 def _counted_events(scene: Scene, group: Group) -> tuple[Measure, Token, bool] | None:
     measure = measure_of(group)
     if measure is not None:
-        good = measure.counts in ("events", "agreement") and group.head.tag_ != "NN"
-        return (measure, group.head, False) if good or group.plural else None
+        good = measure.counts in ("events", "agreement")
+        return (measure, group.head, False) if good and group.head.tag_ != "NN" else None
     if group.head.pos_ not in ("NUM", "ADJ") and group.head.lower_ != "dozens":
         return None
     follow = next_phrase(group)
@@ -176,10 +179,8 @@ def _elided(scene: Scene, group: Group) -> tuple[Measure, Token, bool] | None:
     """ "the BLA carried out 23": attacks, if attacks were counted just before."""
     if scene.last is None or scene.gap > 2 or "attacks" not in scene.last.measure:
         return None
-    if (
-        group.head.head.lemma_.lower() not in DOING
-        or next_phrase(group) is not None
-        and (next_phrase(group) or ("",))[0] == "of"
+    if group.head.head.lemma_.lower() not in DOING or (
+        next_phrase(group) is not None and (next_phrase(group) or ("",))[0] == "of"
     ):
         return None
     return Measure(scene.last.measure, "events"), group.head, True
@@ -199,10 +200,17 @@ def _people(scene: Scene) -> list[Total]:
                 if mention is None or mention.unit != "things" or _based(scene, part.group):
                     continue
                 victims = tolls._class(scene.ctx, part.group)
-                measure = SEIZING.get(part.token.lemma_.lower(), str(part.effect))
+                measure = SEIZING.get(part.token.lemma_.lower(), _both(part, str(part.effect)))
                 if victims is not None and _is_total(scene, part.token, mention.value, measure):
                     out.append(Total(part.group, part.token, measure, victims, people=True))
     return out
+
+
+def _both(part: tolls.Loss, effect: str) -> str:
+    """ "killing and injuring 1,105": one number for two effects."""
+    doc, end = part.token.doc, part.group.start
+    words = " ".join(t.lower_ for t in doc[max(part.token.i - 2, 0) : end])
+    return "killed_or_wounded" if _JOINED.search(words) else effect
 
 
 def _seized(scene: Scene, token: Token) -> list[Total]:
@@ -236,13 +244,15 @@ def _is_total(scene: Scene, token: Token, value: float, measure: str) -> bool:
     spans = [days(m.when) for m in scene.periods()]
     longest = max((d or SEASON for d in spans), default=0)
     counted_here = scene.institutional(token)
-    summed = scene.says("total") or scene.says("superlative") and longest >= MONTH
+    summed = scene.says("total") or (scene.says("superlative") and longest >= MONTH)
     running = scene.last is not None and (scene.gap <= 1 or scene.same_paragraph)
     plural = _attacks_kill(scene)
     if longest >= MONTH:
         extra = counted_here or summed or running or plural
-        return extra or longest >= 364 and value > MANY and _whole(scene)
-    return running and (plural or counted_here or scene.says("same")) or summed and counted_here
+        return extra or (longest >= 364 and value > MANY and _whole(scene))
+    more = bool(re.search(r"\b(?:further|another|other|additional)\b", scene.text))
+    goes_on = running and (plural or counted_here or scene.says("same") or more)
+    return goes_on or (summed and counted_here)
 
 
 def _whole(scene: Scene) -> bool:

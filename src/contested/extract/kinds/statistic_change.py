@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from contested.extract.circumstances import owner
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_terms import Measure, Trend, counted, measure_of, trend_at
 from contested.extract.mentions import CountMention
 from contested.extract.reading import NOUNS, Group, rel
 from contested.extract.resolve import next_phrase
-from contested.model import Count
+from contested.model import Count, When
 
 _FRACTIONS = {
     "third": 100 / 3, "quarter": 25.0, "half": 50.0, "fifth": 20.0, "tenth": 10.0,
@@ -44,6 +45,10 @@ _RANKS = (
     ),
     re.compile(rf"\b{_ORD}\s+(?:place|position|spot)?\s*(?:in|on)\s+(?:the\s+)?[\w ]*index\b"),
 )
+_ON_PERIOD = re.compile(
+    r"\bfrom one (?:month|year|quarter) to the next\b|\b(?:month|year|quarter)[- ](?:on|over)[- ]"
+    r"(?:month|year|quarter)\b"
+)
 _SUBJECT = re.compile(r"terror|violen|attack|deadl|conflict|insurgen|militan|index")
 
 
@@ -58,6 +63,8 @@ class Change:
     group: Group | None = None
     kept: bool = False
     to: CountMention | None = None
+    before: When | None = None
+    """The period spoken of before, where the words compare the periods themselves."""
 
 
 def changes(scene: Scene) -> set[int]:
@@ -86,6 +93,10 @@ def changes(scene: Scene) -> set[int]:
 
 def _add(scene: Scene, change: Change) -> None:
     period, carried = scene.period(change.token)
+    if change.before is not None:
+        period, carried = change.before, True
+    elif change.percent is None and not carried and not _close(scene, change.token):
+        period = None
     speakers, stance = scene.voices(change.token)
     actor = scene.doer(change.group, change.token) if change.group is not None else None
     fixed = {
@@ -113,6 +124,18 @@ def _add(scene: Scene, change: Change) -> None:
         )
 
 
+def _close(scene: Scene, token: Token) -> bool:
+    """Whether one of the sentence's periods hangs on the clause of the change itself."""
+    for mention in scene.periods():
+        place = scene.sentence.place_token(mention)
+        if place is None:
+            continue
+        holder = owner(place, scene.ctx.words)
+        if holder.i == token.i or holder.is_ancestor(token) or token.is_ancestor(holder):
+            return True
+    return False
+
+
 def _change(scene: Scene, token: Token, trend: Trend) -> Change | None:
     if trend.transitive == "never" or _grown_into(token):
         return None
@@ -129,14 +152,16 @@ def _change(scene: Scene, token: Token, trend: Trend) -> Change | None:
     if group is not None and not noun and rel(token) in ("amod", "compound"):
         return None
     record = percent is None and trend.direction == "up" and _record(scene)
+    compared = kept and _ON_PERIOD.search(scene.text)
     return Change(
         token,
-        thing[1].name if thing[1].name != "fighters" else "fighters",
+        thing[1].name,
         "record" if record else trend.direction,
         percent,
         thing[0],
         kept,
         _reached(scene, token, thing[1]),
+        scene.period_before if compared else None,
     )
 
 
@@ -292,7 +317,7 @@ def _same_change(scene: Scene, ahead: list[str]) -> bool:
     last = scene.last
     if last is None or last.change_percent is None or scene.gap > 1:
         return False
-    return ahead[-2:] == ["it", "was"] or ahead[-1:] == ["was"] and "it" in scene.text.split()
+    return ahead[-2:] == ["it", "was"] or (ahead[-1:] == ["was"] and "it" in scene.text.split())
 
 
 def _measured_before(scene: Scene, token: Token) -> Group | None:

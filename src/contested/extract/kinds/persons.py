@@ -1,0 +1,262 @@
+"""Persons in public roles: their names as written, and the role words beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contested.extract.kinds.context import Context
+from contested.extract.kinds.public import actor_of, related
+from contested.extract.lexicon import table
+from contested.extract.mentions import ActorMention
+from contested.extract.reading import Group, Sentence
+from contested.extract.resolve import GROUP_WORDS, next_phrase
+from contested.model.terms import Role
+from contested.world import World
+
+KEEP = {"mullah", "maulana", "maulvi", "mawlawi", "mufti", "qari", "hafiz", "sheikh", "malik"}
+OFFICES: dict[str, Role] = {
+    "leader": "leader", "deputy": "deputy", "spokesperson": "spokesperson",
+    "commander": "commander", "minister": "minister", "head-of-government": "head-of-government",
+    "head-of-state": "head-of-state", "chief": "chief", "governor": "governor",
+    "chief-minister": "chief-minister", "diplomat": "diplomat", "envoy": "envoy",
+}  # fmt: skip
+PLURAL = ("leaders", "commanders", "ministers", "rulers", "diplomats", "spokesmen", "chiefs")
+HEADS = {"head", "director general", "director-general"}
+FORMER = {"former", "ex", "then", "erstwhile", "late", "retired", "next", "incoming", "future",
+          "outgoing", "slain"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person's name: tokens `start` to `end`, the words, and the table's name if known."""
+
+    start: int
+    end: int
+    text: str
+    known: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role in an organisation, as a text says it."""
+
+    role: Role
+    organisation: str
+    as_written: str
+    former: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@lru_cache(maxsize=1)
+def ranks() -> frozenset[str]:
+    """Words before a name that are no part of it."""
+    return frozenset(row["word"] for row in table("ranks"))
+
+
+@lru_cache(maxsize=4)
+def roles(world: World) -> dict[str, tuple[Role, str | None]]:
+    """Role words that name an office, with the organ they imply."""
+    out: dict[str, tuple[Role, str | None]] = {}
+    for row in world.roles:
+        if row.role in OFFICES and row.word.lower() not in (*PLURAL, "cabinet", "leadership"):
+            out[row.word.lower()] = (OFFICES[row.role], row.organ)
+    for word in HEADS:
+        out.setdefault(word, ("chief", None))
+    return out
+
+
+def people(ctx: Context, sentence: Sentence) -> list[Named]:
+    """The persons that a sentence names, in order."""
+    out: list[Named] = []
+    for mention in sentence.actors:
+        if mention.how == "person":
+            out.append(_mentioned(sentence, mention))
+    for entity in sentence.span.ents:
+        if entity.label_ == "PERSON" and not _taken(out, entity.start, entity.end):
+            if not _is_actor(sentence, entity.start, entity.end):
+                out.append(_stripped(sentence, entity.start, entity.end))
+    for group in sentence.groups:
+        start = _name_start(ctx, group)
+        if start is not None and not _taken(out, start, group.end):
+            if not _is_actor(sentence, start, group.end):
+                out.append(_stripped(sentence, start, group.end))
+    return sorted((n for n in out if n.text), key=lambda n: n.start)
+
+
+def _mentioned(sentence: Sentence, mention: ActorMention) -> Named:
+    tokens = sentence.tokens_in(mention.start, mention.end)
+    start = tokens[0].i
+    text = mention.ref.as_written
+    if start > sentence.span.start and tokens[0].nbor(-1).lower_ in KEEP:
+        start -= 1
+        begin, _ = sentence.chars(start)
+        text = sentence.report.text[begin : mention.end]
+    words = text.split()
+    while len(words) > 1 and words[0].lower() in ranks() - KEEP | {"president"}:
+        words = words[1:]
+        start += 1
+    begin, _ = sentence.chars(start)
+    return Named(start, tokens[-1].i + 1, " ".join(words), mention.ref.actor)
+
+
+def _taken(found: list[Named], start: int, end: int) -> bool:
+    return any(n.start < end and n.end > start for n in found)
+
+
+def _is_actor(sentence: Sentence, start: int, end: int) -> bool:
+    a, _ = sentence.chars(start)
+    _, b = sentence.chars(end - 1)
+    spans = [*sentence.actors, *sentence.places]
+    return any(m.start < b and m.end > a for m in spans)
+
+
+def _stripped(sentence: Sentence, start: int, end: int) -> Named:
+    doc = sentence.span.doc
+    while start < end and (
+        doc[start].lower_ in ranks() - KEEP or doc[start].pos_ in ("DET", "PUNCT")
+    ):
+        start += 1
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].pos_ == "PUNCT"):
+        end -= 1
+    if end - start < 2 or any(not t.text[:1].isupper() for t in doc[start:end] if t.is_alpha):
+        return Named(start, end, "", None)
+    a, _ = sentence.chars(start)
+    _, b = sentence.chars(end - 1)
+    return Named(start, end, sentence.report.text[a:b], None)
+
+
+def _name_start(ctx: Context, group: Group) -> int | None:
+    """Where a name begins behind a title in a group ("Interior Minister Rana Sanaullah")."""
+    if group.head.pos_ != "PROPN":
+        return None
+    known = roles(ctx.world)
+    words = [t.lower_ for t in group.tokens]
+    for at in range(len(words) - 1, 0, -1):
+        tail = words[at - 1]
+        pair = " ".join(words[max(0, at - 2) : at])
+        if tail in known or pair in known or tail in ranks():
+            rest = group.tokens[at:]
+            return group.start + at if rest and all(t.pos_ == "PROPN" for t in rest) else None
+    return None
+
+
+def office(ctx: Context, group: Group, end: int | None = None) -> Office | None:
+    """The office that a noun group names, up to token `end` where a name follows in it."""
+    stop = group.end if end is None else end
+    tokens = [t for t in group.tokens if t.i < stop]
+    while tokens and (tokens[-1].lower_ in ranks() or tokens[-1].pos_ == "PUNCT"):
+        tokens = tokens[:-1]
+    words = [t.lower_ for t in tokens]
+    found = _last_role(ctx.world, words)
+    if found is None:
+        return None
+    size, role, organ = found
+    last = tokens[-1].i + 1
+    owner, written = _owner(ctx, group, tokens[: len(tokens) - size], last if end is None else None)
+    if owner is None and organ is not None:
+        owner, written = _home(ctx, group), " ".join(t.text for t in tokens)
+    if owner is None:
+        return None
+    organisation = _organ(ctx, owner, organ)
+    if organisation is None:
+        return None
+    former = bool(FORMER & set(words))
+    return Office(role, organisation, written, former, group.start, stop)
+
+
+def _last_role(world: World, words: list[str]) -> tuple[int, Role, str | None] | None:
+    known = roles(world)
+    for size in (4, 3, 2, 1):
+        tail = " ".join(words[-size:])
+        if len(words) >= size and tail in known:
+            role, organ = known[tail]
+            return size, role, organ
+    return None
+
+
+def _owner(
+    ctx: Context, group: Group, before: list, end: int | None  # type: ignore[type-arg]
+) -> tuple[str | None, str]:
+    """Whose office: a name in front ("TTP emir", "Pakistan's") or behind ("of the TTP")."""
+    sentence = group.sentence
+    if end is not None:
+        follow = next_phrase(group)
+        if follow is not None and follow[0] in ("of", "for", "in"):
+            ref = actor_of(ctx, follow[1])
+            if ref is not None and not (follow[1].has("party") and follow[1].how == "home"):
+                return ref.actor, follow[1].text
+            if follow[0] != "in":
+                return None, ""
+    if before:
+        first, _ = sentence.chars(before[0].i)
+        _, last = sentence.chars(before[-1].i)
+        inside = [m for m in sentence.actors if m.start < last and m.end > first]
+        inside = [m for m in inside if m.how not in ("person", "outlet")]
+        if inside:
+            return ctx.actor_id(inside[-1].ref), inside[-1].ref.as_written
+        if before[0].tag_ == "PRP$":
+            return _possessor(ctx, group), group.text
+        if any(t.lower_ in GROUP_WORDS for t in before) and any(t.tag_ == "POS" for t in before):
+            return _last_armed(ctx, sentence, before[0].i), group.text
+    return None, ""
+
+
+def _possessor(ctx: Context, group: Group) -> str | None:
+    """ "Its spokesman": of the actor named last before."""
+    sentence = group.sentence
+    at, _ = sentence.chars(group.start)
+    here = [m for m in sentence.actors if m.end <= at]
+    earlier = ctx.reading.sentences[sentence.number - 1].groups if sentence.number else []
+    for mention in reversed(here):
+        if mention.how in ("name", "acronym"):
+            return ctx.actor_id(mention.ref)
+    for other in earlier:
+        ref = actor_of(ctx, other)
+        if ref is not None and other.head.dep_.startswith("nsubj"):
+            return ref.actor
+    if group.actor is not None:
+        return group.actor.actor
+    return None
+
+
+def _last_armed(ctx: Context, sentence: Sentence, i: int) -> str | None:
+    at, _ = sentence.chars(i)
+    for mention in reversed([m for m in sentence.actors if m.end <= at]):
+        actor = ctx.actor_id(mention.ref)
+        if mention.how in ("name", "acronym") and ctx.is_armed(actor):
+            return actor
+    return None
+
+
+def _home(ctx: Context, group: Group) -> str | None:
+    """The state of the report, where the resolver took the bare title for one of its offices."""
+    if group.actor is not None and group.actor.actor and group.how in ("home", "person", "organ"):
+        return group.actor.actor
+    return ctx.world.state_of(ctx.reading.home) if ctx.reading.home else None
+
+
+def _organ(ctx: Context, owner: str, organ: str | None) -> str | None:
+    if owner not in ctx.world.actors:
+        return None
+    kind = ctx.world.actors[owner].kind
+    if kind in ("research", "outlet_agency", "population"):
+        return None
+    if organ is None:
+        return owner
+    root = ctx.world.ancestors(owner)[-1]
+    if ctx.world.actors[root].kind == "state" and kind != "state":
+        return owner
+    return ctx.world.organ(owner, organ) or owner
+
+
+def known_office(ctx: Context, name: Named, role: Role, organisation: str) -> str:
+    """The finer body of the persons table, where it fits what the text says."""
+    for person in ctx.world.persons:
+        if person.name == name.known and person.role == role:
+            if related(ctx, person.actor, organisation):
+                return person.actor
+            if ctx.world.ancestors(person.actor)[-1] == ctx.world.ancestors(organisation)[-1]:
+                return person.actor
+    return organisation

@@ -1,0 +1,81 @@
+"""Numbers of dead, wounded and captured: one claim a number, a class and an effect."""
+
+from typing import Any
+
+import pytest
+
+
+def figures(claims: Any, text: str) -> set[tuple[str, int, int | None, str]]:
+    return {
+        (c.effect, c.count.low, c.count.high, c.victims) for c in claims(text, "casualties")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two policemen and a driver were killed in Tank on Monday.",
+            {("killed", 2, 2, "security_forces"), ("killed", 1, 1, "civilians")},
+        ),
+        (
+            "A blast in Quetta on Monday killed at least 14 people and wounded 30 others.",
+            {("killed", 14, None, "unknown"), ("wounded", 30, 30, "unknown")},
+        ),
+        (
+            "Eleven soldiers embraced martyrdom in Kurram on Monday.",
+            {("killed", 11, 11, "security_forces")},
+        ),
+        (
+            "Nineteen khwarij were sent to hell in Orakzai on Monday, the army said.",
+            {("killed", 19, 19, "militants")},
+        ),
+        (
+            "Security forces neutralised 12 terrorists in Bajaur on Monday.",
+            {("killed", 12, 12, "militants")},
+        ),
+        (
+            "The attack in Swat on Monday left five civilians dead.",
+            {("killed", 5, 5, "civilians")},
+        ),
+        (
+            "Dozens of villagers lost their lives in Paktika on Monday.",
+            {("killed", 24, None, "civilians")},
+        ),
+    ],
+)
+def test_figures(claims: Any, text: str, expected: set[Any]) -> None:
+    assert figures(claims, text) == expected
+
+
+def test_a_part_of_another_class_is_its_own_claim(claims: Any) -> None:
+    found = figures(claims, "Ten people, including three policemen, died in Hangu on Monday.")
+    assert ("killed", 10, 10, "unknown") in found
+    assert ("killed", 3, 3, "security_forces") in found
+
+
+def test_a_part_of_the_same_class_is_not_counted_again(claims: Any) -> None:
+    found = figures(claims, "Eleven soldiers, including two officers, died in Kurram on Monday.")
+    assert found == {("killed", 11, 11, "security_forces")}
+
+
+def test_a_figure_names_its_speaker_and_its_event(claims: Any) -> None:
+    text = "The TTP attacked a convoy in Kurram on Monday. The group said 22 soldiers were killed."
+    toll = next(c for c in claims(text, "casualties"))
+    event = next(c for c in claims(text, "event"))
+    assert toll.speakers[-1].actor == "ttp"
+    assert toll.event_ref == event.id
+    assert set(toll.carried) == {"where", "when"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No soldiers were killed in the attack in Tank on Monday.",
+        "The plan could kill thousands of jobs in Lahore.",
+        "He died at home in Peshawar on Monday.",
+        "The tax killed the trade in Torkham on Monday.",
+    ],
+)
+def test_what_harmed_nobody_gives_no_figure(claims: Any, text: str) -> None:
+    assert figures(claims, text) == set()

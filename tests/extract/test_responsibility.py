@@ -1,0 +1,45 @@
+"""Who is said, or says, to have done it."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "actor"),
+    [
+        ("The TTP claimed responsibility for the bombing in Hangu.", "claims", "ttp"),
+        ("Responsibility for the blast in Hangu was claimed by the TTP.", "claims", "ttp"),
+        ("The attack in Quetta was claimed by the Balochistan Liberation Army.", "claims", "bla"),
+        ("The TTP denied involvement in the bombing in Hangu on Monday.", "denies", "ttp"),
+        ("No group has claimed responsibility for the bombing in Hangu.", "unclaimed", None),
+        ("There was no immediate claim of responsibility for the bombing.", "unclaimed", None),
+        ("Police blamed the TTP for the bombing in Hangu on Monday.", "is_blamed", "ttp"),
+        ("Islamabad accused the TTP of carrying out the bombing in Hangu.", "is_blamed", "ttp"),
+    ],
+)
+def test_acts(claims: Any, text: str, act: str, actor: str | None) -> None:
+    found = claims(text, "responsibility")
+    assert [(c.act, c.actor) for c in found] == [(act, actor)]
+
+
+def test_who_blames_is_the_speaker(claims: Any) -> None:
+    text = "Police blamed the TTP for the bombing in Hangu on Monday."
+    claim = claims(text, "responsibility")[0]
+    assert claim.speakers[-1].kind == "official"
+    assert claim.stance == "alleges"
+
+
+def test_blame_for_other_things_is_no_responsibility(claims: Any) -> None:
+    text = "The opposition blamed the government for the price of flour in Lahore."
+    assert claims(text, "responsibility") == []
+
+
+def test_a_commander_claims_and_a_spokesman_denies(claims: Any) -> None:
+    text = (
+        "A bombing hit a mosque in Peshawar on Monday. A TTP commander claimed responsibility for"
+        " the bombing. The TTP spokesman denied involvement in the attack."
+    )
+    found = claims(text, "responsibility")
+    assert [(c.act, c.actor) for c in found] == [("claims", "ttp"), ("denies", "ttp")]
+    assert len({c.event_ref for c in found}) == 1
