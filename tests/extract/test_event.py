@@ -13,7 +13,7 @@ def one(found: list[Any]) -> Any:
 @pytest.mark.parametrize(
     ("text", "type_", "place"),
     [
-        ("Gunmen attacked a police post in Tank on Tuesday.", "attack", "Tank"),
+        ("Gunmen attacked a police post in Tank on Tuesday.", "armed_attack", "Tank"),
         ("A suicide bombing hit a market in Quetta on Monday.", "suicide_bombing", "Quetta"),
         ("Militants ambushed a convoy near Wana on Sunday.", "ambush", "Wana"),
         ("Fighters fired rockets at a camp in Bannu on Monday.", "rocket_attack", "Bannu"),

@@ -240,7 +240,9 @@ class Attributor:
         ref = group.actor
         if kind == "document":
             ref = self._document_owner(group) or self._document
-        anonymous = any(t.lower_ in ANONYMITY for t in group.sentence.span) or group.has("sources")
+        anonymous = any(t.lower_ in ANONYMITY for t in group.sentence.span) or (
+            group.has("sources", "source") and not group.has("official", "security", "police")
+        )
         actor = self._world.actors.get(ref.actor) if ref and ref.actor else None
         if group.has("independent"):
             return Speaker(group.text, None, "independent")

@@ -17,7 +17,8 @@ from contested.model.terms import Status
 
 CLAUSAL = {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj", "ROOT", "appos"}
 NEGATIONS = {"not", "n't", "never", "no", "without", "neither", "nor", "n’t"}
-BY = {"by"}
+BEGINNING = {"begin", "start", "be", "become", "take", "occur", "happen", "come", "turn", "escalate"}
+"""Verbs that say no more than that something takes place."""
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +127,7 @@ def _borrow(frame: Frame) -> None:
             _relative(frame, owner)
         elif token.tag_ == "VBG" and frame.subject is None:
             frame.subject = owner
-        elif frame.passive and frame.subject is None:
+        elif frame.subject is None and (frame.passive or token.tag_ in ("VBD", "VBZ", "VBP")):
             frame.subject = owner
     elif frame.subject is None and rel(token) in ("conj", "xcomp", "advcl") and head.i != token.i:
         if head.pos_ in ("VERB", "AUX", "ADJ") or head.pos_ in NOUNS and rel(token) == "conj":
@@ -296,6 +297,11 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
     negated = False
     generic = False
     at: Token = token
+    group = sentence.group(token)
+    for word in group.tokens if group and group.head.i == token.i else ():
+        if word.i < token.i and status == "occurred":
+            for form in (word.lower_, word.lemma_.lower()):
+                status = words.status.get((form, "any"), status)
     for _ in range(12):
         for child in at.children:
             lower = child.lower_
@@ -318,7 +324,7 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
             status = words.status.get((lemma, kind)) or words.status.get((lemma, "any")) or status
         if rel(at) in ("nsubj", "obl") and above.pos_ == "VERB" and not at.pos_ == "VERB":
             # What is said of a happening does not make the happening itself possible only.
-            if status == "occurred" and rel(at) == "obl":
+            if status == "occurred" and rel(at) == "obl" and above.lemma_ not in BEGINNING:
                 break
         if rel(at) in ("ccomp", "parataxis") and above.lemma_ in words.reporting:
             if status == "occurred":

@@ -21,23 +21,100 @@ from contested.extract.numerals import (
 )
 from contested.model.terms import Qualifier
 
-_PRONOUN_BEFORE = frozenset("no this that any every each the which other either neither".split())
+_PRONOUN_BEFORE = frozenset(
+    ["no", "this", "that", "any", "every", "each", "the", "which", "other", "either", "neither"]
+)
 _PRONOUN_AFTER = frozenset(
-    "another can could should must may might would will has had have does did to by as if that"
-    " who whom which where when in on at and or but day way sees knows hopes needs wants"
-    " thinks cannot".split()
+    [
+        "another",
+        "can",
+        "could",
+        "should",
+        "must",
+        "may",
+        "might",
+        "would",
+        "will",
+        "has",
+        "had",
+        "have",
+        "does",
+        "did",
+        "to",
+        "by",
+        "as",
+        "if",
+        "that",
+        "who",
+        "whom",
+        "which",
+        "where",
+        "when",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "but",
+        "day",
+        "way",
+        "sees",
+        "knows",
+        "hopes",
+        "needs",
+        "wants",
+        "thinks",
+        "cannot",
+    ]
 )
 _BEFORE_YEAR = frozenset(
-    "in since until till by the of from during after before between to and around about circa"
-    " late early mid its his their our your this january february march april may june july"
-    " august september october november december spring summer autumn fall winter".split()
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "the",
+        "of",
+        "from",
+        "during",
+        "after",
+        "before",
+        "between",
+        "to",
+        "and",
+        "around",
+        "about",
+        "circa",
+        "late",
+        "early",
+        "mid",
+        "its",
+        "his",
+        "their",
+        "our",
+        "your",
+        "this",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+    ]
 )
-_PARTS = frozenset("half halves quarter quarters".split())
-_MODIFIED_PLURALS = ("several", "multiple", "many", "numerous")
-_TOLL_WORDS = frozenset(
-    "of more were are have had was killed dead wounded injured hurt others arrested displaced"
-    " missing died feared fled trapped".split()
-)
+_PARTS = frozenset(["half", "halves", "quarter", "quarters"])
 
 
 class Qualified(NamedTuple):
@@ -302,69 +379,9 @@ def is_pronoun(toks: list[Tok], i: int, stop: int, qualified: bool) -> bool:
         return False
     if hyphen_at(toks, i - 1):
         return True
-    return (
-        toks[stop].kind == "mark" and not hyphen_at(toks, stop) or toks[stop].low in _PRONOUN_AFTER
-    )
-
-
-def plural_at(toks: list[Tok], i: int) -> tuple[float, Qualifier, int] | None:
-    """An open number at token `i`: its least value, its qualifier, the token after it."""
-    if i >= len(toks):
-        return None
-    kind = role(toks, i)
-    if kind in ("plural", "tens_of"):
-        return _plural_word(toks, i)
-    start = i
-    if toks[i].low == "a" and i + 1 < len(toks) and toks[i + 1].low in ("few", "couple"):
-        start = i + 1
-    elif kind != "vague" or toks[i].low not in _MODIFIED_PLURALS:
-        return None
-    if toks[i].low in ("many", "numerous") and not _counts_nouns(toks, i):
-        return None
-    value = words()[toks[start].low][0]
-    stop = start + 1
-    of = stop + 1 if stop < len(toks) and toks[stop].low == "of" else stop
-    if role(toks, of) in ("hundred", "scale", "dozen"):
-        size = words()[toks[of].low][0]
-        return 2 * size, _size_name(size), of + 1
-    if role(toks, stop) == "plural":
-        return _plural_word(toks, stop)
-    return value, "none", of if toks[start].low == "couple" else stop
-
-
-def _counts_nouns(toks: list[Tok], i: int) -> bool:
-    """Whether "many" counts: not "so many", not "many say"."""
-    if i and toks[i - 1].low in ("how", "so", "as", "too", "that", "this", "not", "the"):
-        return False
-    if i + 1 >= len(toks) or toks[i + 1].kind != "word":
-        return False
-    nxt = toks[i + 1].low
-    return nxt in people() or role(toks, i + 1) in ("hundred", "scale", "plural", "dozen")
-
-
-def _plural_word(toks: list[Tok], i: int) -> tuple[float, Qualifier, int] | None:
-    least, kind = words()[toks[i].low]
-    name = _plural_name(toks[i].low, least)
-    stop = i + 1
-    of = stop < len(toks) and toks[stop].low == "of"
-    if toks[i].low == "scores" and not (stop < len(toks) and toks[stop].low in _TOLL_WORDS):
-        return None
-    if of and role(toks, stop + 1) == "plural":
-        base = words()[toks[stop + 1].low][0] / 2
-        return least * base, "thousands" if base >= 1000 else "hundreds", stop + 2
-    return None if kind == "tens_of" else (least, name, stop)
-
-
-def _plural_name(word: str, least: float) -> Qualifier:
-    if word in ("dozens", "scores"):
-        return cast(Qualifier, word)
-    return _size_name(least / 2)
-
-
-def _size_name(size: float) -> Qualifier:
-    if size >= 1000:
-        return "thousands"
-    return "hundreds" if size >= 100 else "dozens"
+    return (toks[stop].kind == "mark" and not hyphen_at(toks, stop)) or toks[
+        stop
+    ].low in _PRONOUN_AFTER
 
 
 def lasts(toks: list[Tok], i: int) -> tuple[float, int] | None:

@@ -31,6 +31,7 @@ from contested.extract.numerals import (
     role,
     tokens,
 )
+from contested.extract.plurals import plural_at
 from contested.extract.when_rules import calendar_spans
 from contested.model import Count
 from contested.model.terms import Qualifier
@@ -212,7 +213,7 @@ def _pair(toks: list[Tok], i: int, j: int, joins: tuple[str, ...]) -> _Found | N
 
 def _plural(toks: list[Tok], i: int, j: int) -> _Found | None:
     """ "dozens", "hundreds of thousands", "several hundred", "a few" """
-    found = counted.plural_at(toks, j)
+    found = plural_at(toks, j)
     if found is None:
         return None
     low, name, stop = found

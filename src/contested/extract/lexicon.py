@@ -45,6 +45,7 @@ class Lexicon:
     reporting: dict[str, tuple[str, str]]
     sources: dict[str, str]
     targets: frozenset[str] = field(default=frozenset())
+    sport: frozenset[str] = field(default=frozenset())
 
     def victims_of(self, word: str) -> str | None:
         """Class of people that a noun (any form) stands for, or None if it is no people."""
@@ -100,4 +101,5 @@ def lexicon() -> Lexicon:
         reporting={r["lemma"]: (r["stance"], r["content"]) for r in table("reporting")},
         sources={r["word"]: r["kind"] for r in table("source_nouns")},
         targets=frozenset(r["word"] for r in table("targets")),
+        sport=frozenset(r["word"] for r in table("sport")),
     )

@@ -167,10 +167,16 @@ def _continues(token: Token, run: list[Token]) -> bool:
         return bool(run)
     if token.tag_ in ("VBN", "VBG") and rel(token) in ("amod", "compound"):
         counted = token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NUM"
-        return token.head.i > token.i and not counted
+        behind_noun = bool(run) and run[-1].pos_ in NOUNS
+        return token.head.i > token.i and not counted and not behind_noun
     if token.text in ("-", "–") or token.tag_ == "HYPH":
         return bool(run) and not token.nbor(-1).whitespace_ if token.i else False
-    return token.text in OPENING + CLOSING and bool(run) and run[-1].pos_ not in NOUNS
+    if token.text in OPENING + CLOSING and run and token.i + 1 < len(token.doc):
+        following = token.nbor(1)
+        return run[-1].pos_ not in NOUNS or (
+            following.pos_ in ("NOUN", "ADJ") and bool(token.nbor(-1).whitespace_)
+        )
+    return False
 
 
 def _close(sentence: Sentence, run: list[Token]) -> Iterator[Group]:
@@ -191,8 +197,10 @@ def _close(sentence: Sentence, run: list[Token]) -> Iterator[Group]:
 
 def fill(sentence: Sentence) -> None:
     """Find the sentence's noun groups and give each its number."""
-    for group in noun_groups(sentence):
-        sentence.groups.append(group)
+    sentence.groups = list(noun_groups(sentence))
+    for mention in sentence.actors:
+        _whole_name(sentence, sentence.tokens_in(mention.start, mention.end))
+    for group in sentence.groups:
         for i in range(group.start, group.end):
             sentence.by_token[i] = group
     for count in sentence.counts:
@@ -206,3 +214,17 @@ def fill(sentence: Sentence) -> None:
                 if inside[0].i not in sentence.by_token:
                     found.start = min(found.start, inside[0].i)
                 break
+
+
+def _whole_name(sentence: Sentence, name: list[Token]) -> None:
+    """Make the groups that an actor's name runs through one group ("United Nations")."""
+    touched = [g for g in sentence.groups if any(g.start <= t.i < g.end for t in name)]
+    if not touched or touched[0].start <= name[0].i and touched[-1].end > name[-1].i:
+        if len(touched) < 2:
+            return
+    first, last = touched[0], touched[-1]
+    last.start = min(first.start, name[0].i)
+    if last.end <= name[-1].i:
+        last.end = name[-1].i + 1
+        last.head = name[-1]
+    sentence.groups = [g for g in sentence.groups if g is last or g not in touched]

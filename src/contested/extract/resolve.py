@@ -54,7 +54,9 @@ class Resolver:
         self._finder = finder
         self._words = words
         self._home = world.state_of(home) if home else None
-        self._roles = {row.word.lower(): row for row in world.roles}
+        self._roles = {
+            row.word.lower(): row for row in world.roles if row.organ or row.role in VOICES
+        }
         self.seen = Salience()
 
     def resolve(self, sentence: Sentence) -> None:

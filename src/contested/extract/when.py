@@ -23,8 +23,9 @@ from contested.extract.counted import lasts, people
 from contested.extract.lexicon import table
 from contested.extract.mentions import DurationMention, TimeMention
 from contested.extract.numerals import tokens
+from contested.extract.when_clock import DAY, Clock, Span
+from contested.extract.when_resolve import resolve
 from contested.extract.when_rules import Atom, find_atoms
-from contested.extract.when_resolve import DAY, Clock, Span, resolve
 from contested.model import When
 from contested.model import edtf as dates
 

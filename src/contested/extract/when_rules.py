@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from contested.extract.lexicon import table
 from contested.extract.numerals import cardinal, tokens
+from contested.extract.when_words import YEAR, fragments, months, unsure_months
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d)"
-_YEAR = r"(?:1[89]|20)\d\d(?![\d%]|[.,]\d)"
 _APART = r"(?:\s*[-–—/&]\s*|\s+(?:to|and|through|or|till|until)\s+(?:the\s+)?)"
 _PART = (
     r"(?i:early|mid|middle|late|later|earlier|(?:the\s+)?(?:very\s+)?"
@@ -44,83 +43,13 @@ class Atom:
     unit: str = ""
 
 
-def _either(names: list[str]) -> str:
-    """An alternation of names, also in capitals, the longest first."""
-    forms = {n for name in names for n in (name, name.upper())}
-    return "|".join(re.escape(n) for n in sorted(forms, key=lambda n: (-len(n), n)))
-
-
-@lru_cache(maxsize=1)
-def months() -> dict[str, int]:
-    """Month names in small letters."""
-    return {r["word"].lower(): int(r["number"]) for r in table("months")}
-
-
-@lru_cache(maxsize=1)
-def weekdays() -> dict[str, int]:
-    """Weekday names in small letters; Monday is 0."""
-    return {r["word"].lower(): int(r["number"]) for r in table("weekdays")}
-
-
-@lru_cache(maxsize=1)
-def unsure_months() -> frozenset[str]:
-    """Months whose names are also other words or persons' names."""
-    return frozenset(r["word"].lower() for r in table("months") if r["ambiguous"] == "yes")
-
-
-def _fragments() -> dict[str, str]:
-    named, days = table("months"), table("weekdays")
-    full = _either([r["word"] for r in named if r["short"] == "no"])
-    short = _either([r["word"] for r in named if r["short"] == "yes"])
-    week = _either([r["word"] for r in days if r["short"] == "no"])
-    short_week = _either([r["word"] for r in days if r["short"] == "yes"])
-    counted = "|".join(r["word"] for r in table("counted_nouns"))
-    tail = (
-        rf"(?:(?:,|\s+of|,?\s+in)?\s+(?P<y>{_YEAR})"
-        r"|,?\s+(?:(?:of|in)\s+)?(?P<ry>(?i:that|the\s+same|last|this|next|the\s+previous"
-        r"|the\s+following))\s+year\b)?"
-    )
-    return {
-        "M": rf"(?P<m>(?:{full})\b|(?:{short})\b\.?)",
-        "FULL": rf"(?P<m>(?:{full})\b)",
-        "WD": rf"(?:(?:(?:{week})|(?:{short_week})\.?),?\s+)?",
-        "WEEKDAY": rf"(?P<w>{week})\b",
-        "TAIL": tail,
-        "NOCOUNT": rf"(?!\s+(?:{counted})\b)(?![:%]|\s?[ap]\.?m\b)",
-        "NUMBER": _number_words(),
-        "SEASON": "(?P<s>" + _either([r["word"] for r in table("seasons")]).lower() + ")",
-        "HOLIDAY": _holiday_names(),
-        "NATION": "|".join(
-            sorted(
-                {n for r in table("holidays") for n in r["nations"].split("|")} - {""},
-                key=len,
-                reverse=True,
-            )
-        ),
-    }
-
-
-def _number_words() -> str:
-    roles = ("unit", "teen", "ten", "hundred", "dozen")
-    word = "|".join(r["word"] for r in table("numbers") if r["role"] in roles)
-    return (
-        r"(?:\d{1,3}(?:\.\d)?|(?:a\s+)?few|(?:a\s+)?couple(?:\s+of)?|several"
-        rf"|(?:{word})(?:[- ](?:{word}|and|a|half)){{0,3}}|an?(?:\s+(?:{word}))?)"
-    )
-
-
-def _holiday_names() -> str:
-    names = {n for r in table("holidays") for n in r["names"].split("|")}
-    return "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
-
-
 @lru_cache(maxsize=1)
 def _calendar() -> list[tuple[str, re.Pattern[str]]]:
     """Patterns of dates that hold a day or a month with a number."""
-    f = _fragments()
+    f = fragments()
     edge = r"(?<![\w/.,:$€£-])"
     return [
-        ("date", re.compile(rf"(?<![\d-])(?P<y>{_YEAR})-(?P<mm>[01]\d)-(?P<d>[0-3]\d)(?!\d|-\d)")),
+        ("date", re.compile(rf"(?<![\d-])(?P<y>{YEAR})-(?P<mm>[01]\d)-(?P<d>[0-3]\d)(?!\d|-\d)")),
         (
             "slash",
             re.compile(r"(?<![\d/.])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4})(?![\d/])"),
@@ -141,7 +70,7 @@ def _calendar() -> list[tuple[str, re.Pattern[str]]]:
             "date",
             re.compile(rf"{edge}{f['WD']}(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?{f['M']}{f['TAIL']}"),
         ),
-        ("date", re.compile(rf"{edge}(?P<d>{_DAY})-{f['M']}(?:-(?P<y>{_YEAR}))?")),
+        ("date", re.compile(rf"{edge}(?P<d>{_DAY})-{f['M']}(?:-(?P<y>{YEAR}))?")),
         (
             "date",
             re.compile(rf"\b{f['WD']}{f['M']}\s+(?:the\s+)?(?P<d>{_DAY}){f['NOCOUNT']}{f['TAIL']}"),
@@ -149,7 +78,7 @@ def _calendar() -> list[tuple[str, re.Pattern[str]]]:
         (
             "month",
             re.compile(
-                rf"\b(?:(?P<p>{_PART})[\s-]+(?:of\s+)?)?{f['M']}(?:(?:,|\s+of)?\s+|-)(?P<y>{_YEAR})"
+                rf"\b(?:(?P<p>{_PART})[\s-]+(?:of\s+)?)?{f['M']}(?:(?:,|\s+of)?\s+|-)(?P<y>{YEAR})"
             ),
         ),
     ]
@@ -167,7 +96,7 @@ def _clock() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _others() -> list[tuple[str, re.Pattern[str]]]:
     """All other patterns."""
-    f = _fragments()
+    f = fragments()
     i = re.IGNORECASE
     ref = r"(?:(?P<r>last|this\s+past|this\s+coming|this|next|past|the\s+previous|the\s+following)\s+)?"
     year_ref = r"(?P<r>last|this|next|the\s+previous|the\s+following|that|the\s+same)\s+year"
@@ -175,18 +104,18 @@ def _others() -> list[tuple[str, re.Pattern[str]]]:
         (
             "holiday",
             re.compile(
-                rf"\b(?:(?P<n>{f['NATION']})(?:['’]s)?\s+)?(?P<h>{f['HOLIDAY']})(?!\w)(?:,?\s+(?P<y>{_YEAR}))?"
+                rf"\b(?:(?P<n>{f['NATION']})(?:['’]s)?\s+)?(?P<h>{f['HOLIDAY']})(?!\w)(?:,?\s+(?P<y>{YEAR}))?"
             ),
         ),
         (
             "half",
             re.compile(
                 rf"\b(?P<p>first|second|third|fourth|last|final)\s+(?P<u>quarter|half)\s+of\s+"
-                rf"(?:(?P<y>{_YEAR})|(?:(?P<r>last|this|next|that|the)\s+)year)",
+                rf"(?:(?P<y>{YEAR})|(?:(?P<r>last|this|next|that|the)\s+)year)",
                 i,
             ),
         ),
-        ("half", re.compile(rf"\b(?P<p>[QH][1-4])[ ,]*(?:of\s+)?(?P<y>{_YEAR})")),
+        ("half", re.compile(rf"\b(?P<p>[QH][1-4])[ ,]*(?:of\s+)?(?P<y>{YEAR})")),
         (
             "month",
             re.compile(
@@ -195,14 +124,12 @@ def _others() -> list[tuple[str, re.Pattern[str]]]:
         ),
         (
             "years",
-            re.compile(
-                rf"(?<![\w$€£#/.,-])(?P<y>{_YEAR})\s?[-–—/]\s?(?P<y2>{_YEAR}|\d\d)(?![\d-])"
-            ),
+            re.compile(rf"(?<![\w$€£#/.,-])(?P<y>{YEAR})\s?[-–—/]\s?(?P<y2>{YEAR}|\d\d)(?![\d-])"),
         ),
         (
             "year",
             re.compile(
-                rf"(?<![\w$€£₹#/.,:-])(?:(?P<p>{_PART})[\s-]+(?:of\s+)?)?(?P<y>{_YEAR})(?![\w/:]|-\d)"
+                rf"(?<![\w$€£₹#/.,:-])(?:(?P<p>{_PART})[\s-]+(?:of\s+)?)?(?P<y>{YEAR})(?![\w/:]|-\d)"
             ),
         ),
         ("year_word", re.compile(rf"\b(?:(?P<p>{_PART})[\s-]+(?:of\s+)?)?{year_ref}\b", i)),
@@ -210,7 +137,7 @@ def _others() -> list[tuple[str, re.Pattern[str]]]:
         (
             "decade",
             re.compile(
-                rf"\b(?:(?P<p>early|mid|late)(?:\s+|-)(?:the\s+)?)?(?P<y>(?:1[89]|20)\d)0['’]?s\b",
+                r"\b(?:(?P<p>early|mid|late)(?:\s+|-)(?:the\s+)?)?(?P<y>(?:1[89]|20)\d)0['’]?s\b",
                 i,
             ),
         ),
@@ -218,7 +145,7 @@ def _others() -> list[tuple[str, re.Pattern[str]]]:
             "season",
             re.compile(
                 rf"\b(?:(?P<p>early|mid|late)[\s-]+)?(?:(?P<r>last|this|next|this\s+past|past|in\s+the|over\s+the|during\s+the)\s+)?"
-                rf"{f['SEASON']}(?:(?:\s+of)?\s+(?P<y>{_YEAR})|\s+(?:of\s+)?(?P<r2>last|this|that)\s+year)?\b",
+                rf"{f['SEASON']}(?:(?:\s+of)?\s+(?P<y>{YEAR})|\s+(?:of\s+)?(?P<r2>last|this|that)\s+year)?\b",
                 i,
             ),
         ),

@@ -17,6 +17,7 @@ from contested.extract import where_choice as choice
 from contested.extract.mentions import PlaceMention
 from contested.extract.where_words import (
     AT,
+    DIRECTIONS,
     FUNCTION,
     LOCATIVE,
     SOLDERS,
@@ -41,8 +42,10 @@ _WITHIN = re.compile(
     r"|,\s+(?:a|an|the|in)\s[^,.;:()\n]{0,60}?\s(?:in|of)\s+(?:the\s+)?"
 )
 _WITHIN_LONGEST = 80
+_AREAS = frozenset(("admin1", "admin2", "admin3"))
 _SMALL = 100_000
 _KNOWN = 500_000
+_LARGE = 1_000_000
 _LONG_NAME = 12
 
 
@@ -70,6 +73,8 @@ class Hit:
     type: TypeWord | None = None
     within: list[Hit] = field(default_factory=list)
     located: bool = False
+    unknown_area: bool = False
+    holds: bool = False
 
 
 class PlaceFinder:
@@ -80,9 +85,7 @@ class PlaceFinder:
         self._starts, self._small = _index(world.places.values())
         self._stems = choice.stems(world.places.values())
 
-    def find(
-        self, text: str, offset: int = 0, prior: Collection[str] = ()
-    ) -> list[PlaceMention]:
+    def find(self, text: str, offset: int = 0, prior: Collection[str] = ()) -> list[PlaceMention]:
         """The places of `text`, in order; spans are moved on by `offset`.
 
         `prior` are the countries (ISO 3166-1 alpha-2) that the report is likely about.
@@ -170,7 +173,10 @@ def _typed(words: Words, hits: list[Hit]) -> None:
 
 
 def _fits(hit: Hit, word: TypeWord) -> bool:
-    return not word.kinds or any(p.kind in word.kinds for p in hit.options)
+    if not word.kinds or any(p.kind in word.kinds for p in hit.options):
+        return True
+    hit.unknown_area = word.kept and word.kinds <= _AREAS
+    return False
 
 
 def _type_after(words: Words, i: int, ceiling: int) -> tuple[TypeWord, int] | None:
@@ -212,11 +218,11 @@ def _sifted(words: Words, hits: list[Hit]) -> list[Hit]:
 
 def _verdict(words: Words, hit: Hit, ends: set[int], starts: set[int]) -> str:
     """``place``, ``person`` or ``other``: what the words beside the name say it is."""
-    wide = any(p.kind in choice.WIDE for p in hit.options)
+    wide = any(p.kind == "country" or (p.kind in choice.WIDE and p.supplement) for p in hit.options)
     headline = words.all[hit.first].line in words.headlines
     if _is_soldered(words, hit) or words.low(hit.first) in calendar_words():
         return "other"
-    if hit.key in ordinary() and not _is_place_anyway(words, hit):
+    if _is_plain(hit) and not _is_place_anyway(words, hit):
         return "other"
     before = _before(words, hit, ends, headline)
     if before == "person" or (before == "name" and not (wide or len(hit.key) > _LONG_NAME)):
@@ -224,7 +230,8 @@ def _verdict(words: Words, hit: Hit, ends: set[int], starts: set[int]) -> str:
     after = _after(words, hit, starts, headline)
     if after == "organisation":
         return "other"
-    sure = wide and hit.key not in given_names()
+    large = any(p.kind == "admin1" and p.population >= _LARGE for p in hit.options)
+    sure = (wide or large) and hit.key not in given_names()
     if after == "name" and not sure and words.low(hit.first - 1) not in LOCATIVE:
         return "person"
     return "place"
@@ -238,12 +245,20 @@ def _is_soldered(words: Words, hit: Hit) -> bool:
     return words.gap(hit.stop - 1) in "-‐‑" and words.low(hit.stop) in ("e", "i", "ul", "u")
 
 
+def _is_plain(hit: Hit) -> bool:
+    """Whether the name is made of ordinary words, and is no country's."""
+    own_country = any(p.kind == "country" and fold(p.name) == hit.key for p in hit.options)
+    parts = hit.key.split()
+    return not own_country and all(part in ordinary() or part in DIRECTIONS for part in parts)
+
+
 def _is_place_anyway(words: Words, hit: Hit) -> bool:
     """Whether an ordinary word is a place here: "in Nice", "Swat valley"."""
     word = words.all[hit.first]
-    if hit.type is not None and hit.type.kept and hit.options[0].supplement:
+    whole = hit.stop - hit.first > 1 or (hit.type is not None and hit.type.kept)
+    if whole and hit.options[0].supplement:
         return True
-    if word.starts_sentence or word.line in words.headlines:
+    if word.starts_sentence or word.line in words.headlines or hit.key in DIRECTIONS:
         return False
     own = any(p.name == word.text and (p.supplement or p.population >= _SMALL) for p in hit.options)
     return own and words.low(hit.first - 1) in AT
@@ -261,7 +276,12 @@ def _before(words: Words, hit: Hit, ends: set[int], headline: bool) -> str:
         return _of_organisation(words, hit)
     if low in titles():
         return "person"
-    if headline or hit.first in ends or low in FUNCTION or not choice.is_name_part(word, words.stems):
+    if (
+        headline
+        or hit.first in ends
+        or low in FUNCTION
+        or not choice.is_name_part(word, words.stems)
+    ):
         return _of_organisation(words, hit)
     return "" if word.starts_sentence else "name"
 
@@ -313,19 +333,20 @@ def _nested(text: str, hits: list[Hit]) -> None:
         gap = text[hit.end : other.start]
         if _WITHIN.fullmatch(gap):
             hit.within.append(other)
+            other.holds = True
     for hit in reversed(hits):
         for other in tuple(hit.within):
             hit.within.extend(other.within[:2])
 
 
-def _believable(
-    hit: Hit, place: Place, chosen: list[Place | None], prior: Collection[str]
-) -> bool:
+def _believable(hit: Hit, place: Place, chosen: list[Place | None], prior: Collection[str]) -> bool:
     """Whether there is enough to take a small or rarely so called place for what is meant."""
     own = fold(place.name) == hit.key
+    if hit.unknown_area and not place.supplement:
+        return False
     if place.supplement or hit.type or (own and place.kind in choice.WIDE - {"admin1"}):
         return True
-    if own and place.population >= _KNOWN:
+    if own and place.population >= (_LARGE if place.kind == "admin1" else _KNOWN):
         return True
     if hit.within and any(choice.contains(o, place) for o in hit.within):
         return True

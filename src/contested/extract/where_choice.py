@@ -22,6 +22,8 @@ _PRIOR_POINTS = 1.5
 _COUNTRY_POINTS = 3.0
 _ADMIN_POINTS = 1.5
 _NAME_POINTS = 1.5
+_FIRST_POINTS = 1.0
+_OUTER_POINTS = 2.0
 _THEATRE_POINTS = 1.0
 _MINOR = 100_000
 _ACRONYM = 5
@@ -143,6 +145,8 @@ def _points(
     return (
         _standing(place)
         + _NAME_POINTS * named
+        + _FIRST_POINTS * (place.supplement and place is hit.options[0])
+        + _OUTER_POINTS * (hit.holds and place.kind in (*WIDE, "admin2"))
         + _WITHIN_POINTS * any(contains(o, place) for o in hit.within)
         + _PRIOR_POINTS * (country in prior)
         + _COUNTRY_POINTS * countries.get(country, 0.0)

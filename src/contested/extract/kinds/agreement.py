@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from contested.extract.according_to import Attributor
+from contested.extract.circumstances import pick_time
 from contested.extract.kinds.agreement_acts import LEAVING, Found, acts_on
 from contested.extract.kinds.agreement_parties import (
     Sides,
@@ -17,8 +18,9 @@ from contested.extract.kinds.agreement_parties import (
 )
 from contested.extract.kinds.agreement_terms import Act, Named, acts_at, named
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.statistic_period import Times, dateline
 from contested.extract.reading import Sentence, rel
-from contested.model import AgreementClaim, Where
+from contested.model import ActorRef, AgreementClaim, When, Where
 from contested.model.terms import AgreementType, Stance, Status
 
 CONDITION = re.compile(
@@ -209,7 +211,8 @@ def _claim(ctx: Context, sentence: Sentence, found: Found, last: AgreementClaim 
     if sides is None or not _worth(sides, found, kind):
         return False
     carried: tuple[str, ...] = ()
-    parties = sides.refs or _told_here(ctx, sentence, kind)
+    here = _told_here(ctx, sentence, kind)
+    parties = here if len(here) > len(sides.refs) else sides.refs
     if len(parties) < 2 and sides.both:
         parties = two_last(ctx, sentence, found.token, exclude=brokers)
         carried = ("parties",)
@@ -257,7 +260,13 @@ def _when(
     ctx: Context, sentence: Sentence, found: Found, last: AgreementClaim | None
 ) -> tuple[When | None, bool]:
     """The act's own time; an hour alone is of the day of the saying or of the last act told."""
-    own = ctx.when(sentence, found.token)
+    times = Times(sentence, ctx.words)
+    mention = pick_time(sentence, found.token, ctx.words)
+    if mention is not None and (
+        dateline(sentence, mention) or not times.belongs(mention, found.token)
+    ):
+        mention = None
+    own = mention.when if mention is not None else None
     if own is not None or found.act != "took_effect" or not _CLOCK.search(sentence.text):
         return own, False
     spoken = [m.when for m in sentence.times if m.when.earliest == m.when.latest]

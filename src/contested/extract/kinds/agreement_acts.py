@@ -23,6 +23,9 @@ LEAVING = re.compile(
 )
 
 
+_ARTICLES = (["a"], ["an"], ["the"])
+
+
 @dataclass(slots=True)
 class Found:
     """An act on an agreement on the way to a claim."""
@@ -37,11 +40,11 @@ def acts_on(sentence: Sentence, thing: Named, things: list[Named]) -> list[Found
     """What the words around an agreement say of it: at most one act on each side."""
     out: list[Found] = []
     left = _left(sentence, thing, things)
-    right = _right(sentence, thing, things)
     if left is not None:
         out.append(left)
-    if right is not None and (left is None or _relative(right.token, thing)):
-        out.append(right)
+    for right in _right(sentence, thing, things):
+        if left is None or _relative(right.token, thing):
+            out.append(right)
     if not out:
         inside = _inside(sentence, thing)
         if inside is not None:
@@ -103,12 +106,8 @@ def _governs(token: Token, thing: Named, cue: Act) -> bool:
         return False
     commas = sum(t.text == "," for t in between)
     if cue.word == "agree":
-        words = [t.lower_ for t in between]
-        if not words or verbs:
-            return False
-        return words[0] in ("to", "on", "upon", "a", "an", "the") or bool(
-            {"to", "on"} & set(words[:5])
-        )
+        words = [t.lower_ for t in between][:5]
+        return not verbs and bool({"to", "on", "upon"} & set(words) or words[:1] in _ARTICLES)
     if cue.word in ("have", "keep", "hold", "end", "start", "open", "ask", "enter", "begin"):
         return commas == 0 and len(between) <= 6
     if token.i in {a.i for a in thing.head.ancestors}:
@@ -122,11 +121,11 @@ def _allowed(cue: Act, thing: Named) -> bool:
     return not (cue.act == "took_effect" and thing.type == "talks" and cue.role == "object")
 
 
-def _right(sentence: Sentence, thing: Named, things: list[Named]) -> Found | None:
+def _right(sentence: Sentence, thing: Named, things: list[Named]) -> list[Found]:
     """The verb or participle behind an agreement that has it as its subject."""
     doc, end = thing.head.doc, sentence.span.end
     last = sentence.tokens_in(thing.start, thing.end)[-1].i
-    best: Found | None = None
+    out: list[Found] = []
     for i in range(last + 1, min(last + 1 + 2 * REACH, end)):
         token = doc[i]
         if token.text in (";", ":") or any(n.head.i == i for n in things):
@@ -143,11 +142,11 @@ def _right(sentence: Sentence, thing: Named, things: list[Named]) -> Found | Non
             if not _subject_of(token, thing, last):
                 continue
             found = Found(token, _talking(cue, thing), thing, cue)
+            out.append(found)
             if not _relative(token, thing):
-                return found if best is None or cue.word not in ("hold",) else best
-            best = best or found
+                return [found, *out[:-1]]
             break
-    return best
+    return out
 
 
 def _helped(token: Token) -> bool:

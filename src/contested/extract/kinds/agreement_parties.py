@@ -281,7 +281,8 @@ def _distinct(ctx: Context, refs: list[ActorRef]) -> tuple[ActorRef, ...]:
 
 def _root(ctx: Context, ref: ActorRef) -> str:
     actor = ctx.actor_id(ref)
-    return ctx.world.ancestors(actor)[-1] if actor in ctx.world.actors else ref.as_written
+    known = actor is not None and actor in ctx.world.actors
+    return ctx.world.ancestors(str(actor))[-1] if known else ref.as_written
 
 
 def two_last(

@@ -12,7 +12,7 @@ from contested.extract.kinds.context import Context
 from contested.extract.kinds.public import actor_of, apposed, related
 from contested.extract.lexicon import table
 from contested.extract.reading import Group, Sentence
-from contested.extract.resolve import next_phrase
+from contested.extract.resolve import GROUP_WORDS, next_phrase
 from contested.model import ActorRef
 from contested.model.terms import RelationName
 
@@ -83,10 +83,21 @@ def sides(ctx: Context, groups: list[Group]) -> list[ActorRef]:
     for group in groups:
         if ctx.words.source_kind(group.head.lower_) == "document":
             continue
-        ref = _members(ctx, group) or actor_of(ctx, apposed(ctx, group))
+        ref = _members(ctx, group) or actor_of(ctx, apposed(ctx, group)) or _unknown(ctx, group)
         if ref is not None and all(r.actor != ref.actor for r in out):
             out.append(ref)
     return out
+
+
+def _unknown(ctx: Context, group: Group) -> ActorRef | None:
+    """An armed group without an entry: "the Pakistani group" is the one named last, else words."""
+    lower = group.head.lower_
+    if lower in GROUP_WORDS and group.definite:
+        other = other_armed(ctx, group.sentence, group.head, None)
+        return ActorRef(other, group.text)
+    if ctx.words.victims_of(lower) == "militants":
+        return ActorRef(None, group.text)
+    return None
 
 
 def _members(ctx: Context, group: Group) -> ActorRef | None:
@@ -103,12 +114,11 @@ def _members(ctx: Context, group: Group) -> ActorRef | None:
 def other_armed(
     ctx: Context, sentence: Sentence, token: Token, than: str | None
 ) -> str | None:
-    """The armed group named last before `token`, here or one sentence before, that is not `than`."""
+    """The armed group named last before `token`, here or shortly before, that is not `than`."""
     at, _ = sentence.chars(token.i)
     here = [m for m in sentence.actors if m.end <= at]
-    number = sentence.number
-    earlier = ctx.reading.sentences[number - 1].actors if number else []
-    for mentions in (here, earlier):
+    before = ctx.reading.sentences[max(0, sentence.number - 3) : sentence.number]
+    for mentions in (here, *(s.actors for s in reversed(before))):
         for mention in reversed(mentions):
             if mention.how not in ("name", "acronym"):
                 continue

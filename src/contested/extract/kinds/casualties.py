@@ -25,6 +25,7 @@ EFFECT_ADJECTIVES: dict[str, Effect] = {
     "hurt": "wounded",
 }
 TOLL_WORDS = {"toll"}
+REAL = {"occurred", "ongoing", "attempted", "foiled"}
 NATURAL = {"die", "perish", "succumb"}
 INANIMATE = {"bus", "vehicle", "car", "house", "building", "livestock", "animal", "dog", "cattle"}
 
@@ -174,9 +175,25 @@ def _parts(ctx: Context, loss: Loss) -> list[Loss]:
     """The coordinated victims, and parts of another class: "ten people, including two nuns"."""
     out: list[Loss] = []
     for group in coordinated(loss.group):
+        group = _counted(group)
         out.append(Loss(loss.token, loss.effect, group, loss.how))
         out += _included(ctx, loss, group)
     return out
+
+
+def _counted(group: Group) -> Group:
+    """ "dozens of villagers", "a total of 12 people": the people, with the number before them."""
+    follow = next_phrase(group)
+    if follow is None or follow[0] != "of":
+        return group
+    people = follow[1]
+    amount = group.count is not None and group.head.lower_ in group.count.count.as_written.lower()
+    if (amount and people.count is None) or (
+        group.head.lower_ in ("total", "number") and people.count is not None
+    ):
+        people.count = people.count or group.count
+        return people
+    return group
 
 
 def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
@@ -300,14 +317,14 @@ def about(ctx: Context, sentence: Sentence, token: Token) -> tuple[EventClaim | 
     The nearest event of the sentence, else the last one told in the same or the preceding
     paragraph, where no other day or place is named in between.
     """
-    here = ctx.events.get(sentence.number, [])
+    here = [e for e in ctx.events.get(sentence.number, []) if e[1].status in REAL]
     if here:
-        return min(here, key=lambda e: abs(e[0].i - token.i))[1], False
+        return min(here, key=lambda e: (not token.is_ancestor(e[0]), abs(e[0].i - token.i)))[1], False
     for number in range(sentence.number - 1, max(sentence.number - 4, -1), -1):
         earlier = ctx.reading.sentences[number]
         if sentence.paragraph_number - earlier.paragraph_number > 1:
             break
-        found = ctx.events.get(number)
+        found = [e for e in ctx.events.get(number, []) if e[1].status in REAL]
         if found:
             return found[-1][1], True
         if earlier.times and earlier.places:

@@ -49,6 +49,8 @@ class Found:
 
 def events(ctx: Context, sentence: Sentence) -> None:
     """Add the event claims of one sentence to the context."""
+    if any(t.lower_ in ctx.words.sport for t in sentence.span):
+        return
     kept: list[tuple[Token, EventClaim]] = []
     found = [f for t in sentence.span if (f := _find(ctx, sentence, t)) is not None]
     for one in _without_echoes(ctx, found):
@@ -283,8 +285,10 @@ def _refine(
         for kind in ("suicide_bombing", "car_bombing", "drone_strike", "ied"):
             if kind in special:
                 return kind
-        if special:
+        if special and (special[0] != "shooting" or base != "attack"):
             return special[0]
+        if special:
+            return "armed_attack"
     if base == "armed_clash":
         words = {t.lower_ for t in sentence.span}
         near = frame.phrase("along", "at", "near", "on", "across")

@@ -162,7 +162,10 @@ def office(ctx: Context, group: Group, end: int | None = None) -> Office | None:
     organisation = _organ(ctx, owner, organ)
     if organisation is None:
         return None
-    former = bool(FORMER & set(words))
+    front = group.head.doc[max(0, group.start - 2) : group.start]
+    former = bool(FORMER & {*words, *(t.lower_ for t in front if t.text != ",")})
+    if role == "leader" and words[-1] == "head" and ctx.is_state(organisation):
+        role = "chief"
     return Office(role, organisation, written, former, group.start, stop)
 
 
@@ -185,8 +188,9 @@ def _owner(
         follow = next_phrase(group)
         if follow is not None and follow[0] in ("of", "for", "in"):
             ref = actor_of(ctx, follow[1])
-            if ref is not None and not (follow[1].has("party") and follow[1].how == "home"):
-                return ref.actor, follow[1].text
+            if ref is not None:
+                bare = follow[1].how == "home"
+                return ref.actor, f"{group.text} {follow[0]} {follow[1].text}" if bare else follow[1].text
             if follow[0] != "in":
                 return None, ""
     if before:
@@ -212,9 +216,11 @@ def _possessor(ctx: Context, group: Group) -> str | None:
     for mention in reversed(here):
         if mention.how in ("name", "acronym"):
             return ctx.actor_id(mention.ref)
-    for other in earlier:
+    acting = [g for g in earlier if g.head.dep_.startswith("nsubj") and actor_of(ctx, g)]
+    acting.sort(key=lambda g: (g.how not in ("name", "acronym"), g.start))
+    for other in acting:
         ref = actor_of(ctx, other)
-        if ref is not None and other.head.dep_.startswith("nsubj"):
+        if ref is not None:
             return ref.actor
     if group.actor is not None:
         return group.actor.actor
@@ -257,6 +263,10 @@ def known_office(ctx: Context, name: Named, role: Role, organisation: str) -> st
         if person.name == name.known and person.role == role:
             if related(ctx, person.actor, organisation):
                 return person.actor
-            if ctx.world.ancestors(person.actor)[-1] == ctx.world.ancestors(organisation)[-1]:
+            if _country(ctx, person.actor) == _country(ctx, organisation) is not None:
                 return person.actor
     return organisation
+
+
+def _country(ctx: Context, actor: str) -> str | None:
+    return ctx.world.actors[actor].country if actor in ctx.world.actors else None

@@ -18,6 +18,7 @@ from contested.extract.kinds.persons import (
     roles,
 )
 from contested.extract.kinds.public import actor_of
+from contested.extract.kinds.saying import said_when
 from contested.extract.lexicon import table
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import PositionClaim, When
@@ -53,7 +54,7 @@ def positions(ctx: Context, sentence: Sentence) -> None:
     for name in named:
         found = held.get(name.start)
         if found is not None and name.start not in told and not found.former:
-            _claim(ctx, sentence, sentence.span.doc[name.end - 1], name, found, "holds", None)
+            _claim(ctx, sentence, sentence.span.doc[name.end - 1], name, found, "holds", None, True)
 
 
 def _real(ctx: Context, sentence: Sentence, token: Token) -> bool:
@@ -69,7 +70,10 @@ def _claim(
     found: Office,
     act: PositionAct,
     when: When | None,
+    known_to_all: bool = False,
 ) -> None:
+    """Keep a claim; a title in passing is the outlet's own word, whoever is quoted around it."""
+    speakers, stance = ctx.voices(sentence, token)
     ctx.add(
         "position",
         sentence,
@@ -82,6 +86,8 @@ def _claim(
         organisation_as_written=found.as_written,
         act=act,
         when=when,
+        speakers=() if known_to_all else speakers,
+        stance="asserts" if known_to_all else stance,
     )
 
 
@@ -113,14 +119,11 @@ def _apposed(ctx: Context, sentence: Sentence, name: Named) -> Office | None:
     before = sentence.by_token.get(start - 2)
     if not closed or before is None:
         return None
-    found = office(ctx, before)
-    if found is not None:
-        return found
-    for other in sentence.groups:
-        if other.end <= before.start and _runs_up(doc, other.end, before.start):
-            found = office(ctx, other)
-            if found is not None:
-                return found
+    outer = [g for g in sentence.groups if _runs_up(doc, g.end, before.start)]
+    for group in (*outer, before):
+        found = office(ctx, group)
+        if found is not None:
+            return found
     return None
 
 
@@ -193,7 +196,7 @@ def _when(ctx: Context, sentence: Sentence, token: Token) -> When | None:
             t.pos_ == "VERB" or t.text == ";" for t in token.doc[token.i + 1 : hook.i]
         ):
             return mention.when
-    return ctx.when(sentence, token)
+    return said_when(ctx, sentence, token)
 
 
 def _whom(
@@ -256,13 +259,8 @@ def _as_office(
         found = own if own is not None else found
     if found is None:
         return set()
-    _claim(ctx, sentence, token, inside[-1], found, "appointed", _appointed_when(ctx, sentence, token))
+    _claim(ctx, sentence, token, inside[-1], found, "appointed", _when(ctx, sentence, token))
     return {inside[-1].start}
-
-
-def _appointed_when(ctx: Context, sentence: Sentence, token: Token) -> When | None:
-    before = [m for m in sentence.times if m.end <= sentence.chars(token.i)[0]]
-    return ctx.when(sentence, token) or (before[-1].when if before else None)
 
 
 def _introduced_as(sentence: Sentence, group: Group) -> bool:
@@ -290,10 +288,14 @@ def _leads(
     ref = actor_of(ctx, frame.object)
     if name is None or ref is None or ref.actor is None or frame.object is None:
         return set()
-    if frame.object.head.pos_ == "PRON" or frame.object.how in ("home", "adjective"):
+    group = frame.object
+    if group.head.pos_ == "PRON" or group.how in ("home", "adjective"):
+        return set()
+    if group.has("side", "team", "delegation", "talks", "attack", "operation", "fighters"):
         return set()
     found = Office("chief" if ctx.is_state(ref.actor) else "leader", ref.actor, frame.object.text)
-    _claim(ctx, sentence, token, name, found, "holds", ctx.when(sentence, token))
+    when = _when(ctx, sentence, token)
+    _claim(ctx, sentence, token, name, found, "holds", when, token.dep_ == "acl:relcl")
     return {name.start}
 
 

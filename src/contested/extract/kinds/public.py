@@ -18,6 +18,7 @@ PUBLIC = {"state", "organ", "armed_group", "faction", "front", "media_wing", "pa
           "movement", "international", "research"}  # fmt: skip
 FIRST_PERSON = {"we", "us", "our", "i", "me", "my"}
 OFFICIAL_PAPER = {"statement", "claim", "communique", "communiqué", "release", "spokesman"}
+MEN = {"militants", "fighters", "insurgents", "terrorists", "rebels", "gunmen", "group", "groups"}
 LEADERS = {"leader", "leaders", "leadership", "figures"}
 OTHER_LEADERS = ("religious", "tribal", "community", "opposition", "political", "party", "local",
                  "business", "world")  # fmt: skip
@@ -80,6 +81,8 @@ def _pronoun(ctx: Context, group: Group) -> ActorRef | None:
         people = [m for m in sentence.actors if m.how == "person" and m.end < at]
         return ActorRef(ctx.actor_id(people[-1].ref), group.text) if people else None
     clause = head.head
+    if head.lower_ in ("it", "its"):
+        return _it(ctx, group)
     if head.lower_ == "they" and rel(clause) == "advcl" and clause.head.i < head.i:
         other = next((c for c in clause.head.children if rel(c) == "obj"), None)
         people_group = sentence.group(other) if other is not None else None
@@ -89,17 +92,40 @@ def _pronoun(ctx: Context, group: Group) -> ActorRef | None:
     return None
 
 
+def _it(ctx: Context, group: Group) -> ActorRef | None:
+    """ "Analysts say that it …": not the analysts, but what the sentence before spoke of."""
+    speaking = next(
+        (
+            c
+            for verb in group.head.ancestors
+            if verb.lemma_.lower() in ctx.words.reporting
+            for c in verb.children
+            if rel(c) == "nsubj" and c.i < group.start and c.tag_ == "NNS"
+        ),
+        None,
+    )
+    number = group.sentence.number
+    if speaking is None or not number:
+        return None
+    earlier = ctx.reading.sentences[number - 1]
+    named = [m for m in earlier.actors if m.how in ("name", "acronym")]
+    armed = [m for m in named if ctx.is_armed(ctx.actor_id(m.ref))]
+    mention = (armed or named or [None])[0]
+    return ActorRef(ctx.actor_id(mention.ref), group.text) if mention is not None else None
+
+
 def _grounded(ctx: Context, group: Group) -> bool:
     """Whether the words themselves, and not only the report's country, name the actor."""
     if group.head.lower_ in LEADERS and group.has(*OTHER_LEADERS):
         return False
+    if group.how in ("adjective", "organ") and group.head.lower_ in GROUP_WORDS | MEN:
+        if ctx.is_state(_id(group)):
+            return False
     if group.how == "reference" and group.head.pos_ == "NOUN":
         return group.definite or group.tokens[0].tag_ == "PRP$"
     if group.how not in ("home", "adjective"):
         return True
     if group.how == "adjective":
-        if group.head.lower_ in GROUP_WORDS | {"militants"} and ctx.is_state(_id(group)):
-            return False
         return ctx.words.source_kind(group.head.lower_) is not None or bool(
             ctx.words.victims_of(group.head.lower_)
         )
@@ -249,6 +275,9 @@ def subjects(ctx: Context, sentence: Sentence, token: Token) -> list[Group]:
         return [] if frame.agent is None else listed(frame.agent)
     found = _participle_of(sentence, token) or _relative_of(sentence, token)
     found = found or _of_matrix(sentence, token) or frame.subject
+    if found is not None and found.head.tag_ in ("WDT", "WP"):
+        i = found.start - (2 if token.doc[found.start - 1].text == "," else 1)
+        found = sentence.by_token.get(i) or found
     direct = found is not None and rel(found.head) == "nsubj" and found.head.head.i == token.i
     if found is None or (not direct and actor_of(ctx, apposed(ctx, found)) is None):
         found = left_of(ctx, sentence, token) or found
@@ -346,7 +375,7 @@ def listed(group: Group) -> list[Group]:
 def apposed(ctx: Context, group: Group) -> Group:
     """The name that stands beside a description ("the minister, Sarfraz Bugti,")."""
     ref = actor_of(ctx, group)
-    if ref is not None and group.how not in ("home",):
+    if ref is not None and group.how not in ("home", "organ", "adjective"):
         return group
     doc, end = group.head.doc, group.sentence.span.end
     if group.end + 1 < end and doc[group.end].text == ",":

@@ -7,13 +7,13 @@ from spacy.tokens import Token
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.bonds import Bond, bonds, other_armed, sides
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.public import kind_of, listed, party, related, subjects
+from contested.extract.kinds.public import listed, party, related, subjects
 from contested.extract.kinds.relation_nouns import noun_bonds
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import ActorRef, Speaker
 from contested.model.terms import RelationName, Stance
 
-DENY = {"deny", "reject", "refute"}
+FORMS = {"allied": "ally", "affiliated": "affiliate", "linked": "link", "aligned": "ally"}
 GRADES: dict[str, Stance] = {"accuse": "alleges", "blame": "alleges", "deny": "denies"}
 MUTUAL = {"allied_with", "rival_of", "at_war_with"}
 
@@ -96,19 +96,21 @@ def _above(token: Token) -> list[Token]:
 
 
 def _verb(ctx: Context, sentence: Sentence, token: Token) -> list[Bond]:
-    entry = bonds().verbs.get(token.lemma_.lower())
+    entry = bonds().verbs.get(token.lemma_.lower()) or bonds().verbs.get(FORMS.get(token.lower_, ""))
     if entry is None:
         return []
     frame = verb_frame(sentence, token)
     if token.pos_ == "NOUN":
         return _hidden(ctx, sentence, token, entry.relation)
+    if token.i and token.nbor(-1).tag_ == "HYPH":
+        return []
     if token.pos_ not in ("VERB", "ADJ") or not _real(ctx, sentence, token):
         return []
     subject = _doers(ctx, sentence, token, frame)
     target = _patients(frame, entry.frame, entry.needs)
-    if not subject or target is None:
+    if target is None:
         return []
-    first = sides(ctx, subject)
+    first = sides(ctx, subject) or _self_styled(sentence, token, frame)
     others = sides(ctx, listed(target))
     if first and target.tokens[0].tag_ == "PRP$":
         others = _not_own(ctx, sentence, token, target, first, others)
@@ -118,6 +120,17 @@ def _verb(ctx: Context, sentence: Sentence, token: Token) -> list[Bond]:
             first = [o for o in first if ctx.is_armed(o.actor)]
     how = f"verb:{token.lemma_.lower()}"
     return [Bond(sentence, token, entry.relation, first, others, how, _negated(token))]
+
+
+def _self_styled(sentence: Sentence, token: Token, frame: Frame) -> list[ActorRef]:
+    """ "a group that calls itself X, and is said to be linked with": X, unknown to the tables."""
+    if not frame.passive:
+        return []
+    for group in reversed(sentence.groups):
+        before = token.doc[max(0, group.start - 2) : group.start]
+        if group.end <= token.i and any(t.lower_ == "itself" for t in before):
+            return [ActorRef(group.actor.actor if group.actor else None, group.text)]
+    return []
 
 
 def _not_own(
@@ -200,8 +213,3 @@ def _hidden(
     if first and target.tokens[0].tag_ == "PRP$":
         others = _not_own(ctx, sentence, token, target, first, others)
     return [Bond(sentence, clause, relation, first, others, f"verb:{token.lower_}")]
-
-
-def speaker_of(ctx: Context, ref: ActorRef) -> Speaker:
-    """An actor as a voice of its own."""
-    return Speaker(ref.as_written, ref.actor, kind_of(ctx, str(ref.actor)))

@@ -27,12 +27,14 @@ def noun_bonds(ctx: Context, sentence: Sentence) -> list[Bond]:
         known = bonds()
         if token.lower_ in known.hyphens:
             out += _compound(ctx, sentence, token, known.hyphens[token.lower_])
-        if token.pos_ not in ("NOUN", "PROPN") or ctx.reality(sentence, token).status in UNREAL:
+        if token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if lemma in known.ties:
+            out += _tie(ctx, sentence, token, known.ties[lemma])
+        if ctx.reality(sentence, token).status in UNREAL:
             continue
         if lemma in known.given:
             out += _given(ctx, sentence, token, known.given[lemma])
-        if lemma in known.ties:
-            out += _tie(ctx, sentence, token, known.ties[lemma])
         if lemma in known.wars or lemma in known.oaths:
             out += _against(ctx, sentence, token, known.wars.get(lemma) or known.oaths[lemma])
         if lemma in known.nouns:
@@ -113,6 +115,8 @@ def _tie(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[Bond]
     if len(between) == 2 and any(ctx.is_armed(b.actor) for b in between):
         return [Bond(sentence, token, tie.relation, between[:1], between[1:], how)]
     others = sides(ctx, _behind(sentence, group, "to", "with"))
+    if ctx.reality(sentence, token).status in UNREAL:
+        return []
     if verb is None or not _told(verb) or verb.lemma_.lower() not in bonds().uses["have"]:
         return []
     who = sides(ctx, subjects(ctx, sentence, verb))
@@ -163,6 +167,9 @@ def _of_whom(ctx: Context, sentence: Sentence, group: Group) -> list[ActorRef]:
     found = sides(ctx, behind)
     if not found and behind:
         found = sides(ctx, _including(sentence, behind[-1]))
+        after = sentence.by_token.get(behind[-1].end + 1)
+        if not found and after is not None and after.head.doc[behind[-1].end].text == ",":
+            found = sides(ctx, [after]) if after.head.pos_ == "PROPN" else []
     if found:
         return found
     first, _ = sentence.chars(group.start)
@@ -175,7 +182,7 @@ def _of_whom(ctx: Context, sentence: Sentence, group: Group) -> list[ActorRef]:
 def _including(sentence: Sentence, group: Group) -> list[Group]:
     """ "everyone involved, including A, B and C": A, B and C."""
     doc = group.head.doc
-    for i in range(group.end, min(group.end + 9, sentence.span.end)):
+    for i in range(group.end, min(group.end + 12, sentence.span.end)):
         if doc[i].lower_ in LIKE:
             first = next((sentence.by_token[j] for j in range(i + 1, min(i + 4, sentence.span.end))
                           if j in sentence.by_token), None)  # fmt: skip
@@ -193,6 +200,10 @@ def _which(ctx: Context, sentence: Sentence, token: Token, group: Group) -> list
     if any(rel(c) == "cop" for c in top.children):
         return sides(ctx, _predicated(sentence, top))
     doc, start = token.doc, group.start
+    if rel(top) == "nsubj" and start and doc[start - 1].lemma_ == "be":
+        first = next((c for c in top.head.children if rel(c) == "nsubj"), top)
+        named = sentence.group(first)
+        return sides(ctx, [named]) if named is not None and named is not group else []
     if start > sentence.span.start and doc[start - 1].lower_ == "as":
         return _called(ctx, sentence, token)
     before = sentence.by_token.get(start - 2)
@@ -243,13 +254,16 @@ def _called(ctx: Context, sentence: Sentence, token: Token) -> list[ActorRef]:
 
 def _compound(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[Bond]:
     """ "TTP-affiliated factions (like the X group)", "Indian-sponsored X"."""
-    doc, group = token.doc, sentence.group(token)
+    doc = token.doc
+    group = sentence.group(token) or sentence.by_token.get(token.i + 1)
     if group is None or token.i - 2 < sentence.span.start or doc[token.i - 1].text not in "-–":
         return []
     at = sentence.chars(token.i - 1)[0]
     named = next((m for m in sentence.actors if m.end == at), None)
     actor = ctx.actor_id(named.ref) if named is not None else None
     if named is None or actor is None:
+        return []
+    if group.head.i <= token.i:
         return []
     listed_behind = _examples(sentence, group)
     who = sides(ctx, listed_behind) or sides(ctx, [group])

@@ -34,7 +34,7 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
     """Add the responsibility claims of one sentence to the context."""
     for token in sentence.span:
         lemma = token.lemma_.lower()
-        if lemma in SHARE and token.pos_ == "NOUN":
+        if lemma in SHARE and token.pos_ in ("NOUN", "PROPN"):
             _share(ctx, sentence, token)
         elif lemma in BLAMING and token.pos_ == "VERB":
             _blame(ctx, sentence, token, lemma)
@@ -56,6 +56,10 @@ def _share(ctx: Context, sentence: Sentence, token: Token) -> None:
     if head.lemma_.lower() not in CLAIMING | DENYING:
         left = sentence.span.doc[max(sentence.span.start, token.i - 6) : token.i]
         head = next((t for t in reversed(left) if t.lemma_.lower() in CLAIMING | DENYING), head)
+    if token.head.lemma_ == "claim" and token.head.pos_ == "NOUN":
+        if _nobody_before(sentence, token):
+            _add(ctx, sentence, token, "unclaimed", None, speakers=None)
+        return
     lemma = head.lemma_.lower()
     if lemma not in CLAIMING | DENYING or head.tag_.startswith("NN"):
         return
@@ -108,7 +112,8 @@ def _blame(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> None:
         return
     blamed = frame.phrase("on", "to") if lemma in ("attribute", "pin") else None
     if lemma == "blame":
-        blamed = frame.phrase("on") or frame.patient
+        upon = [g for g in frame.phrases.get("on", []) if g.actor]
+        blamed = upon[0] if upon else frame.patient
     if lemma == "accuse":
         blamed = frame.patient
     if not (_of_violence(ctx, frame) or sentence.number in ctx.events):

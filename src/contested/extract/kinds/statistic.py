@@ -15,10 +15,13 @@ from spacy.tokens import Token
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds import casualties as tolls
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.statistic_change import changes, ranks
-from contested.extract.kinds.statistic_scene import MONTH, SEASON, Scene, days
+from contested.extract.kinds.statistic_change import changes
+from contested.extract.kinds.statistic_period import MONTH, SEASON, days
+from contested.extract.kinds.statistic_rank import ranks
+from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_terms import Measure, counted, measure_of
-from contested.extract.reading import Group, Sentence
+from contested.extract.kinds.statistic_who import doer
+from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import When
 from contested.model.terms import Victims
@@ -54,8 +57,8 @@ class Total:
     measure: str
     victims: Victims | None = None
     people: bool = False
-    kept: bool = False
-    """Whether the measure was taken over from the statistic before."""
+    doer: Group | None = None
+    """The group that names whose they are, where it is another one than the number's."""
 
 
 def statistics(ctx: Context, sentence: Sentence) -> set[int]:
@@ -87,6 +90,8 @@ def _claim(scene: Scene, total: Total) -> bool:
     if total.measure in ("fighters", "troops") and carried:
         period, carried = None, False
     speakers, stance = scene.voices(total.token)
+    if not speakers:
+        speakers, stance = scene.voices(total.group.head)
     scene.ctx.add(
         "statistic",
         scene.sentence,
@@ -99,7 +104,7 @@ def _claim(scene: Scene, total: Total) -> bool:
         count=total.group.count.count,
         period=period,
         where=scene.ctx.where(scene.sentence, total.token),
-        actor=scene.doer(total.group, total.token),
+        actor=doer(scene, total.doer or total.group, total.token),
         victims=total.victims,
         carried=("period",) if carried else (),
     )
@@ -136,21 +141,21 @@ def _events(scene: Scene) -> list[Total]:
         found = _counted_events(scene, group)
         if found is None:
             continue
-        measure, token, kept = found
+        measure, token = found
         few = group.count.value <= MANY
         if few and not (scene.gap <= 1 or scene.institutional(token)):
             continue
         if scene.dated() and not any((days(m.when) or 0) >= MONTH for m in scene.periods()):
             continue
-        out.append(Total(group, token, measure.name, kept=kept))
+        out.append(Total(group, token, measure.name))
     return out
 
 
-def _counted_events(scene: Scene, group: Group) -> tuple[Measure, Token, bool] | None:
+def _counted_events(scene: Scene, group: Group) -> tuple[Measure, Token] | None:
     measure = measure_of(group)
     if measure is not None:
         good = measure.counts in ("events", "agreement")
-        return (measure, group.head, False) if good and group.head.tag_ != "NN" else None
+        return (measure, group.head) if good and group.head.tag_ != "NN" else None
     if group.head.pos_ not in ("NUM", "ADJ") and group.head.lower_ != "dozens":
         return None
     follow = next_phrase(group)
@@ -159,7 +164,7 @@ def _counted_events(scene: Scene, group: Group) -> tuple[Measure, Token, bool] |
     return _elided(scene, group)
 
 
-def _part(scene: Scene, group: Group, whole: Group) -> tuple[Measure, Token, bool] | None:
+def _part(scene: Scene, group: Group, whole: Group) -> tuple[Measure, Token] | None:
     """ "14 of them suicide bombings", "348 of those attacks took place in"."""
     inner = measure_of(whole)
     pointing = whole.head.lower_ in POINTERS and scene.last is not None
@@ -169,13 +174,13 @@ def _part(scene: Scene, group: Group, whole: Group) -> tuple[Measure, Token, boo
         other = scene.sentence.by_token.get(i)
         special = measure_of(other) if other is not None and other.count is None else None
         if special is not None and special.counts == "events":
-            return special, group.head, False
+            return special, group.head
     if inner is not None:
-        return inner, group.head, False
+        return inner, group.head
     return None
 
 
-def _elided(scene: Scene, group: Group) -> tuple[Measure, Token, bool] | None:
+def _elided(scene: Scene, group: Group) -> tuple[Measure, Token] | None:
     """ "the BLA carried out 23": attacks, if attacks were counted just before."""
     if scene.last is None or scene.gap > 2 or "attacks" not in scene.last.measure:
         return None
@@ -183,7 +188,7 @@ def _elided(scene: Scene, group: Group) -> tuple[Measure, Token, bool] | None:
         next_phrase(group) is not None and (next_phrase(group) or ("",))[0] == "of"
     ):
         return None
-    return Measure(scene.last.measure, "events"), group.head, True
+    return Measure(scene.last.measure, "events"), group.head
 
 
 def _people(scene: Scene) -> list[Total]:
@@ -208,7 +213,7 @@ def _people(scene: Scene) -> list[Total]:
 
 def _both(part: tolls.Loss, effect: str) -> str:
     """ "killing and injuring 1,105": one number for two effects."""
-    doc, end = part.token.doc, part.group.start
+    doc, end = part.token.doc, part.group.head.i
     words = " ".join(t.lower_ for t in doc[max(part.token.i - 2, 0) : end])
     return "killed_or_wounded" if _JOINED.search(words) else effect
 
@@ -251,8 +256,15 @@ def _is_total(scene: Scene, token: Token, value: float, measure: str) -> bool:
         extra = counted_here or summed or running or plural
         return extra or (longest >= 364 and value > MANY and _whole(scene))
     more = bool(re.search(r"\b(?:further|another|other|additional)\b", scene.text))
-    goes_on = running and (plural or counted_here or scene.says("same") or more)
+    goes_on = running and (
+        plural or counted_here or scene.says("same") or more or scene.says("superlative")
+    )
     return goes_on or (summed and counted_here)
+
+
+def _points(scene: Scene) -> bool:
+    """Whether the sentence points back to the period or sets a record in it."""
+    return scene.says("same") or scene.says("superlative")
 
 
 def _whole(scene: Scene) -> bool:
@@ -294,13 +306,15 @@ def _strengths(scene: Scene) -> list[Total]:
         elif group.head.pos_ == "NUM" and _STRENGTH.search(scene.text):
             subject = _number_of(scene, group)
             if subject is not None:
-                out.append(Total(group, subject.head, "fighters"))
+                out.append(Total(group, subject.head, "fighters", doer=subject))
     return [t for t in out if t.measure == "fighters"]
 
 
 def _held(group: Group) -> bool:
     """Whether a number of fighters is what somebody has, not what happened to them."""
     at = group.head.head
+    if rel(group.head) == "nsubj" and at.lemma_.lower() not in HAVING:
+        return False
     doc, first = group.head.doc, group.start
     left = [doc[i] for i in range(max(first - 6, group.sentence.span.start), first)]
     if at.lemma_.lower() in HAVING and at.i < group.start:

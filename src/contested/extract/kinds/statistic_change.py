@@ -11,10 +11,11 @@ from contested.extract.circumstances import owner
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_terms import Measure, Trend, counted, measure_of, trend_at
+from contested.extract.kinds.statistic_who import doer
 from contested.extract.mentions import CountMention
 from contested.extract.reading import NOUNS, Group, rel
 from contested.extract.resolve import next_phrase
-from contested.model import Count, When
+from contested.model import When
 
 _FRACTIONS = {
     "third": 100 / 3, "quarter": 25.0, "half": 50.0, "fifth": 20.0, "tenth": 10.0,
@@ -30,26 +31,10 @@ _SMALL = {
     "ten": 10,
 }  # fmt: skip
 _MORE = {"more": 1, "higher": 1, "fewer": -1, "less": -1, "lower": -1, "up": 1, "down": -1}
-_ORDINAL = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10,
-}  # fmt: skip
-_ORD = r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
-_RANKS = (
-    re.compile(
-        rf"\b{_ORD}[- ](?:most|worst|hardest)[- ]?(?:affected|hit|impacted|terrori[sz]ed|violent|"
-        r"dangerous|deadly|attacked)"
-    ),
-    re.compile(
-        rf"\brank(?:s|ed|ing)?\s+(?:(?:as|at|in|the|country|among|number|no\.?|#)\s*)*(?:{_ORD}|#?(\d+))\b"
-    ),
-    re.compile(rf"\b{_ORD}\s+(?:place|position|spot)?\s*(?:in|on)\s+(?:the\s+)?[\w ]*index\b"),
-)
 _ON_PERIOD = re.compile(
     r"\bfrom one (?:month|year|quarter) to the next\b|\b(?:month|year|quarter)[- ](?:on|over)[- ]"
     r"(?:month|year|quarter)\b"
 )
-_SUBJECT = re.compile(r"terror|violen|attack|deadl|conflict|insurgen|militan|index")
 
 
 @dataclass(slots=True)
@@ -98,7 +83,7 @@ def _add(scene: Scene, change: Change) -> None:
     elif change.percent is None and not carried and not _close(scene, change.token):
         period = None
     speakers, stance = scene.voices(change.token)
-    actor = scene.doer(change.group, change.token) if change.group is not None else None
+    actor = doer(scene, change.group, change.token) if change.group is not None else None
     fixed = {
         "speakers": speakers,
         "stance": stance,
@@ -145,6 +130,10 @@ def _change(scene: Scene, token: Token, trend: Trend) -> Change | None:
     if thing is None:
         thing = _verb_thing(scene, token, trend, group)
     percent = _percent(scene, token, trend)
+    if thing is None and scene.last is not None and not noun and _bare_number(scene, token):
+        reached = _reached(scene, token, Measure("", "events"))
+        last = scene.last.measure
+        return Change(token, last, trend.direction, percent, kept=True, to=reached)
     if thing is None:
         if not (noun and percent is not None and scene.last is not None and scene.gap <= 3):
             return None
@@ -163,6 +152,14 @@ def _change(scene: Scene, token: Token, trend: Trend) -> Change | None:
         _reached(scene, token, thing[1]),
         scene.period_before if compared else None,
     )
+
+
+def _bare_number(scene: Scene, token: Token) -> bool:
+    """ "the number went up": of what was counted just before."""
+    subject = verb_frame(scene.sentence, token).subject or _before(scene, token)
+    if subject is None or scene.last is None or scene.gap > 2:
+        return False
+    return subject.definite and subject.head.lower_ in ("number", "figure", "total", "count")
 
 
 def _grown_into(token: Token) -> bool:
@@ -208,9 +205,10 @@ def _verb_thing(
         sides.append(_before(scene, token))
     for group in sides:
         found = counted(group) if group is not None else None
-        if found is not None and found[1].counts != "strength" and found[0].start != token.i:
-            if found[0].plural or found[1].counts in ("mass", "people") or found[0] is not group:
-                return found
+        if found is None or found[1].counts == "strength" or found[0].start == token.i:
+            continue
+        if found[0].plural or found[1].counts in ("mass", "people") or found[0] is not group:
+            return found
     return None
 
 
@@ -326,48 +324,4 @@ def _measured_before(scene: Scene, token: Token) -> Group | None:
         measure = measure_of(group)
         if measure is not None and measure.counts in ("events", "people"):
             return group
-    return None
-
-
-def ranks(scene: Scene) -> None:
-    """Add ranks: a country's or a group's place on a list of the worst."""
-    if not _SUBJECT.search(scene.text):
-        return
-    for pattern in _RANKS:
-        match = pattern.search(scene.text)
-        if match is None:
-            continue
-        word = next(g for g in match.groups() if g)
-        value = _ORDINAL.get(word) or int(re.sub(r"\D", "", word))
-        start = scene.sentence.start + match.start()
-        tokens = scene.sentence.tokens_in(start, start + 1)
-        if not tokens:
-            return
-        token = tokens[0].head if rel(tokens[0]) in ("amod", "advmod") else tokens[0]
-        real = scene.ctx.reality(scene.sentence, token)
-        if real.negated or real.status not in ("occurred", "ongoing"):
-            return
-        speakers, stance = scene.voices(tokens[0])
-        period = scene.period(token)[0] if scene.periods() else None
-        scene.ctx.add(
-            "statistic",
-            scene.sentence,
-            token,
-            method="rules/statistic/rank",
-            confidence=0.75,
-            speakers=speakers,
-            stance=stance,
-            measure="rank",
-            count=Count(value, value, "exactly", match.group().strip()),
-            period=period,
-            where=_ranked(scene),
-        )
-        return
-
-
-def _ranked(scene: Scene) -> object:
-    """The country that has the rank."""
-    for mention in scene.sentence.places:
-        if mention.kind == "country":
-            return mention.where
     return None
