@@ -173,6 +173,8 @@ def _is_locative(sentence: Sentence, mention: PlaceMention, token: Token, trigge
     direct = set(case) & IN or before in IN or rel(token) == "appos"
     if before in ("by", "with", "against") or "by" in case:
         return False
+    if before == "of" and mention.kind == "country":
+        return False
     if direct:
         return True
     if rel(token) == "obj":

@@ -17,6 +17,7 @@ from contested.model.terms import Status
 
 CLAUSAL = {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj", "ROOT", "appos"}
 NEGATIONS = {"not", "n't", "never", "no", "without", "neither", "nor", "n’t"}
+SUBORDINATING = {"as", "while", "after", "before", "when", "because", "since", "that", "until"}
 BEGINNING = {"begin", "start", "be", "become", "take", "occur", "happen", "come", "turn", "escalate"}
 """Verbs that say no more than that something takes place."""
 
@@ -78,7 +79,9 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
 def _passive(token: Token) -> bool:
     if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for child in token.children):
         return True
-    bare = token.tag_ == "VBN" and not any(rel(child) == "aux" for child in token.children)
+    bare = token.tag_ == "VBN" and not any(
+        rel(child) == "aux" or child.dep_ == "nsubj" for child in token.children
+    )
     return bare and (
         rel(token) in ("acl", "amod")
         or any(c.lower_ == "by" for o in token.children for c in o.children if rel(o) == "obl")
@@ -129,6 +132,8 @@ def _borrow(frame: Frame) -> None:
             frame.subject = owner
         elif frame.subject is None and (frame.passive or token.tag_ in ("VBD", "VBZ", "VBP")):
             frame.subject = owner
+    elif frame.subject is None and (own := _own_subject(sentence, token)) is not None:
+        frame.subject = own
     elif frame.subject is None and rel(token) in ("conj", "xcomp", "advcl") and head.i != token.i:
         if head.pos_ in ("VERB", "AUX", "ADJ") or head.pos_ in NOUNS and rel(token) == "conj":
             around = verb_frame(sentence, head) if head.pos_ == "VERB" else None
@@ -139,6 +144,19 @@ def _borrow(frame: Frame) -> None:
         frame.subject = _nearest_left(sentence, token) or _of_participle(sentence, token)
     if frame.object is None and not frame.passive:
         frame.object = _nearest_right(sentence, token)
+
+
+def _own_subject(sentence: Sentence, token: Token) -> Group | None:
+    """The noun group right before a finite verb: "…, as the rebels were using drones"."""
+    i = token.i - 1
+    finite = token.tag_ in ("VBD", "VBZ", "VBP")
+    while i >= sentence.span.start and token.doc[i].pos_ in ("AUX", "ADV", "PART"):
+        finite = finite or token.doc[i].pos_ == "AUX"
+        i -= 1
+    group = sentence.by_token.get(i) if finite else None
+    if group is None or group.start <= sentence.span.start:
+        return None
+    return group if token.doc[group.start - 1].lower_ in SUBORDINATING else None
 
 
 def _relative(frame: Frame, owner: Group | None) -> None:
@@ -161,7 +179,8 @@ def _nearest_left(sentence: Sentence, token: Token) -> Group | None:
         group = sentence.by_token.get(i)
         if group is not None:
             before = token.doc[group.start - 1] if group.start > sentence.span.start else None
-            if before is not None and before.pos_ == "ADP":
+            phrase = before is not None and before.pos_ == "ADP"
+            if before is not None and phrase and before.lower_ not in SUBORDINATING:
                 i = group.start - 2
                 continue
             return group
@@ -272,7 +291,7 @@ def _has_own_verb(first: Group, other: Group) -> bool:
         i += 1
     finite = i < end and (doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") or doc[i].pos_ == "AUX")
     behind = first.head.head.i < first.start and first.head.head.pos_ in ("VERB", "NOUN", "PROPN")
-    if finite and behind:
+    if finite and behind and not _above(doc[i], first.head):
         return True
     head = other.head
     if rel(head) in ("nsubj", "csubj"):
@@ -280,6 +299,13 @@ def _has_own_verb(first: Group, other: Group) -> bool:
         subjects = [t for t in head.head.children if rel(t) in ("nsubj", "csubj")]
         return before == "," and bool(subjects) and subjects[0].i == head.i
     return False
+
+
+def _above(verb: Token, noun: Token) -> bool:
+    """Whether a verb, or the one it helps, is what a noun's group is the subject of."""
+    verb = verb.head if verb.pos_ == "AUX" and rel(verb) in ("aux", "cop") else verb
+    clause = rel(verb) == "acl" and verb.head.is_ancestor(noun)
+    return clause or verb.is_ancestor(noun)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ How each way of counting is kept:
   "more than N" is ``at_least`` N + 1 (a count of things) or N (money, percent, time);
 - "up to N", "as many as N" and "at most N" are ``at_most`` with high N, "fewer than N" with high
   N - 1, and no lower bound: the words set none;
-- "about N" and "a dozen" are ``about`` with low and high N: how far they reach is the reader's call;
+- "about N" and "a dozen" are ``about``, low and high N: how far they reach is the reader's call;
 - "dozens" is at least 24, "scores" 40, "hundreds" 200, "thousands" and above 2,000 (of what they
   count by: "hundreds of thousands" is 200,000), and so is "several hundred";
 - "a few" and "several" are at least 3, "a couple", "many" and "multiple" 2, qualifier ``none``.
@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from contested.extract import counted
+from contested.extract import counted, uncounted
 from contested.extract.mentions import CountMention, Unit
 from contested.extract.numerals import (
     Number,
@@ -96,7 +96,7 @@ def _read_at(
 
     The mention is None where a number stands there that is no count.
     """
-    skip = counted.no_count(toks, i)
+    skip = uncounted.no_count(toks, i)
     if skip:
         return None, skip
     ordered = ordinal(toks, i)
@@ -105,7 +105,7 @@ def _read_at(
     found = _quantity(toks, i, barred)
     if found is None:
         return None
-    after = counted.fraction(toks, found.stop)
+    after = uncounted.fraction(toks, found.stop)
     if after:
         return None, after
     unit = counted.unit_of(toks, found.first, found.stop, rupee)
@@ -132,7 +132,7 @@ def _mention(text: str, toks: list[Tok], found: _Found, unit: counted.Measured) 
 def _ordinal(
     text: str, toks: list[Tok], i: int, value: int, stop: int
 ) -> tuple[CountMention | None, int]:
-    if counted.is_share(toks, i, stop):
+    if uncounted.is_share(toks, i, stop):
         return None, stop
     start, end = toks[i].start, toks[stop - 1].end
     unit: Unit = "ordinal"
@@ -151,15 +151,15 @@ def _quantity(toks: list[Tok], i: int, barred: set[int]) -> _Found | None:
         told = told or step
         j = step.stop
     j = counted.past_currency(toks, j)
-    if j in barred or (told and j < len(toks) and counted.no_count(toks, j)):
+    if j in barred or (told and j < len(toks) and uncounted.no_count(toks, j)):
         return None
     found = _between(toks, i, j) or _plural(toks, i, j) or _range(toks, i, j)
     if found is not None:
         return found
     number = cardinal(toks, j)
-    if number is None or counted.is_year(toks, j, number.stop, told is not None):
+    if number is None or uncounted.is_year(toks, j, number.stop, told is not None):
         return None
-    if role(toks, j) == "unit" and counted.is_pronoun(toks, j, number.stop, told is not None):
+    if role(toks, j) == "unit" and uncounted.is_pronoun(toks, j, number.stop, told is not None):
         return None
     return _single(toks, i, number, told)
 
@@ -201,7 +201,7 @@ def _pair(toks: list[Tok], i: int, j: int, joins: tuple[str, ...]) -> _Found | N
         return None
     k = k + 2 if hyphen_at(toks, k + 1) and toks[k].low in joins else k + 1
     second = cardinal(toks, counted.past_currency(toks, k))
-    if second is None or counted.is_year(toks, j, first.stop, False):
+    if second is None or uncounted.is_year(toks, j, first.stop, False):
         return None
     low = first.value
     if first.scale == 1 and second.scale > 1 and low * second.scale < second.value:

@@ -174,19 +174,18 @@ def _begin(toks: list[Tok], i: int) -> tuple[float | None, int, str] | None:
     """The first part of a cardinal: its value, the next token, and what sort of part it was."""
     if i >= len(toks):
         return None
-    tok = toks[i]
+    tok, part = toks[i], role(toks, i)
     if tok.kind == "number":
         if tok.suffix in SUFFIX_SCALES:
             return tok.value * SUFFIX_SCALES[tok.suffix], i + 1, "dozen"
         return None if tok.suffix else (tok.value, i + 1, "number")
-    part = role(toks, i)
     if part in ("unit", "teen", "ten"):
         return words()[tok.low][0], i + 1, part
-    if tok.low == "half" and i + 2 < len(toks) and toks[i + 1].low == "a":
-        return (0.5, i + 2, "article") if role(toks, i + 2) in ("scale", "dozen") else None
-    if tok.low in ("a", "an") and role(toks, i + 1) in ("hundred", "scale", "dozen"):
-        return (None, i + 1, "article")
-    return None
+    half = tok.low == "half" and i + 1 < len(toks) and toks[i + 1].low == "a"
+    if half and role(toks, i + 2) in ("scale", "dozen"):
+        return 0.5, i + 2, "article"
+    article = tok.low in ("a", "an") and role(toks, i + 1) in ("hundred", "scale", "dozen")
+    return (None, i + 1, "article") if article else None
 
 
 def _next_part(toks: list[Tok], j: int, last: str) -> int:

@@ -4,50 +4,17 @@ from __future__ import annotations
 
 from typing import cast
 
-from contested.extract.counted import people
+from contested.extract.counted import context, people
 from contested.extract.numerals import Tok, role, words
 from contested.model.terms import Qualifier
-
-_MODIFIED_PLURALS = ("several", "multiple", "many", "numerous")
-_TOLL_WORDS = frozenset(
-    [
-        "of",
-        "more",
-        "were",
-        "are",
-        "have",
-        "had",
-        "was",
-        "killed",
-        "dead",
-        "wounded",
-        "injured",
-        "hurt",
-        "others",
-        "arrested",
-        "displaced",
-        "missing",
-        "died",
-        "feared",
-        "fled",
-        "trapped",
-    ]
-)
 
 
 def plural_at(toks: list[Tok], i: int) -> tuple[float, Qualifier, int] | None:
     """An open number at token `i`: its least value, its qualifier, the token after it."""
-    if i >= len(toks):
-        return None
-    kind = role(toks, i)
-    if kind in ("plural", "tens_of"):
+    if role(toks, i) in ("plural", "tens_of"):
         return _plural_word(toks, i)
-    start = i
-    if toks[i].low == "a" and i + 1 < len(toks) and toks[i + 1].low in ("few", "couple"):
-        start = i + 1
-    elif kind != "vague" or toks[i].low not in _MODIFIED_PLURALS:
-        return None
-    if toks[i].low in ("many", "numerous") and not _counts_nouns(toks, i):
+    start = _vague_at(toks, i)
+    if start is None:
         return None
     value = words()[toks[start].low][0]
     stop = start + 1
@@ -58,6 +25,18 @@ def plural_at(toks: list[Tok], i: int) -> tuple[float, Qualifier, int] | None:
     if role(toks, stop) == "plural":
         return _plural_word(toks, stop)
     return value, "none", of if toks[start].low == "couple" else stop
+
+
+def _vague_at(toks: list[Tok], i: int) -> int | None:
+    """Where the word stands that "several" or "a few" at `i` counts by, or None."""
+    if i >= len(toks):
+        return None
+    if toks[i].low == "a" and i + 1 < len(toks) and toks[i + 1].low in ("few", "couple"):
+        return i + 1
+    alone = role(toks, i) == "vague" and toks[i].low in context("vague_alone")
+    if not alone or (toks[i].low in ("many", "numerous") and not _counts_nouns(toks, i)):
+        return None
+    return i
 
 
 def _counts_nouns(toks: list[Tok], i: int) -> bool:
@@ -75,7 +54,9 @@ def _plural_word(toks: list[Tok], i: int) -> tuple[float, Qualifier, int] | None
     name = _plural_name(toks[i].low, least)
     stop = i + 1
     of = stop < len(toks) and toks[stop].low == "of"
-    if toks[i].low == "scores" and not (stop < len(toks) and toks[stop].low in _TOLL_WORDS):
+    if toks[i].low == "scores" and not (
+        stop < len(toks) and toks[stop].low in context("after_scores")
+    ):
         return None
     if of and role(toks, stop + 1) == "plural":
         base = words()[toks[stop + 1].low][0] / 2

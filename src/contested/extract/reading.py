@@ -167,7 +167,8 @@ def _continues(token: Token, run: list[Token]) -> bool:
         return bool(run)
     if token.tag_ in ("VBN", "VBG") and rel(token) in ("amod", "compound"):
         counted = token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NUM"
-        behind_noun = bool(run) and run[-1].pos_ in NOUNS
+        before = run[-1] if run else token.nbor(-1) if token.i else None
+        behind_noun = before is not None and before.pos_ in NOUNS
         return token.head.i > token.i and not counted and not behind_noun
     if token.text in ("-", "–") or token.tag_ == "HYPH":
         return bool(run) and not token.nbor(-1).whitespace_ if token.i else False
@@ -224,6 +225,9 @@ def _whole_name(sentence: Sentence, name: list[Token]) -> None:
             return
     first, last = touched[0], touched[-1]
     last.start = min(first.start, name[0].i)
+    before = last.start - 1
+    if before >= sentence.span.start and last.head.doc[before].pos_ == "DET":
+        last.start = before
     if last.end <= name[-1].i:
         last.end = name[-1].i + 1
         last.head = name[-1]

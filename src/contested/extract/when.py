@@ -150,13 +150,11 @@ class TimeReader:
             return Span(None, last, f"../{plain}", "period")
         if lead == "from" or not (atom.form == "year" or _CLOSED.match(text, atom.end)):
             return None
-        if lead == "after":
-            day = last + DAY
-            if until and until < day:
-                return None
-            return Span(day, until, f"{_plain_after(found, day)}/..", "period")
-        day = first - DAY
-        return Span(None, day, f"../{_plain_before(found, day)}", "period")
+        day = last + DAY if lead == "after" else first - DAY
+        plain = f"{day.year:04d}" if found.kind == "year" else day.isoformat()
+        if lead != "after":
+            return Span(None, day, f"../{plain}", "period")
+        return Span(day, until, f"{plain}/..", "period") if not until or day <= until else None
 
     def _remember(self, atom: Atom, found: Span) -> None:
         """Keep what later words may hang on."""
@@ -174,14 +172,6 @@ class TimeReader:
         lasting = found.kind in ("year", "month", "period") and found.first != found.last
         if lasting and not compares and atom.form != "period":
             self._clock.period = found
-
-
-def _plain_after(found: Span, day: dt.date) -> str:
-    return f"{day.year:04d}" if found.kind == "year" else day.isoformat()
-
-
-def _plain_before(found: Span, day: dt.date) -> str:
-    return f"{day.year:04d}" if found.kind == "year" else day.isoformat()
 
 
 def _mention(text: str, start: int, end: int, found: Span) -> TimeMention:

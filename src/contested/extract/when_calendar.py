@@ -21,8 +21,17 @@ from contested.extract.when_clock import (
 )
 from contested.extract.when_rules import Atom
 
+_WEEKS = {"first": 0, "opening": 0, "second": 1, "third": 2}
+_THIRDS = (
+    dict.fromkeys(("early", "earlier", "start", "beginning", "turn", "first", "opening"), 0)
+    | dict.fromkeys(("mid", "middle"), 1)
+    | dict.fromkeys(("late", "later", "end", "last", "final", "closing"), 2)
+)
+"""The third of a month or of a year that a word means."""
 
-def date(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+
+def of_date(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+    """A day, or days of one month."""
     month, day = atom.month or 0, atom.day or 0
     year = written_year(atom, clock)
     if year is None:
@@ -39,7 +48,8 @@ def date(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
     return span(first, dt.date(year, month, atom.last_day), "period")
 
 
-def month(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+def of_month(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+    """A month, or a part of one."""
     month = atom.month or 0
     word = atom.year_word
     year = atom.year
@@ -63,24 +73,22 @@ def month(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
 
 def _month_part(part: str, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date] | None:
     head, _, unit = part.partition(" ")
+    if unit == "week" and head in _WEEKS:
+        opens = first + 7 * _WEEKS[head] * DAY
+        return opens, opens + 6 * DAY
     if unit == "week":
-        if head in ("last", "final", "closing"):
-            return last - 6 * DAY, last
-        n = {"first": 0, "opening": 0, "second": 1, "third": 2}[head]
-        return first + 7 * n * DAY, first + (7 * n + 6) * DAY
+        return last - 6 * DAY, last
     if unit == "half":
         middle = first + 14 * DAY
         return (first, middle) if head == "first" else (middle + DAY, last)
-    if head in ("early", "earlier", "start", "beginning", "turn", "first", "opening"):
-        return first, first + 9 * DAY
-    if head in ("mid", "middle"):
-        return first + 10 * DAY, first + 19 * DAY
-    if head in ("late", "later", "end", "last", "final", "closing"):
-        return first + 20 * DAY, last
-    return None
+    third = _THIRDS.get(head)
+    if third is None:
+        return None
+    return first + 10 * third * DAY, last if third == 2 else first + (10 * third + 9) * DAY
 
 
-def year(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+def of_year(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+    """A year, or a part of one."""
     year = written_year(atom, clock)
     if atom.year_word == "the" and clock.last is not None:
         year = clock.last.year
@@ -103,18 +111,16 @@ def _year_part(part: str, year: int) -> tuple[dt.date, dt.date]:
     head, _, unit = part.partition(" ")
     if unit == "half":
         return (first, dt.date(year, 6, 30)) if head == "first" else (dt.date(year, 7, 1), last)
-    if unit in ("week", "days"):
-        return (first, first + 6 * DAY) if head in ("first", "opening") else (last - 6 * DAY, last)
-    if head in ("early", "earlier", "start", "beginning", "turn", "first", "opening"):
-        return first, dt.date(year, 4, 30)
-    if head in ("mid", "middle"):
-        return dt.date(year, 5, 1), dt.date(year, 8, 31)
-    if head in ("late", "later", "end", "last", "final", "closing"):
-        return dt.date(year, 9, 1), last
-    return first, last
+    third = _THIRDS.get(head)
+    if third is not None and unit in ("week", "days"):
+        return (first, first + 6 * DAY) if third == 0 else (last - 6 * DAY, last)
+    if third is None:
+        return first, last
+    return dt.date(year, 4 * third + 1, 1), month_span(year, 4 * third + 4)[1]
 
 
-def half(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+def of_half(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+    """A half or a quarter of a year."""
     year = written_year(atom, clock)
     if atom.year_word == "the" and clock.last is not None:
         year = clock.last.year
@@ -133,7 +139,8 @@ def half(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
     return span(dt.date(year, (n - 1) * size + 1, 1), month_span(year, n * size)[1], "period")
 
 
-def years(atom: Atom, _clock: Clock, _ahead: bool) -> Span | None:
+def of_years(atom: Atom, _clock: Clock, _ahead: bool) -> Span | None:
+    """Years from one to another."""
     first, last = atom.year or 0, atom.last_year or 0
     if last < 100:
         last += first - first % 100
@@ -142,7 +149,8 @@ def years(atom: Atom, _clock: Clock, _ahead: bool) -> Span | None:
     return Span(dt.date(first, 1, 1), dt.date(last, 12, 31), f"{first:04d}/{last:04d}", "period")
 
 
-def decade(atom: Atom, _clock: Clock, _ahead: bool) -> Span | None:
+def of_decade(atom: Atom, _clock: Clock, _ahead: bool) -> Span | None:
+    """A decade, or a part of one."""
     first = (atom.year or 0) * 10
     a, b = {"early": (0, 4), "mid": (3, 6), "late": (5, 9)}.get(atom.part, (0, 9))
     return Span(
@@ -153,7 +161,8 @@ def decade(atom: Atom, _clock: Clock, _ahead: bool) -> Span | None:
     )
 
 
-def season(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+def of_season(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+    """A season of a year."""
     begins, months = _seasons()[atom.word]
     word = atom.year_word
     if atom.year is None and not word:
@@ -187,18 +196,21 @@ def _season_days(year: int, month: int, months: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, month, 1), month_span(year + (end > 12), (end - 1) % 12 + 1)[1]
 
 
-def holiday(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+def of_holiday(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+    """A holiday of the table."""
     name, _, nation = atom.word.partition("|")
     best: Span | None = None
-    for nations, written_year, first, last in _holidays().get(name, ()):
+    for nations, written, opens, closes in _holidays().get(name, ()):
         if nations and nation not in nations:
             continue
-        if not written_year:
-            year = atom.year or nearest_year(clock, int(first[:2]), int(first[3:]), ahead)
+        if not written:
+            year = atom.year or nearest_year(clock, int(opens[:2]), int(opens[3:]), ahead)
             if year is None:
                 continue
-            first, last = f"{year:04d}-{first}", f"{year:04d}-{last}"
-        begins, ends = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+            ends_on = [f"{year:04d}-{end}" for end in (opens, closes)]
+        else:
+            ends_on = [opens, closes]
+        begins, ends = map(dt.date.fromisoformat, ends_on)
         if atom.year not in (None, begins.year):
             continue
         alone = len(_holidays()[name]) == 1

@@ -59,10 +59,12 @@ def month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
 
 
 def year_span(year: int) -> tuple[dt.date, dt.date]:
+    """First and last day of a year."""
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
 def wide(clock: Clock, kind: TimeKind) -> Span | None:
+    """The report's own date, as far as it is known."""
     if clock.first is None or clock.last is None:
         return None
     return span(clock.first, clock.last, kind)
@@ -114,6 +116,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def written_year(atom: Atom, clock: Clock) -> int | None:
+    """The year that the words themselves name."""
     if atom.year is not None:
         return atom.year
     return year_of(atom.year_word, clock) if atom.year_word else None

@@ -27,7 +27,8 @@ _RECENT_DAYS = {"hour": 2, "day": 7, "week": 42, "month": 183, "year": 1826}
 _EPOCH = dt.date(1, 1, 1)
 
 
-def weekday(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+def of_weekday(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
+    """A weekday near the report's date."""
     if clock.last is None or not clock.precise:
         return wide(clock, "weekday")
     back = (clock.last.weekday() - weekdays()[atom.word]) % 7
@@ -39,7 +40,8 @@ def weekday(atom: Atom, clock: Clock, ahead: bool) -> Span | None:
     return span(day, day, "weekday")
 
 
-def day_word(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+def of_day_word(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+    """ "today", "yesterday", "last night"."""
     word = atom.word
     if word.startswith("the day before"):
         return around(clock, lambda d: (d - 2 * DAY, d - 2 * DAY), "relative")
@@ -52,7 +54,8 @@ def day_word(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
     return around(clock, lambda d: (d, d), "relative")
 
 
-def same_day(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+def of_same_day(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+    """ "that day", "the next day": by the day last named."""
     if clock.day is None:
         return None
     word = atom.word
@@ -65,7 +68,8 @@ def same_day(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
     return span(day, day, "relative")
 
 
-def span_word(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+def of_span_word(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+    """ "this week", "last month", "over the weekend"."""
     if atom.unit == "month":
         return _month_word(atom, clock)
     word = atom.year_word
@@ -73,23 +77,24 @@ def span_word(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
         return _near_day(atom, clock)
     if atom.unit == "weekend":
         return _weekend(word, clock)
-    if clock.last is None or not clock.precise:
-        if word == "this":
-            return wide(clock, "relative")
-        shift = {"next": 7, "this coming": 7}.get(word, -7)
-        return around(
-            clock, lambda d: (_monday(d) + shift * DAY, _monday(d) + (shift + 6) * DAY), "relative"
-        )
-    today = clock.last
-    monday = _monday(today)
     if word == "this":
-        if atom.part in ("late", "later"):
-            return span(today, monday + 6 * DAY, "relative")
-        return span(monday if atom.part else today - 6 * DAY, today, "relative")
+        return _this_week(atom, clock)
     if word in ("past", "this past"):
-        return span(today - 7 * DAY, today, "relative")
-    monday += {"next": 7, "this coming": 7}.get(word, -7) * DAY
-    return span(monday, monday + 6 * DAY, "relative")
+        return around(clock, lambda d: (d - 7 * DAY, d), "relative")
+    shift = {"next": 7, "this coming": 7}.get(word, -7)
+    return around(
+        clock, lambda d: (_monday(d) + shift * DAY, _monday(d) + (shift + 6) * DAY), "relative"
+    )
+
+
+def _this_week(atom: Atom, clock: Clock) -> Span | None:
+    """The seven days up to the report, or what its week has left."""
+    if clock.last is None or not clock.precise:
+        return wide(clock, "relative")
+    today = clock.last
+    if atom.part in ("late", "later"):
+        return span(today, _monday(today) + 6 * DAY, "relative")
+    return span(_monday(today) if atom.part else today - 6 * DAY, today, "relative")
 
 
 def _monday(day: dt.date) -> dt.date:
@@ -159,7 +164,7 @@ def _back(day: dt.date, number: float, unit: str) -> dt.date:
     return day - dt.timedelta(days=int(shift) + (shift % 1 > 0))
 
 
-def rolling(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+def of_rolling(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
     """ "the past 72 hours", "the last two years", "the coming days" """
     unit, number = atom.unit, atom.number
     if unit in ("second", "minute") or (number is None and atom.year_word in ("last", "previous")):
@@ -178,12 +183,14 @@ def rolling(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
     return around(clock, lambda d: (_back(d, number, unit), d), how)
 
 
-def recent(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+def of_recent(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+    """ "recent days": as far back as the words are used for."""
     days = _RECENT_DAYS[atom.unit]
     return around(clock, lambda d: (d - days * DAY, d), "vague")
 
 
-def ago(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+def of_ago(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+    """ "two days ago", "a week earlier", "three days later"."""
     unit, number = atom.unit, atom.number
     if number is None or unit in ("second", "minute", "decade", "century"):
         return None
@@ -212,7 +219,8 @@ def ago(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
     return around(clock, days, "relative")
 
 
-def period(_atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+def of_period(_atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
+    """ "this period": the one last named."""
     if clock.period is None:
         return None
     return Span(clock.period.first, clock.period.last, clock.period.edtf, "period")

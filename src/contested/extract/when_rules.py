@@ -24,6 +24,15 @@ _UNIT = r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|centu
 _AFTER_DAY = r"(?:\s+(?:early\s+)?(?:night|morning|evening|afternoon|noon|midnight))?"
 
 
+_LAST_WORD = re.compile(r"(\w+)\s*$")
+_BEFORE_MONTH = frozenset(
+    (
+        *("in", "of", "since", "until", "till", "by", "from", "through", "during", "between"),
+        *("mid", "early", "late", "and", "to", "before", "after"),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """Words that name a time, unresolved. `form` says which fields count."""
@@ -98,7 +107,10 @@ def _others() -> list[tuple[str, re.Pattern[str]]]:
     """All other patterns."""
     f = fragments()
     i = re.IGNORECASE
-    ref = r"(?:(?P<r>last|this\s+past|this\s+coming|this|next|past|the\s+previous|the\s+following)\s+)?"
+    ref = (
+        r"(?:(?P<r>last|this\s+past|this\s+coming|this|next|past|the\s+previous|the\s+following)"
+        r"\s+)?"
+    )
     year_ref = r"(?P<r>last|this|next|the\s+previous|the\s+following|that|the\s+same)\s+year"
     return [
         (
@@ -292,16 +304,9 @@ def _slash(match: re.Match[str], g: dict[str, str]) -> Atom | None:
 
 def _is_month(text: str, match: re.Match[str], g: dict[str, str]) -> bool:
     """Whether a month's name is one here: "May" may be a verb, "April" a person."""
-    name = g["m"].lower().rstrip(".")
-    if "d" in g or "y" in g or "ry" in g or "p" in g or "r" in g:
+    if not g.keys().isdisjoint(("d", "y", "ry", "p", "r")):
         return True
-    before = re.search(r"(\w+)\s*$", text[max(0, match.start() - 20) : match.start()])
-    if name not in unsure_months():
+    if g["m"].lower().rstrip(".") not in unsure_months():
         return True
-    return (
-        bool(before)
-        and before[1].lower()
-        in (  # type: ignore[index]
-            "in of since until till by from through during mid early late and to between before after"
-        ).split()
-    )
+    before = _LAST_WORD.search(text[max(0, match.start() - 20) : match.start()])
+    return before is not None and before[1].lower() in _BEFORE_MONTH

@@ -9,28 +9,15 @@ by the countries that the caller expects, and by size. Never is a place finer th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from contested.extract import where_choice as choice
 from contested.extract.mentions import PlaceMention
-from contested.extract.where_words import (
-    AT,
-    DIRECTIONS,
-    FUNCTION,
-    LOCATIVE,
-    SOLDERS,
-    TypeWord,
-    Words,
-    calendar_words,
-    given_names,
-    ordinary,
-    organisations,
-    place_types,
-    read_words,
-    titles,
-)
+from contested.extract.where_sift import sifted
+from contested.extract.where_words import Hit, TypeWord, Words, place_types, read_words
 from contested.model import Where
 from contested.world import Place
 from contested.world.names import fold
@@ -60,23 +47,6 @@ class Gazetteer(Protocol):
         """Places of that name without case, accents and hyphens."""
 
 
-@dataclass(slots=True)
-class Hit:
-    """A name found: words `first` up to `stop`, and what it could be."""
-
-    first: int
-    stop: int
-    start: int
-    end: int
-    key: str
-    options: tuple[Place, ...]
-    type: TypeWord | None = None
-    within: list[Hit] = field(default_factory=list)
-    located: bool = False
-    unknown_area: bool = False
-    holds: bool = False
-
-
 class PlaceFinder:
     """Finds the places of a whole report. Make one for many reports: it indexes the names."""
 
@@ -93,13 +63,20 @@ class PlaceFinder:
         words = read_words(text, self._stems)
         hits = self._hits(words)
         _typed(words, hits)
-        hits = _sifted(words, hits)
+        hits = sifted(words, hits)
         _nested(text, hits)
         chosen = choice.choose(hits, frozenset(c.upper() for c in prior))
+        met = Counter((p.country, "") for p in chosen if p is not None)
+        met.update(("", p.id) for p in chosen if p is not None)
         return [
             _mention(text, hit, place, offset)
             for hit, place in zip(hits, chosen, strict=True)
-            if place is not None and _believable(hit, place, chosen, prior)
+            if place is not None
+            and _believable(
+                hit,
+                place,
+                place.country in prior or met[place.country, ""] > met["", place.id],
+            )
         ]
 
     def _hits(self, words: Words) -> list[Hit]:
@@ -200,134 +177,9 @@ def _type_before(words: Words, i: int, floor: int) -> tuple[TypeWord, int] | Non
     return found, words.all[j].start
 
 
-def _sifted(words: Words, hits: list[Hit]) -> list[Hit]:
-    """The hits that are names of places, not parts of other names."""
-    ends = {hit.stop for hit in hits}
-    starts = {hit.first for hit in hits}
-    people: set[str] = set()
-    kept: list[Hit] = []
-    for hit in hits:
-        verdict = _verdict(words, hit, ends, starts)
-        if verdict == "person" and hit.stop == hit.first + 1:
-            people.add(hit.key)
-        elif verdict == "place":
-            hit.located = words.low(hit.first - 1) in LOCATIVE or _is_dateline(words, hit)
-            kept.append(hit)
-    return [h for h in kept if h.key not in people or h.type or words.low(h.first - 1) in AT]
-
-
-def _verdict(words: Words, hit: Hit, ends: set[int], starts: set[int]) -> str:
-    """``place``, ``person`` or ``other``: what the words beside the name say it is."""
-    wide = any(p.kind == "country" or (p.kind in choice.WIDE and p.supplement) for p in hit.options)
-    headline = words.all[hit.first].line in words.headlines
-    if _is_soldered(words, hit) or words.low(hit.first) in calendar_words():
-        return "other"
-    if _is_plain(hit) and not _is_place_anyway(words, hit):
-        return "other"
-    before = _before(words, hit, ends, headline)
-    if before == "person" or (before == "name" and not (wide or len(hit.key) > _LONG_NAME)):
-        return "person"
-    after = _after(words, hit, starts, headline)
-    if after == "organisation":
-        return "other"
-    large = any(p.kind == "admin1" and p.population >= _LARGE for p in hit.options)
-    sure = (wide or large) and hit.key not in given_names()
-    if after == "name" and not sure and words.low(hit.first - 1) not in LOCATIVE:
-        return "person"
-    return "place"
-
-
-def _is_soldered(words: Words, hit: Hit) -> bool:
-    """Whether a hyphen makes the name part of another: "Lashkar-e-Taiba", "anti-Pakistan"."""
-    left = words.gap(hit.first - 1) if hit.first else "\n"
-    if left in "-‐‑" and words.low(hit.first - 1) in SOLDERS:
-        return True
-    return words.gap(hit.stop - 1) in "-‐‑" and words.low(hit.stop) in ("e", "i", "ul", "u")
-
-
-def _is_plain(hit: Hit) -> bool:
-    """Whether the name is made of ordinary words, and is no country's."""
-    own_country = any(p.kind == "country" and fold(p.name) == hit.key for p in hit.options)
-    parts = hit.key.split()
-    return not own_country and all(part in ordinary() or part in DIRECTIONS for part in parts)
-
-
-def _is_place_anyway(words: Words, hit: Hit) -> bool:
-    """Whether an ordinary word is a place here: "in Nice", "Swat valley"."""
-    word = words.all[hit.first]
-    whole = hit.stop - hit.first > 1 or (hit.type is not None and hit.type.kept)
-    if whole and hit.options[0].supplement:
-        return True
-    if word.starts_sentence or word.line in words.headlines or hit.key in DIRECTIONS:
-        return False
-    own = any(p.name == word.text and (p.supplement or p.population >= _SMALL) for p in hit.options)
-    return own and words.low(hit.first - 1) in AT
-
-
-def _before(words: Words, hit: Hit, ends: set[int], headline: bool) -> str:
-    """What the word before makes of the name: ``person``, ``name`` (a longer one) or nothing."""
-    i = hit.first - 1
-    if not words.beside(i, hit.first) and not (
-        words.low(i) in titles() and i >= 0 and words.gap(i).strip() == "."
-    ):
-        return _of_organisation(words, hit)
-    word, low = words.all[i], words.low(i)
-    if not word.upper:
-        return _of_organisation(words, hit)
-    if low in titles():
-        return "person"
-    if (
-        headline
-        or hit.first in ends
-        or low in FUNCTION
-        or not choice.is_name_part(word, words.stems)
-    ):
-        return _of_organisation(words, hit)
-    return "" if word.starts_sentence else "name"
-
-
-def _of_organisation(words: Words, hit: Hit) -> str:
-    """Whether the name closes an organisation's: "University of Karachi"."""
-    i = hit.first - 1
-    if words.low(i) == "the":
-        i -= 1
-    of = words.low(i) == "of" and words.low(i - 1) in organisations("before_of")
-    return "person" if of and words.all[i - 1].upper else ""
-
-
-def _after(words: Words, hit: Hit, starts: set[int], headline: bool) -> str:
-    """What the word after makes of the name: ``organisation``, ``name`` or nothing."""
-    i = hit.stop
-    if not words.beside(i - 1, i):
-        return ""
-    word, low = words.all[i], words.low(i)
-    if not word.upper:
-        return ""
-    if low in organisations("after"):
-        return "organisation"
-    for n in (1, 2):
-        near = i + n < len(words.all) and words.beside(i + n - 1, i + n) and words.all[i + n].upper
-        if near and words.low(i + n) in organisations("after") and not headline:
-            return "organisation"
-        if not near:
-            break
-    if headline or i in starts or low in titles() or low in calendar_words() or hit.type:
-        return ""
-    return "name" if choice.is_name_part(word, words.stems) else ""
-
-
-def _is_dateline(words: Words, hit: Hit) -> bool:
-    """ "PESHAWAR, Oct 15 (AFP) -", "QUETTA:" """
-    if hit.first and words.all[hit.first - 1].line == words.all[hit.first].line:
-        return False
-    return words.text[hit.end : hit.end + 1] in (",", ":") or bool(
-        re.match(r"\s*(?:\(|[-–—]{1,2}\s)", words.text[hit.end : hit.end + 4])
-    )
-
-
 def _nested(text: str, hits: list[Hit]) -> None:
     """Note for each name the one that the text puts it in: "Mir Ali, North Waziristan"."""
-    for hit, other in zip(hits, hits[1:], strict=False):
+    for hit, other in pairwise(hits):
         if other.start - hit.end > _WITHIN_LONGEST:
             continue
         gap = text[hit.end : other.start]
@@ -339,8 +191,11 @@ def _nested(text: str, hits: list[Hit]) -> None:
             hit.within.extend(other.within[:2])
 
 
-def _believable(hit: Hit, place: Place, chosen: list[Place | None], prior: Collection[str]) -> bool:
-    """Whether there is enough to take a small or rarely so called place for what is meant."""
+def _believable(hit: Hit, place: Place, company: bool) -> bool:
+    """Whether there is enough to take a small or rarely so called place for what is meant.
+
+    `company`: the report names, or the caller expects, other places of that country.
+    """
     own = fold(place.name) == hit.key
     if hit.unknown_area and not place.supplement:
         return False
@@ -350,12 +205,9 @@ def _believable(hit: Hit, place: Place, chosen: list[Place | None], prior: Colle
         return True
     if hit.within and any(choice.contains(o, place) for o in hit.within):
         return True
-    company = place.country in prior or sum(
-        1 for p in chosen if p is not None and p is not place and p.country == place.country
-    )
     if own and place.population >= _SMALL:
-        return hit.located or bool(company)
-    return hit.located and bool(company)
+        return hit.located or company
+    return hit.located and company
 
 
 def _mention(text: str, hit: Hit, place: Place, offset: int) -> PlaceMention:

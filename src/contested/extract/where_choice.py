@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from contested.extract.where_words import DIRECTIONS, Word, organisations, place_types
+from contested.extract.where_words import DIRECTIONS, Hit, Word, organisations, place_types
 from contested.world import Place
 from contested.world.names import fold
-
-if TYPE_CHECKING:
-    from contested.extract.where import Hit
 
 WIDE = frozenset(("country", "admin1", "region", "line"))
 _KIND_POINTS = {"country": 3.0, "capital": 1.4, "region": 1.0, "admin1": 0.8, "line": 1.0}

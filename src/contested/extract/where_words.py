@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from contested.extract.lexicon import table
+from contested.world import Place
 from contested.world.names import fold
 
 _WORD = re.compile(
@@ -63,6 +64,23 @@ class TypeWord:
 
     kinds: frozenset[str]
     kept: bool
+
+
+@dataclass(slots=True)
+class Hit:
+    """A name found: words `first` up to `stop`, and what it could be."""
+
+    first: int
+    stop: int
+    start: int
+    end: int
+    key: str
+    options: tuple[Place, ...]
+    type: TypeWord | None = None
+    within: list[Hit] = field(default_factory=list)
+    located: bool = False
+    unknown_area: bool = False
+    holds: bool = False
 
 
 @dataclass(slots=True)

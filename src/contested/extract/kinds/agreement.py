@@ -10,16 +10,17 @@ from spacy.tokens import Token
 from contested.extract.according_to import Attributor
 from contested.extract.circumstances import pick_time
 from contested.extract.kinds.agreement_acts import LEAVING, Found, acts_on
+from contested.extract.kinds.agreement_bare import by_pronoun, by_verb
 from contested.extract.kinds.agreement_parties import (
     Sides,
     mediators,
     parties_of,
     two_last,
 )
-from contested.extract.kinds.agreement_terms import Act, Named, acts_at, named
+from contested.extract.kinds.agreement_terms import PEACEFUL, Named, named
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.statistic_period import Times, dateline
-from contested.extract.reading import Sentence, rel
+from contested.extract.reading import Sentence
 from contested.model import ActorRef, AgreementClaim, When, Where
 from contested.model.terms import AgreementType, Stance, Status
 
@@ -30,7 +31,6 @@ CONDITION = re.compile(
 )
 _CLOCK = re.compile(r"\b(?:at|from) (?:\d|noon|midnight|dawn|dusk|sunset)", re.IGNORECASE)
 SAID_WILL = {"will", "would", "shall", "'ll"}
-PRONOUNS = {"it", "they", "these", "those", "this", "both", "which"}
 
 
 def agreements(ctx: Context, sentence: Sentence) -> None:
@@ -42,8 +42,11 @@ def agreements(ctx: Context, sentence: Sentence) -> None:
         kind = thing.type or _type_from_before(ctx, sentence, thing, things)
         if kind is not None:
             found += acts_on(sentence, replace(thing, type=kind), things)
-    found += _by_pronoun(ctx, sentence, last)
-    found += _by_verb(sentence, things, last)
+        elif any(t.text[:1].isupper() for t in thing.head.doc[thing.first : thing.head.i]):
+            named_so = acts_on(sentence, replace(thing, type="peace_deal"), things)
+            found += [replace(f, strict=True) for f in named_so]
+    found += by_pronoun(ctx, sentence, last)
+    found += by_verb(sentence, things, last)
     seen: set[tuple[str | None, str]] = set()
     for one in found:
         key = (one.thing.type, one.act)
@@ -86,96 +89,6 @@ def _type_from_before(
     return None
 
 
-def _by_pronoun(ctx: Context, sentence: Sentence, last: AgreementClaim | None) -> list[Found]:
-    """ "accused Pakistan of breaking it", "those broke down", after an agreement was named."""
-    number = sentence.number
-    earlier = [
-        n
-        for s in ctx.reading.sentences[max(0, number - 2) : number]
-        if sentence.paragraph_number - s.paragraph_number <= 1
-        for n in named(s)
-        if n.type
-    ]
-    if not earlier or last is None:
-        return []
-    out: list[Found] = []
-    for token in sentence.span:
-        for cue in acts_at(token):
-            if cue.act not in ("collapsed", "violated", "extended", "expired"):
-                continue
-            pronoun = _pronoun(sentence, token, cue)
-            if pronoun is None or cue.word in ("fail", "end", "hold"):
-                continue
-            start, end = sentence.chars(pronoun.i)
-            kind = earlier[-1].type
-            out.append(Found(token, cue.act, Named(pronoun, pronoun.i, start, end, kind), cue))
-    return out
-
-
-def _pronoun(sentence: Sentence, token: Token, cue: Act) -> Token | None:
-    doc = token.doc
-    if cue.role == "object" and token.i + 1 < sentence.span.end:
-        after = doc[token.i + 1]
-        return after if after.lower_ in ("it", "them") else None
-    if cue.role == "subject" and token.i > sentence.span.start:
-        before = doc[token.i - 1]
-        ok = before.lower_ in PRONOUNS and (before.i == sentence.span.start or cue.particle)
-        return before if ok else None
-    return None
-
-
-def _by_verb(sentence: Sentence, things: list[Named], last: AgreementClaim | None) -> list[Found]:
-    """Verbs that say it without a noun: negotiate, mediate, agree to do something."""
-    out: list[Found] = []
-    for token in sentence.span:
-        lemma = token.lemma_.lower()
-        if token.pos_ != "VERB" or any(abs(n.head.i - token.i) < 8 for n in things):
-            continue
-        start, end = sentence.chars(token.i)
-        talks = Named(token, token.i, start, end, "talks")
-        if lemma == "negotiate":
-            offered = _offered(token)
-            if offered is not None:
-                out.append(Found(offered, "proposed", talks))
-            elif _takes_part(sentence, token):
-                out.append(Found(token, "ongoing", talks))
-        elif lemma == "mediate":
-            offered = _offered(token)
-            if offered is not None:
-                out.append(Found(offered, "proposed", talks))
-            elif last is not None and rel(token) == "ROOT":
-                out.append(Found(token, "ongoing", replace(talks, type=last.type)))
-        elif lemma == "agree" and _agree_to(token):
-            out.append(Found(token, "agreed", replace(talks, type="other")))
-    return out
-
-
-def _offered(token: Token) -> Token | None:
-    """The offer that a verb is the content of ("offered to mediate", "offered their help to")."""
-    for above in list(token.ancestors)[:4]:
-        if above.lemma_.lower() in ("offer", "propose"):
-            return above
-    left = [token.doc[i] for i in range(max(token.i - 6, token.sent.start), token.i)]
-    return next((t for t in left if t.lower_ in ("offered", "proposed")), None)
-
-
-def _takes_part(sentence: Sentence, token: Token) -> bool:
-    """Whether a finite "negotiating" has somebody on the other side ("with")."""
-    doc = token.doc
-    behind = [doc[i].lower_ for i in range(token.i + 1, min(token.i + 5, sentence.span.end))]
-    helped = any(c.lower_ in ("is", "are", "was", "were", "been", "had", "have") for c in
-                 token.children)  # fmt: skip
-    return "with" in behind and (helped or token.tag_ in ("VBD", "VBP", "VBZ"))
-
-
-def _agree_to(token: Token) -> bool:
-    """ "both governments agreed to resolve their disputes", in the past tense."""
-    doc = token.doc
-    after = [doc[i] for i in range(token.i + 1, min(token.i + 3, token.sent.end))]
-    infinitive = len(after) == 2 and after[0].lower_ == "to" and after[1].tag_ == "VB"
-    return infinitive and token.lower_ == "agreed" and after[1].lower_ != "disagree"
-
-
 def _status(ctx: Context, sentence: Sentence, found: Found) -> Status | None:
     """The claim's status, or None where the text does not say that it is so."""
     real = ctx.reality(sentence, found.token)
@@ -203,12 +116,14 @@ def _no_longer(token: Token) -> bool:
 
 def _claim(ctx: Context, sentence: Sentence, found: Found, last: AgreementClaim | None) -> bool:
     status = _status(ctx, sentence, found)
+    if status is None and _refused(found):
+        found, status = replace(found, act="rejected"), "occurred"
     if status is None:
         return False
     thing, kind = found.thing, found.thing.type
     brokers = mediators(ctx, sentence, thing, found.token)
     sides = parties_of(ctx, sentence, thing, found.token, found.cue.word if found.cue else "")
-    if sides is None or not _worth(sides, found, kind):
+    if not _worth(ctx, sides, found, last):
         return False
     carried: tuple[str, ...] = ()
     here = _told_here(ctx, sentence, kind)
@@ -263,7 +178,9 @@ def _when(
     times = Times(sentence, ctx.words)
     mention = pick_time(sentence, found.token, ctx.words)
     if mention is not None and (
-        dateline(sentence, mention) or not times.belongs(mention, found.token)
+        dateline(sentence, mention)
+        or mention.when.earliest is None
+        or not times.belongs(mention, found.token)
     ):
         mention = None
     own = mention.when if mention is not None else None
@@ -276,10 +193,24 @@ def _when(
     return (before, True) if before and before.earliest == before.latest else (None, False)
 
 
-def _worth(sides: Sides, found: Found, kind: AgreementType | None) -> bool:
+def _refused(found: Found) -> bool:
+    """ "will no longer hold talks": negated talks to come are talks turned down."""
+    doc, at = found.token.doc, found.token.i
+    near = {doc[i].lower_ for i in range(max(at - 4, found.token.sent.start), at)}
+    coming = found.thing.type == "talks" and found.act == "ongoing"
+    return coming and bool(near & {"will", "wo"}) and _no_longer(found.token)
+
+
+def _worth(ctx: Context, sides: Sides, found: Found, last: AgreementClaim | None) -> bool:
     """Agreements named in general words need their parties."""
+    kind = found.thing.type
     if kind == "other":
         return sides.both or len({r.actor for r in sides.refs if r.actor}) >= 2
+    if found.strict:
+        return len(sides.refs) >= 2 and any(ctx.is_armed(r.actor) for r in sides.refs)
+    if kind == "talks" and not (sides.refs or sides.both or last):
+        words = found.thing.head.sent.doc[found.thing.first : found.thing.head.i + 1].text
+        return bool(PEACEFUL.search(words))
     if found.cue is not None and found.cue.word in ("seek", "ask", "offer", "propose"):
         return bool(sides.refs)
     return True

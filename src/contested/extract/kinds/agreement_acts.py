@@ -34,6 +34,8 @@ class Found:
     act: AgreementAct
     thing: Named
     cue: Act | None = None
+    strict: bool = False
+    """Whether the words do not say what sort of agreement it is, so that the parties must."""
 
 
 def acts_on(sentence: Sentence, thing: Named, things: list[Named]) -> list[Found]:
@@ -66,8 +68,18 @@ def _left(sentence: Sentence, thing: Named, things: list[Named]) -> Found | None
                 continue
             if cue.role == "object" and not _governs(token, thing, cue):
                 continue
-            return Found(token, cue.act, thing, cue)
+            found = Found(token, cue.act, thing, cue)
+            return _answer(token, found, sentence) if cue.act == "proposed" else found
     return None
+
+
+def _answer(offer: Token, found: Found, sentence: Sentence) -> Found:
+    """ "rejected the offer of talks": what became of an offer weighs more than the offer."""
+    for i in range(offer.i - 1, max(offer.i - 5, sentence.span.start) - 1, -1):
+        for cue in acts_at(offer.doc[i]):
+            if cue.role == "object" and cue.act in ("rejected", "agreed"):
+                return Found(offer.doc[i], cue.act, found.thing, cue)
+    return found
 
 
 def _across(sentence: Sentence, thing: Named, things: list[Named], at: int) -> Found | None:
@@ -137,7 +149,7 @@ def _right(sentence: Sentence, thing: Named, things: list[Named]) -> list[Found]
                 continue
             if cue.role == "subject" and token.tag_ == "VBG" and not _helped(token):
                 continue
-            if cue.role == "subject" and _passive(token) and cue.word not in ("fail", "collapse"):
+            if cue.role == "subject" and token.tag_ != "VBG" and _helped(token):
                 continue
             if not _subject_of(token, thing, last):
                 continue
@@ -226,6 +238,8 @@ def _unreal(sentence: Sentence, found: Found) -> bool:
     doc = found.thing.head.doc
     first = max(found.thing.first - 3, sentence.span.start)
     near = {doc[i].lower_ for i in range(first, found.thing.head.i)}
+    if "longer" in near:
+        near -= {"no", "any"}
     if near & UNREAL and found.act not in ("rejected", "violated"):
         return True
     return sentence.text.rstrip().endswith("?")

@@ -117,11 +117,8 @@ def _names(ctx: Context, sentence: Sentence) -> list[tuple[int, int, ActorRef]]:
     return sorted(out, key=lambda m: m[0])
 
 
-def parties_of(
-    ctx: Context, sentence: Sentence, thing: Named, token: Token, word: str
-) -> Sides | None:
-    """The parties: "between", "with", whose it is, and who does it; None where somebody else
-    only watches (a mediator's own deal, a third party's call)."""
+def parties_of(ctx: Context, sentence: Sentence, thing: Named, token: Token, word: str) -> Sides:
+    """The parties: "between", "with", whose it is, and who does it."""
     sides = Sides()
     refs: list[ActorRef] = []
     accuser, accused = _accusation(sentence, token)

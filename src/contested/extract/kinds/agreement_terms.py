@@ -24,6 +24,12 @@ _OTHER = re.compile(
     r"|rail|visa|power-sharing|seat|plea|bail|contract)\b",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(
+    r"\s+(?:with [^.,;]{0,35})?(?:in|on|over|for|about) (?:the |a |an )?(?:\w+ )?"
+    r"(?:minerals?|trade|oil|gas|loans?|tariffs?|bailout|debt|investment|budget|wages?|climate"
+    r"|economy|coalition|elections?|seats?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,8 @@ def _named(
     words = sentence.report.text[sentence.chars(first)[0] : end]
     if not kind and _OTHER.search(words):
         return None
-    behind = sentence.report.text[end : end + 24]
-    if kind in ("", "talks") and re.match(r"\s+(?:in|on|over|for) (?:minerals|trade|oil)", behind):
+    behind = sentence.report.text[end : end + 60]
+    if kind in ("", "talks") and _TOPIC.match(behind):
         return None
     if not kind and PEACEFUL.search(words):
         kind = "ceasefire" if re.search(r"fire|truce", words, re.I) else "peace_deal"

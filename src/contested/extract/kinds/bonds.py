@@ -9,7 +9,8 @@ from typing import cast
 from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.public import actor_of, apposed, related
+from contested.extract.kinds.public import actor_of, related
+from contested.extract.kinds.subjects import apposed
 from contested.extract.lexicon import table
 from contested.extract.reading import Group, Sentence
 from contested.extract.resolve import GROUP_WORDS, next_phrase
@@ -52,6 +53,7 @@ class Bond:
     how: str
     negated: bool = False
     carried: tuple[str, ...] = ()
+    verb: Token | None = None
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +97,10 @@ def _unknown(ctx: Context, group: Group) -> ActorRef | None:
     if lower in GROUP_WORDS and group.definite:
         other = other_armed(ctx, group.sentence, group.head, None)
         return ActorRef(other, group.text)
-    if ctx.words.victims_of(lower) == "militants":
+    first, _ = group.sentence.chars(group.start)
+    last, _ = group.sentence.chars(group.head.i)
+    named = any(first <= m.start and m.end <= last for m in group.sentence.actors)
+    if named and ctx.words.victims_of(lower) == "militants":
         return ActorRef(None, group.text)
     return None
 
@@ -111,9 +116,7 @@ def _members(ctx: Context, group: Group) -> ActorRef | None:
     return ActorRef(ref.actor, f"{group.text} {follow[0]} {follow[1].text}") if ref else None
 
 
-def other_armed(
-    ctx: Context, sentence: Sentence, token: Token, than: str | None
-) -> str | None:
+def other_armed(ctx: Context, sentence: Sentence, token: Token, than: str | None) -> str | None:
     """The armed group named last before `token`, here or shortly before, that is not `than`."""
     at, _ = sentence.chars(token.i)
     here = [m for m in sentence.actors if m.end <= at]

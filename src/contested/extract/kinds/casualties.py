@@ -188,7 +188,7 @@ def _counted(group: Group) -> Group:
         return group
     people = follow[1]
     amount = group.count is not None and group.head.lower_ in group.count.count.as_written.lower()
-    if (amount and people.count is None) or (
+    if (amount and people.count in (None, group.count)) or (
         group.head.lower_ in ("total", "number") and people.count is not None
     ):
         people.count = people.count or group.count

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.tokens import Token
+
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.public import actor_of, related
 from contested.extract.lexicon import table
@@ -73,15 +75,14 @@ def people(ctx: Context, sentence: Sentence) -> list[Named]:
     for mention in sentence.actors:
         if mention.how == "person":
             out.append(_mentioned(sentence, mention))
-    for entity in sentence.span.ents:
-        if entity.label_ == "PERSON" and not _taken(out, entity.start, entity.end):
-            if not _is_actor(sentence, entity.start, entity.end):
-                out.append(_stripped(sentence, entity.start, entity.end))
+    spans = [(e.start, e.end) for e in sentence.span.ents if e.label_ == "PERSON"]
     for group in sentence.groups:
-        start = _name_start(ctx, group)
-        if start is not None and not _taken(out, start, group.end):
-            if not _is_actor(sentence, start, group.end):
-                out.append(_stripped(sentence, start, group.end))
+        first = _name_start(ctx, group)
+        if first is not None:
+            spans.append((first, group.end))
+    for start, end in spans:
+        if not _taken(out, start, end) and not _is_actor(sentence, start, end):
+            out.append(_stripped(sentence, start, end))
     return sorted((n for n in out if n.text), key=lambda n: n.start)
 
 
@@ -108,8 +109,9 @@ def _taken(found: list[Named], start: int, end: int) -> bool:
 def _is_actor(sentence: Sentence, start: int, end: int) -> bool:
     a, _ = sentence.chars(start)
     _, b = sentence.chars(end - 1)
-    spans = [*sentence.actors, *sentence.places]
-    return any(m.start < b and m.end > a for m in spans)
+    return any(m.start < b and m.end > a for m in sentence.actors) or any(
+        p.start < b and p.end > a for p in sentence.places
+    )
 
 
 def _stripped(sentence: Sentence, start: int, end: int) -> Named:
@@ -180,7 +182,10 @@ def _last_role(world: World, words: list[str]) -> tuple[int, Role, str | None] |
 
 
 def _owner(
-    ctx: Context, group: Group, before: list, end: int | None  # type: ignore[type-arg]
+    ctx: Context,
+    group: Group,
+    before: list[Token],
+    end: int | None,
 ) -> tuple[str | None, str]:
     """Whose office: a name in front ("TTP emir", "Pakistan's") or behind ("of the TTP")."""
     sentence = group.sentence
@@ -190,7 +195,9 @@ def _owner(
             ref = actor_of(ctx, follow[1])
             if ref is not None:
                 bare = follow[1].how == "home"
-                return ref.actor, f"{group.text} {follow[0]} {follow[1].text}" if bare else follow[1].text
+                return ref.actor, f"{group.text} {follow[0]} {follow[1].text}" if bare else follow[
+                    1
+                ].text
             if follow[0] != "in":
                 return None, ""
     if before:
@@ -212,10 +219,15 @@ def _possessor(ctx: Context, group: Group) -> str | None:
     sentence = group.sentence
     at, _ = sentence.chars(group.start)
     here = [m for m in sentence.actors if m.end <= at]
-    earlier = ctx.reading.sentences[sentence.number - 1].groups if sentence.number else []
     for mention in reversed(here):
         if mention.how in ("name", "acronym"):
             return ctx.actor_id(mention.ref)
+    before = ctx.reading.sentences[sentence.number - 1] if sentence.number else None
+    if before is not None and before.paragraph_number == sentence.paragraph_number:
+        for mention in before.actors:
+            if mention.how in ("name", "acronym") and mention.start - before.start < 6:
+                return ctx.actor_id(mention.ref)
+    earlier = before.groups if before is not None else []
     acting = [g for g in earlier if g.head.dep_.startswith("nsubj") and actor_of(ctx, g)]
     acting.sort(key=lambda g: (g.how not in ("name", "acronym"), g.start))
     for other in acting:

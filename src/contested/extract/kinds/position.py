@@ -45,7 +45,7 @@ def changes() -> dict[str, Change]:
 def positions(ctx: Context, sentence: Sentence) -> None:
     """Add the position claims of one sentence to the context."""
     named = people(ctx, sentence)
-    held = {name.start: found for name in named if (found := _beside(ctx, sentence, name, named))}
+    held = {name.start: found for name in named if (found := _beside(ctx, sentence, name))}
     told: set[int] = set()
     for token in sentence.span:
         change = changes().get(token.lemma_.lower())
@@ -91,9 +91,7 @@ def _claim(
     )
 
 
-def _beside(
-    ctx: Context, sentence: Sentence, name: Named, named: list[Named]
-) -> Office | None:
+def _beside(ctx: Context, sentence: Sentence, name: Named) -> Office | None:
     """The office that stands with a name: before it, in apposition, or behind "is"."""
     group = sentence.by_token.get(name.start)
     if group is not None and group.start < name.start:
@@ -212,8 +210,10 @@ def _whom(
     group = frame.object if active else frame.subject
     if group is None:
         before = [n for n in named if n.end <= token.i]
-        gap = token.doc[before[-1].end : token.i] if before else []
-        return before[-1] if before and all(t.pos_ in ("PUNCT", "AUX", "ADV") for t in gap) else None
+        if not before:
+            return None
+        gap = token.doc[before[-1].end : token.i]
+        return before[-1] if all(t.pos_ in ("PUNCT", "AUX", "ADV") for t in gap) else None
     inside = [n for n in named if n.start < group.end and n.end > group.start]
     if inside:
         return inside[-1] if rel(group.head) != "nmod" and group.end <= inside[-1].end else None
@@ -232,7 +232,10 @@ def _he(ctx: Context, sentence: Sentence, group: Group, named: list[Named]) -> N
     if earlier:
         return earlier[0] if len({n.text for n in earlier}) == 1 else None
     number = sentence.number
-    if not number or ctx.reading.sentences[number - 1].paragraph_number != sentence.paragraph_number:
+    if (
+        not number
+        or ctx.reading.sentences[number - 1].paragraph_number != sentence.paragraph_number
+    ):
         return None
     before = people(ctx, ctx.reading.sentences[number - 1])
     return before[0] if len({n.text for n in before}) == 1 else None
@@ -303,9 +306,9 @@ def _remembered(ctx: Context, name: Named) -> Office | None:
     """The office that an earlier sentence gave the person."""
     last = name.text.split()[-1]
     for claim in reversed(ctx.claims):
-        if isinstance(claim, PositionClaim) and claim.person.split()[-1] == last:
-            if claim.organisation is not None:
-                return Office(claim.role, claim.organisation, claim.organisation_as_written)
+        same = isinstance(claim, PositionClaim) and claim.person.split()[-1] == last
+        if same and isinstance(claim, PositionClaim) and claim.organisation is not None:
+            return Office(claim.role, claim.organisation, claim.organisation_as_written)
     return None
 
 

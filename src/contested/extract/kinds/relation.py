@@ -7,10 +7,12 @@ from spacy.tokens import Token
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.bonds import Bond, bonds, other_armed, sides
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.public import listed, party, related, subjects
+from contested.extract.kinds.public import party, related
 from contested.extract.kinds.relation_nouns import noun_bonds
+from contested.extract.kinds.saying import FINITE, said_when
+from contested.extract.kinds.subjects import listed, subjects
 from contested.extract.reading import Group, Sentence, rel
-from contested.model import ActorRef, Speaker
+from contested.model import ActorRef, Speaker, When
 from contested.model.terms import RelationName, Stance
 
 FORMS = {"allied": "ally", "affiliated": "affiliate", "linked": "link", "aligned": "ally"}
@@ -39,7 +41,7 @@ def relations(ctx: Context, sentence: Sentence) -> None:
 
 def _fits(ctx: Context, subject: ActorRef, relation: str, other: ActorRef) -> bool:
     """Two different actors; a state and its own organ have no relation worth a claim."""
-    if subject.actor is None and other.actor is None or subject.actor == other.actor:
+    if (subject.actor is None and other.actor is None) or subject.actor == other.actor:
         return False
     if related(ctx, subject.actor, other.actor):
         kinds = {ctx.world.actors[str(a)].kind for a in (subject.actor, other.actor)}
@@ -49,7 +51,7 @@ def _fits(ctx: Context, subject: ActorRef, relation: str, other: ActorRef) -> bo
 
 def _claim(ctx: Context, bond: Bond, subject: ActorRef, other: ActorRef) -> None:
     sentence, token = bond.sentence, bond.token
-    speakers, stance = _heard(ctx, sentence, token)
+    speakers, stance = _heard(ctx, sentence, bond.verb or token)
     ctx.add(
         "relation",
         sentence,
@@ -59,16 +61,26 @@ def _claim(ctx: Context, bond: Bond, subject: ActorRef, other: ActorRef) -> None
         subject=subject,
         relation=bond.relation,
         object=other,
-        when=ctx.when(sentence, token),
+        when=_when(ctx, sentence, token, bond.verb or token),
         speakers=speakers,
         stance="denies" if bond.negated and stance != "denies" else stance,
         carried=bond.carried,
     )
 
 
-def _heard(
-    ctx: Context, sentence: Sentence, token: Token
-) -> tuple[tuple[Speaker, ...], Stance]:
+def _when(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> When | None:
+    """The time in the relation's own clause: behind its word, or before its verb."""
+    after = sentence.chars(token.i)[1]
+    for mention in sentence.times:
+        hook = sentence.place_token(mention)
+        if hook is None or mention.start < after or not token.is_ancestor(hook):
+            continue
+        if not any(t.tag_ in FINITE for t in token.doc[token.i + 1 : hook.i]):
+            return mention.when
+    return said_when(ctx, sentence, verb)
+
+
+def _heard(ctx: Context, sentence: Sentence, token: Token) -> tuple[tuple[Speaker, ...], Stance]:
     """Who says so; the denier or accuser where the relation hangs on such a verb."""
     speakers, stance = ctx.voices(sentence, token)
     for verb in _above(token):
@@ -88,7 +100,15 @@ def _above(token: Token) -> list[Token]:
     out = [c for c in token.children if rel(c) == "aux"]
     at = token
     for _ in range(4):
-        if at.head.i == at.i or rel(at) not in ("xcomp", "ccomp", "advcl", "acl", "obj", "obl", "conj"):
+        if at.head.i == at.i or rel(at) not in (
+            "xcomp",
+            "ccomp",
+            "advcl",
+            "acl",
+            "obj",
+            "obl",
+            "conj",
+        ):
             break
         at = at.head
         out.append(at)
@@ -96,7 +116,9 @@ def _above(token: Token) -> list[Token]:
 
 
 def _verb(ctx: Context, sentence: Sentence, token: Token) -> list[Bond]:
-    entry = bonds().verbs.get(token.lemma_.lower()) or bonds().verbs.get(FORMS.get(token.lower_, ""))
+    entry = bonds().verbs.get(token.lemma_.lower()) or bonds().verbs.get(
+        FORMS.get(token.lower_, "")
+    )
     if entry is None:
         return []
     frame = verb_frame(sentence, token)
@@ -142,7 +164,7 @@ def _not_own(
     others: list[ActorRef],
 ) -> list[ActorRef]:
     """ "shelter its commanders": not the subject's own, but those of the group named before."""
-    if others and not related(ctx, others[0].actor, first[0].actor):
+    if others and others[0].actor and not related(ctx, others[0].actor, first[0].actor):
         return others
     other = other_armed(ctx, sentence, token, first[0].actor)
     return [ActorRef(other, target.text)] if other else []
@@ -191,9 +213,7 @@ def _negated(token: Token) -> bool:
                for c in token.children)  # fmt: skip
 
 
-def _hidden(
-    ctx: Context, sentence: Sentence, token: Token, relation: RelationName
-) -> list[Bond]:
+def _hidden(ctx: Context, sentence: Sentence, token: Token, relation: RelationName) -> list[Bond]:
     """ "say that the rulers in Kabul shelter its commanders", with the verb read as a noun."""
     clause = token
     for _ in range(4):

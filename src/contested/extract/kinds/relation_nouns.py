@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds.bonds import Bond, Tie, bonds, other_armed, sides
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.public import actor_of, listed, related, subjects
+from contested.extract.kinds.public import actor_of, related
+from contested.extract.kinds.subjects import listed, subjects
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import ActorRef
@@ -31,12 +32,12 @@ def noun_bonds(ctx: Context, sentence: Sentence) -> list[Bond]:
             continue
         if lemma in known.ties:
             out += _tie(ctx, sentence, token, known.ties[lemma])
+        if lemma in known.wars or lemma in known.oaths:
+            out += _against(ctx, sentence, token, known.wars.get(lemma) or known.oaths[lemma])
         if ctx.reality(sentence, token).status in UNREAL:
             continue
         if lemma in known.given:
             out += _given(ctx, sentence, token, known.given[lemma])
-        if lemma in known.wars or lemma in known.oaths:
-            out += _against(ctx, sentence, token, known.wars.get(lemma) or known.oaths[lemma])
         if lemma in known.nouns:
             out += _kind_of(ctx, sentence, token, known.nouns[lemma])
         if lemma == "founder":
@@ -50,7 +51,7 @@ def _verb_of(token: Token) -> Token | None:
     return token.head if rel(token) == "obj" and token.head.pos_ == "VERB" else None
 
 
-def _behind(sentence: Sentence, group: Group, *prepositions: str) -> list[Group]:
+def _behind(group: Group, *prepositions: str) -> list[Group]:
     """Groups behind the first of these prepositions that follows the group."""
     at = group
     for _ in range(3):
@@ -76,7 +77,7 @@ def _given(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[Bon
     if group is None:
         return []
     how = f"given:{token.lower_}"
-    to, source = _behind(sentence, group, "to"), _behind(sentence, group, "from")
+    to, source = _behind(group, "to"), _behind(group, "from")
     if verb is not None and _told(verb):
         who = sides(ctx, subjects(ctx, sentence, verb))
         if verb.lemma_.lower() in bonds().uses["give"] and to:
@@ -110,11 +111,11 @@ def _tie(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[Bond]
     group, verb = sentence.group(token), _verb_of(token)
     if group is None:
         return []
-    between = sides(ctx, _behind(sentence, group, "between"))
+    between = sides(ctx, _behind(group, "between"))
     how = f"tie:{token.lower_}"
     if len(between) == 2 and any(ctx.is_armed(b.actor) for b in between):
         return [Bond(sentence, token, tie.relation, between[:1], between[1:], how)]
-    others = sides(ctx, _behind(sentence, group, "to", "with"))
+    others = sides(ctx, _behind(group, "to", "with"))
     if ctx.reality(sentence, token).status in UNREAL:
         return []
     if verb is None or not _told(verb) or verb.lemma_.lower() not in bonds().uses["have"]:
@@ -123,7 +124,7 @@ def _tie(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[Bond]
     if not any(ctx.is_armed(a.actor) for a in who + others):
         return []
     negated = any(c.lower_ in ("no", "not", "n't") for c in (*token.children, *verb.children))
-    return [Bond(sentence, token, tie.relation, who, others, how, negated)]
+    return [Bond(sentence, token, tie.relation, who, others, how, negated, verb=verb)]
 
 
 def _against(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[Bond]:
@@ -132,15 +133,18 @@ def _against(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[B
     oath = tie.frame == "to"
     if group is None or verb is None or not _told(verb):
         return []
+    if not oath and ctx.reality(sentence, verb).status in UNREAL:
+        return []
     if verb.lemma_.lower() not in bonds().uses["swear" if oath else "wage"]:
         return []
     who = sides(ctx, subjects(ctx, sentence, verb))
-    found = _behind(sentence, group, "to") if oath else _behind(sentence, group, "against", "on")
+    found = _behind(group, "to") if oath else _behind(group, "against", "on")
     others = sides(ctx, found)
     if oath and who and (not others or related(ctx, others[0].actor, who[0].actor)):
         other = other_armed(ctx, sentence, verb, who[0].actor)
         others = [ActorRef(other, found[0].text)] if other and found else []
-    return [Bond(sentence, token, tie.relation, who, others, f"{token.lower_}")]
+    how = f"{tie.frame}:{token.lower_}"
+    return [Bond(sentence, token, tie.relation, who, others, how, verb=verb)]
 
 
 def _kind_of(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[Bond]:
@@ -163,7 +167,7 @@ def _kind_of(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[B
 
 
 def _of_whom(ctx: Context, sentence: Sentence, group: Group) -> list[ActorRef]:
-    behind = _behind(sentence, group, "of", "for", "to")
+    behind = _behind(group, "of", "for", "to")
     found = sides(ctx, behind)
     if not found and behind:
         found = sides(ctx, _including(sentence, behind[-1]))
@@ -206,17 +210,17 @@ def _which(ctx: Context, sentence: Sentence, token: Token, group: Group) -> list
         return sides(ctx, [named]) if named is not None and named is not group else []
     if start > sentence.span.start and doc[start - 1].lower_ == "as":
         return _called(ctx, sentence, token)
-    before = sentence.by_token.get(start - 2)
-    if before is not None and doc[start - 1].text in (",", "(") and start - 2 >= sentence.span.start:
-        named = sides(ctx, [before])
-        if named:
-            return named
+    before = sentence.by_token.get(start - 2) if start - 2 >= sentence.span.start else None
+    if before is not None and doc[start - 1].text in (",", "("):
+        beside = sides(ctx, [before])
+        if beside:
+            return beside
     end = group.end
     after = sentence.by_token.get(end + 1)
-    if end + 1 < sentence.span.end and doc[end].text == "," and after is not None:
-        if after.head.pos_ == "PROPN" and after.how in ("name", "acronym"):
-            return sides(ctx, [after])
-    return []
+    if after is None or end + 1 >= sentence.span.end or doc[end].text != ",":
+        return []
+    proper = after.head.pos_ == "PROPN" and after.how in ("name", "acronym")
+    return sides(ctx, [after]) if proper else []
 
 
 def _predicated(sentence: Sentence, top: Token) -> list[Group]:
@@ -294,7 +298,7 @@ def _founders(ctx: Context, sentence: Sentence, token: Token) -> list[Bond]:
     group = sentence.group(token)
     if group is None or not any(rel(c) == "cop" for c in (*token.children, *token.head.children)):
         return []
-    new = sides(ctx, _behind(sentence, group, "of"))
+    new = sides(ctx, _behind(group, "of"))
     old = [g for g in sentence.groups if g.end <= group.start and g.has(*MEMBERS)]
     return [Bond(sentence, token, "splinter_of", new, sides(ctx, old[-1:]), "founders")]
 

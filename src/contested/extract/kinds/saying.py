@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from contested.extract.circumstances import owner
 from contested.extract.kinds.context import Context
-from contested.extract.lexicon import table
+from contested.extract.lexicon import lexicon, table
 from contested.extract.mentions import CountMention
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import Money, When
@@ -36,6 +36,7 @@ class Statements:
     verbs: dict[str, Act]
     nouns: dict[str, Act]
     future: dict[str, Act]
+    forms: dict[str, Act] = field(default_factory=dict)
     uses: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -53,8 +54,18 @@ def words() -> Statements:
         by_pos["verb"],
         by_pos["noun"],
         by_pos["future"],
+        {form: act for lemma, act in by_pos["verb"].items() for form in _forms(lemma)},
         {use: frozenset(found) for use, found in uses.items()},
     )
+
+
+def _forms(lemma: str) -> tuple[str, str]:
+    """Past and third person of a regular verb."""
+    if lemma.endswith("y") and lemma[-2] not in "aeo":
+        return lemma[:-1] + "ied", lemma[:-1] + "ies"
+    if lemma.endswith("e"):
+        return lemma + "d", lemma + "s"
+    return lemma + "ed", lemma + ("es" if lemma.endswith(("s", "sh", "ch")) else "s")
 
 
 def has_verb(sentence: Sentence) -> bool:
@@ -126,24 +137,28 @@ def content(sentence: Sentence, token: Token, after: Group | None) -> str:
     begin = max(token.i + 1, after.end if after is not None and after.start > token.i else 0)
     stop = _stop(sentence, token, begin)
     before = _before(sentence, token)
-    if stop - begin < 1 or (before and stop - begin < 3):
+    if stop - begin < 1 or (rel(token) == "parataxis" and stop - begin < 3):
         return before
+    if begin > token.i + 1 and token.doc[begin].lower_ == "of":
+        inner = next((sentence.by_token[i] for i in range(begin, min(begin + 3, stop))
+                      if i in sentence.by_token), None)  # fmt: skip
+        begin = inner.end if inner is not None else begin
     that = next(
         (i for i in range(begin, min(begin + 5, stop)) if token.doc[i].lower_ == "that"), -1
     )
     if that > begin and token.doc[begin].tag_ == "IN" and token.doc[that].pos_ == "SCONJ":
         begin = that
-    while begin < stop and token.doc[begin].lower_ in LEADING:
+    while begin < stop and token.doc[begin].lower_ in LEADING and token.doc[begin].dep_ != "det":
         begin += 1
     return piece(sentence, begin, stop)
 
 
 def _stop(sentence: Sentence, token: Token, begin: int) -> int:
     """Where the content ends: before the next verb that stands beside `token`."""
-    verbs = words().verbs
+    known = {*words().verbs, *lexicon().reporting}
     for i in range(begin + 1, sentence.span.end):
         other = token.doc[i]
-        beside = other.lemma_.lower() in verbs and other.tag_ in (*FINITE[:3], "VBN")
+        beside = other.lemma_.lower() in known and other.tag_ in (*FINITE[:3], "VBN")
         joined = token.doc[i - 1].lower_ in ("and", "but")
         if beside and joined and (rel(other) == "conj" or i - begin > 2):
             return i - 1
@@ -234,4 +249,4 @@ def in_clause(sentence: Sentence, token: Token) -> bool:
     """Whether a token lies in somebody's quoted words, opened here or in an earlier sentence."""
     marks = [t.text for t in sentence.span if t.i < token.i and t.text in '“”"']
     closes = [t.text for t in sentence.span if t.i > token.i and t.text in '”"']
-    return bool(marks) and marks[-1] != "”" or bool(closes)
+    return (bool(marks) and marks[-1] != "”") or bool(closes)

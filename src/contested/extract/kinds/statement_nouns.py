@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.public import Party, parties, party, party_named, subjects
+from contested.extract.kinds.public import Party, party, party_named
 from contested.extract.kinds.saying import Act, follows, piece, told, words
+from contested.extract.kinds.subjects import parties, subjects
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import ActorRef
@@ -56,8 +57,18 @@ def _made(ctx: Context, sentence: Sentence, token: Token, group: Group, entry: A
             return (token, entry.act, by, given, about, how) if by else None
     if source is not None and entry.frame != "bounty" and _specific(token):
         by = party(ctx, sentence, token, source)
+        verbs = [verb, *verb.conjuncts] if verb is not None else []
+        if verb is not None and not addressed and any(
+            v.lemma_.lower() in words().uses["get"] for v in verbs
+        ):  # fmt: skip
+            addressed = _subject_party(ctx, sentence, verb)
         return (token, entry.act, by, addressed, about, how) if by else None
     return _possessed(ctx, sentence, token, group, entry, addressed)
+
+
+def _subject_party(ctx: Context, sentence: Sentence, verb: Token) -> tuple[ActorRef, ...]:
+    speaking = subjects(ctx, sentence, verb)
+    return parties(ctx, speaking[0]) if speaking else ()
 
 
 def _specific(token: Token) -> bool:

@@ -14,10 +14,10 @@ from contested.extract.kinds.public import (
     actor_of,
     author_of,
     kind_of,
-    parties,
     related,
 )
 from contested.extract.kinds.saying import Act, in_clause, piece, words
+from contested.extract.kinds.subjects import parties
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import ActorRef, Speaker
 
@@ -62,7 +62,11 @@ def _acts(
             yield "demands", "must", parties(ctx, subject)
     if token.lower_ in ("if", "unless") and rel(token) == "mark":
         yield from _condition(ctx, sentence, token)
-    if lemma == "nothing" and _any(sentence, token, {"do"}, 3) and _any(sentence, token, {"with"}, 4):
+    if (
+        lemma == "nothing"
+        and _any(sentence, token, {"do"}, 3)
+        and _any(sentence, token, {"with"}, 4)
+    ):
         yield "denies", "nothing to do", ()
     if _imperative(sentence, token):
         yield "demands", "imperative", ()
@@ -164,7 +168,7 @@ def _speaker(ctx: Context, sentence: Sentence, token: Token, *, own: bool) -> Pa
     author = author_of(ctx)
     if author is None or author.actor is None or not own:
         return None
-    subject = _subject_of(ctx, sentence, token)
+    subject = _subject_of(sentence, token)
     if subject is not None and subject.head.lower_ not in FIRST_PERSON:
         ref = actor_of(ctx, subject)
         if ref is not None and not related(ctx, ref.actor, author.actor):
@@ -172,16 +176,16 @@ def _speaker(ctx: Context, sentence: Sentence, token: Token, *, own: bool) -> Pa
     return Party(author, (Speaker(author.as_written, author.actor, kind_of(ctx, author.actor)),))
 
 
-def _subject_of(ctx: Context, sentence: Sentence, token: Token) -> Group | None:
+def _subject_of(sentence: Sentence, token: Token) -> Group | None:
     return verb_frame(sentence, _predicate(token)).subject
 
 
 def _made_clear(ctx: Context, sentence: Sentence, token: Token) -> Party | None:
     """ "Islamabad made it clear that …": a statement of Islamabad's."""
     for at in token.ancestors:
-        if at.lower_ == "clear" and at.head.lemma_ == "make" or at.lemma_ == "make" and any(
+        if (at.lower_ == "clear" and at.head.lemma_ == "make") or (at.lemma_ == "make" and any(
             t.lower_ == "clear" for t in at.doc[at.i + 1 : at.i + 4]
-        ):  # fmt: skip
+        )):  # fmt: skip
             verb = at if at.lemma_ == "make" else at.head
             subject = verb_frame(sentence, verb).subject
             ref = actor_of(ctx, subject)

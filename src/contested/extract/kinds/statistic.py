@@ -8,7 +8,7 @@ are not read as the toll of an incident as well.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -19,12 +19,12 @@ from contested.extract.kinds.statistic_change import changes
 from contested.extract.kinds.statistic_period import MONTH, SEASON, days
 from contested.extract.kinds.statistic_rank import ranks
 from contested.extract.kinds.statistic_scene import Scene
-from contested.extract.kinds.statistic_terms import Measure, counted, measure_of
+from contested.extract.kinds.statistic_strength import strengths
+from contested.extract.kinds.statistic_terms import Measure, Total, measure_of
 from contested.extract.kinds.statistic_who import doer
-from contested.extract.reading import Group, Sentence, rel
+from contested.extract.reading import Group, Sentence
 from contested.extract.resolve import next_phrase
-from contested.model import When
-from contested.model.terms import Victims
+from contested.model import When, Where
 
 MANY = 3
 """More attacks than these are a count over a period, not one incident in several places."""
@@ -40,25 +40,15 @@ SEIZING = {
 }  # fmt: skip
 CROWDS = {"abductions": 3, "arrests": 20, "displaced": 500, "refugees": 500}
 """How many people a number must be over to be a total of its own, without a period."""
-HAVING = {"have", "has", "had", "number", "command", "field", "boast", "comprise", "estimate",
-          "include", "be", "is", "are", "between", "retain", "maintain"}  # fmt: skip
+FACTIVE = {"notice", "recall", "remember", "know", "see"}
+"""Verbs whose content is so, whoever will notice it."""
+_THERE = re.compile(
+    r"\b(?:in|across|within) (?:the|that|this) (?:province|region|district|area|city|state)\b"
+    r"|\bthere (?!was|were|had|have|has|is|are)"
+)
 _JOINED = re.compile(
     r"\b(?:kill|martyr)\w* (?:and|or) (?:injur|wound|hurt)\w*|(?:injur|wound)\w* (?:and|or) kill"
 )
-_STRENGTH = re.compile(r"\b(?:number|strength|ranks|estimat\w+|size|fighting force)\b")
-
-
-@dataclass(slots=True)
-class Total:
-    """A number on the way to a claim. `token` is the word that its roles hang on."""
-
-    group: Group
-    token: Token
-    measure: str
-    victims: Victims | None = None
-    people: bool = False
-    doer: Group | None = None
-    """The group that names whose they are, where it is another one than the number's."""
 
 
 def statistics(ctx: Context, sentence: Sentence) -> set[int]:
@@ -67,7 +57,7 @@ def statistics(ctx: Context, sentence: Sentence) -> set[int]:
     if sentence.text.rstrip().endswith("?"):
         return used
     scene = Scene(ctx, sentence)
-    for total in [*_strengths(scene), *_events(scene), *_people(scene)]:
+    for total in _totals(scene):
         mention = total.group.count
         if mention is None or mention.start in used or not _real(scene, total.token):
             continue
@@ -79,9 +69,18 @@ def statistics(ctx: Context, sentence: Sentence) -> set[int]:
     return used
 
 
+def _totals(scene: Scene) -> Iterator[Total]:
+    """All totals of a sentence. People come last: whether theirs is a total depends on what was
+    counted before."""
+    yield from strengths(scene)
+    yield from _events(scene)
+    yield from _people(scene)
+
+
 def _real(scene: Scene, token: Token) -> bool:
     real = scene.ctx.reality(scene.sentence, token)
-    return not real.negated and real.status in ("occurred", "ongoing")
+    known = any(t.lemma_.lower() in FACTIVE for t in token.ancestors)
+    return not real.negated and (real.status in ("occurred", "ongoing") or known)
 
 
 def _claim(scene: Scene, total: Total) -> bool:
@@ -89,6 +88,8 @@ def _claim(scene: Scene, total: Total) -> bool:
     period, carried = scene.period(total.token)
     if total.measure in ("fighters", "troops") and carried:
         period, carried = None, False
+    where, gone_back = _where(scene, total.token)
+    kept = (*(("period",) if carried else ()), *(("where",) if gone_back else ()))
     speakers, stance = scene.voices(total.token)
     if not speakers:
         speakers, stance = scene.voices(total.group.head)
@@ -103,12 +104,20 @@ def _claim(scene: Scene, total: Total) -> bool:
         measure=total.measure,
         count=total.group.count.count,
         period=period,
-        where=scene.ctx.where(scene.sentence, total.token),
+        where=where,
         actor=doer(scene, total.doer or total.group, total.token),
         victims=total.victims,
-        carried=("period",) if carried else (),
+        carried=kept,
     )
     return True
+
+
+def _where(scene: Scene, token: Token) -> tuple[Where | None, bool]:
+    """Its own place; "in the province" is the place of the statistic before."""
+    own = scene.ctx.where(scene.sentence, token)
+    if own is None and scene.last is not None and _THERE.search(scene.text):
+        return scene.last.where, scene.last.where is not None
+    return own, False
 
 
 def _based(scene: Scene, group: Group) -> bool:
@@ -132,9 +141,8 @@ def _behind(scene: Scene, group: Group) -> str:
     return scene.sentence.report.text[last : last + 40]
 
 
-def _events(scene: Scene) -> list[Total]:
+def _events(scene: Scene) -> Iterator[Total]:
     """Counted attacks, incidents and operations, and parts of them ("14 of them bombings")."""
-    out: list[Total] = []
     for group in scene.sentence.groups:
         if group.count is None or group.count.unit != "things" or _based(scene, group):
             continue
@@ -145,10 +153,10 @@ def _events(scene: Scene) -> list[Total]:
         few = group.count.value <= MANY
         if few and not (scene.gap <= 1 or scene.institutional(token)):
             continue
-        if scene.dated() and not any((days(m.when) or 0) >= MONTH for m in scene.periods()):
+        long = any((days(m.when) or 0) >= MONTH for m in scene.periods())
+        if scene.dated() and not long and not scene.says("same"):
             continue
-        out.append(Total(group, token, measure.name))
-    return out
+        yield Total(group, token, measure.name)
 
 
 def _counted_events(scene: Scene, group: Group) -> tuple[Measure, Token] | None:
@@ -292,45 +300,3 @@ def _attacks_kill(scene: Scene) -> bool:
     first = next((t for t in scene.sentence.span if t.is_alpha), None)
     after = scene.last is not None and scene.gap <= 1
     return after and first is not None and first.lower_ in ("they", "these", "those")
-
-
-def _strengths(scene: Scene) -> list[Total]:
-    """How many fighters a group has."""
-    out: list[Total] = []
-    for group in scene.sentence.groups:
-        if group.count is None or group.count.unit != "things" or group.count.value < 10:
-            continue
-        held = counted(group)
-        if held is not None and held[1].counts == "strength" and _held(group):
-            out.append(Total(group, group.head, held[1].name))
-        elif group.head.pos_ == "NUM" and _STRENGTH.search(scene.text):
-            subject = _number_of(scene, group)
-            if subject is not None:
-                out.append(Total(group, subject.head, "fighters", doer=subject))
-    return [t for t in out if t.measure == "fighters"]
-
-
-def _held(group: Group) -> bool:
-    """Whether a number of fighters is what somebody has, not what happened to them."""
-    at = group.head.head
-    if rel(group.head) == "nsubj" and at.lemma_.lower() not in HAVING:
-        return False
-    doc, first = group.head.doc, group.start
-    left = [doc[i] for i in range(max(first - 6, group.sentence.span.start), first)]
-    if at.lemma_.lower() in HAVING and at.i < group.start:
-        return True
-    verbs = [t for t in left if t.pos_ in ("VERB", "AUX")]
-    return bool(verbs) and verbs[-1].lemma_.lower() in HAVING and verbs[-1].pos_ != "NOUN"
-
-
-def _number_of(scene: Scene, group: Group) -> Group | None:
-    """The fighters in "the number of TTP fighters is between 7,000 and 10,000"."""
-    for other in scene.sentence.groups:
-        if other.start >= group.start:
-            break
-        found = counted(other)
-        if found is not None and found[0] is not other and found[1].counts == "strength":
-            between = other.head.doc[found[0].end : group.start]
-            if any(t.lemma_ in ("be", "stand", "reach", "exceed", "put") for t in between):
-                return found[0]
-    return None

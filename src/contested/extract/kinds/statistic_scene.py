@@ -46,17 +46,22 @@ class Scene:
         self.period_before = self.last.period if self.last is not None else None
 
     def refresh(self) -> None:
-        """Look up the last statistic of this paragraph or of the one before."""
+        """Look up the last sentence of this paragraph or the one before with a statistic.
+
+        Of several in one sentence the first is the one that the others are parts of.
+        """
+        told = [c for c in self.ctx.claims if isinstance(c, StatisticClaim)]
+        if not told:
+            return
+        start = told[-1].start
         sentences = self.ctx.reading.sentences
-        for claim in reversed(self.ctx.claims):
-            if not isinstance(claim, StatisticClaim):
+        for number in range(self.sentence.number, max(self.sentence.number - 7, -1), -1):
+            there = sentences[number]
+            if not there.start <= start < there.end:
                 continue
-            for number in range(self.sentence.number, max(self.sentence.number - 7, -1), -1):
-                there = sentences[number]
-                if there.start <= claim.start < there.end:
-                    if self.sentence.paragraph_number - there.paragraph_number <= 1:
-                        self.last, self.gap = claim, self.sentence.number - number
-                    return
+            if self.sentence.paragraph_number - there.paragraph_number <= 1:
+                self.last = next(c for c in told if c.start == start)
+                self.gap = self.sentence.number - number
             return
 
     @property
@@ -172,19 +177,19 @@ class Scene:
 
     def _closing(self) -> tuple[Speaker, ...]:
         """ "…, the institute said.": a voice that closes the sentence."""
+        doc, first = self.sentence.span.doc, self.sentence.span.start
         for token in reversed(list(self.sentence.span)[-9:]):
-            if token.lemma_.lower() not in self.ctx.words.reporting or token.tag_ != "VBD":
+            says = token.lemma_.lower() in self.ctx.words.reporting
+            if not says or token.tag_ not in ("VBD", "VBZ"):
                 continue
-            group = self.sentence.by_token.get(token.i - 1)
-            if group is None or token.i - self.sentence.span.start < 6:
-                continue
-            first = min((c.left_edge.i for c in token.children if rel(c) == "nsubj"),
-                        default=group.start)  # fmt: skip
-            if token.doc[first - 1].text != ",":
+            commas = [i for i in range(max(first, token.i - 14), token.i) if doc[i].text == ","]
+            if not commas or any(t.pos_ == "VERB" for t in doc[commas[-1] : token.i]):
                 return ()
-            whole = self.sentence.group(token.doc[first]) or group
-            whole = self.sentence.by_token.get(first + 1, whole) if whole is None else whole
-            speaker = Attributor(self.ctx.world, self.ctx.words).speaker(whole)
+            groups = [g for g in self.sentence.groups if commas[-1] < g.start and g.end <= token.i]
+            known = [g for g in groups if g.actor is not None and self.counts(g.actor.actor)]
+            if not groups:
+                return ()
+            speaker = Attributor(self.ctx.world, self.ctx.words).speaker((known or groups)[0])
             return (speaker,) if speaker is not None else ()
         return ()
 
@@ -206,9 +211,11 @@ class Scene:
                 if doer is not None and doer.actor and self.counts(doer.actor.actor):
                     return doer
             if at.i == at.head.i:
-                return None
+                break
             at = at.head
-        return None
+        left = [g for g in self.sentence.groups if g.end <= token.i and rel(g.head) == "nsubj"]
+        counters = [g for g in left if g.actor is not None and self.counts(g.actor.actor)]
+        return counters[-1] if counters and counters[-1] is left[-1] else None
 
     def _body(self) -> str | None:
         """The institute named last, in this sentence or in the dozen before."""

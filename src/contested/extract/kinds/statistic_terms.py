@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from contested.extract.lexicon import table
 from contested.extract.reading import Group
 from contested.extract.resolve import next_phrase
+from contested.model.terms import Victims
 
 PASSES = {
     "number", "rate", "level", "intensity", "frequency", "toll", "volume", "scale", "total",
@@ -37,6 +38,19 @@ class Trend:
     direction: str
     percent: float | None
     transitive: str
+
+
+@dataclass(slots=True)
+class Total:
+    """A number on the way to a claim. `token` is the word that its roles hang on."""
+
+    group: Group
+    token: Token
+    measure: str
+    victims: Victims | None = None
+    people: bool = False
+    doer: Group | None = None
+    """The group that names whose they are, where it is another one than the number's."""
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,11 @@ def doer(scene: Scene, group: Group, token: Token) -> str | None:
     inside = _named_in(scene, group)
     if inside is not None and group.head.tag_ != "NN":
         return inside
+    first = group.start
+    if first > 1 and group.head.doc[first - 1].lower_ == "of":
+        whole = scene.sentence.by_token.get(first - 2)
+        if whole is not None and whole.count is not None:
+            return inside
     at = token
     for _ in range(4):
         found = _doer_at(scene, at, group) if at.pos_ == "VERB" else None
