@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import typer.main
 
 from contested import errors
 from contested.cli import app
-from contested.publish import COLUMNS, EXPORTERS
+from contested.publish import COLUMNS, EXPORTERS, What
 from contested.settings import variables
 from contested.world import World
 
@@ -63,14 +64,14 @@ def error_table() -> str:
     ]
     return table(
         ("class", "is a", "meaning"),
-        [(code(one.__name__), code(one.__base__.__name__), one.__doc__) for one in classes],
+        [(code(one.__name__), code(one.__mro__[1].__name__), one.__doc__) for one in classes],
     )
 
 
-def columns(what: str) -> str:
+def columns(what: What) -> str:
     return table(
         ("column", "meaning"),
-        [(code(column.name), column.meaning) for column in COLUMNS[what]],  # type: ignore[index]
+        [(code(column.name), column.meaning) for column in COLUMNS[what]],
     )
 
 
@@ -147,7 +148,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "codebook": codebook,
     "sources": sources,
     "commands": commands,
-    **{f"columns-{what}": (lambda what=what: columns(what)) for what in COLUMNS},
+    **{f"columns-{what}": partial(columns, what) for what in COLUMNS},
 }
 
 

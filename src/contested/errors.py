@@ -20,6 +20,8 @@ ContestedError
 │   ├── RecordTooNew        written by a later version
 │   └── DiskFull            no room to write
 ├── NotFound                no claim, incident, report or actor of that id
+├── NothingToAnalyse        no incident, or no two voices, to answer from
+├── ServeError              the web app cannot start
 └── UsageError              a filter or option that cannot be understood
 
 Each message says what is wrong, with what, and what to do.
@@ -115,6 +117,14 @@ class DiskFull(RecordError):
 
 class NotFound(ContestedError):
     """Nothing in the record has that id."""
+
+
+class NothingToAnalyse(ContestedError):
+    """There is nothing in the record from which to answer."""
+
+
+class ServeError(ContestedError):
+    """The web app cannot start: a part of it is not installed, or the port is taken."""
 
 
 class UsageError(ContestedError):

@@ -156,7 +156,7 @@ def test_a_person_s_surname_is_no_place_later_on() -> None:
 
 
 def test_a_first_name_that_is_a_country() -> None:
-    assert ids("Then Jordan Peterson spoke") == []
+    assert ids("Then Jordan Peterson spoke.") == []
     assert ids("in Jordan") == ["jo"]
 
 
@@ -170,43 +170,12 @@ def test_a_mention_carries_the_gazetteer_s_place() -> None:
 
 
 _PIECES = st.sampled_from(
-    [
-        "Bannu",
-        "Bannu Cantt",
-        "Mir Ali",
-        "KP",
-        "U.S.",
-        "US",
-        "us",
-        "Kurram",
-        "district",
-        "province",
-        "of",
-        "in",
-        "the",
-        ",",
-        "-",
-        ".",
-        "\n",
-        "’s",
-        "Khan",
-        "General",
-        "Karachi",
-        "Kings",
-        "University",
-        "town",
-        "Punjab",
-        "India",
-        "tribal areas",
-        "PESHAWAR",
-        ":",
-        "Nice",
-        "#",
-        "e",
-        "(",
-        ")",
-        "a",
-    ]
+    (
+        *("Bannu", "Bannu Cantt", "Mir Ali", "KP", "U.S.", "US", "us", "Kurram"),
+        *("district", "province", "of", "in", "the", ",", "-", ".", "\n", "’s", "Khan"),
+        *("General", "Karachi", "Kings", "University", "town", "Punjab", "India"),
+        *("tribal areas", "PESHAWAR", ":", "Nice", "#", "e", "(", ")", "a"),
+    )
 )
 
 

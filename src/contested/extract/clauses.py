@@ -73,7 +73,42 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
     if frame.passive:
         frame.agent = frame.phrase("by")
     _borrow(frame)
+    frame.subject = _true_subject(frame)
     return frame
+
+
+def _true_subject(frame: Frame) -> Group | None:
+    """Undo a subject that stands behind a preposition: "rebels, said to be from X, were killed".
+
+    The nearest noun group further left that follows no preposition is meant. A subject that
+    ends a list is taken from its first member.
+    """
+    group, sentence = frame.subject, frame.sentence
+    if group is None or group.end > frame.token.i:
+        return group
+    if _behind_preposition(group):
+        for other in reversed(sentence.groups):
+            if other.end <= group.start and not _behind_preposition(other):
+                following = group.head.doc[other.end]
+                if following.text == "," or following.tag_ in ("VBN", "VBG"):
+                    return other
+        return group
+    for _ in range(6):
+        before = group.start - 1
+        if before <= sentence.span.start or group.head.doc[before].lower_ not in ("and", "or"):
+            break
+        other = sentence.by_token.get(before - 1)
+        if other is None or _behind_preposition(other):
+            break
+        group = other
+    return group
+
+
+def _behind_preposition(group: Group) -> bool:
+    if group.start <= group.sentence.span.start:
+        return False
+    before = group.head.doc[group.start - 1]
+    return before.pos_ == "ADP" and before.lower_ not in SUBORDINATING
 
 
 def _passive(token: Token) -> bool:

@@ -154,6 +154,8 @@ def _continues(token: Token, run: list[Token]) -> bool:
         return not run
     if token.pos_ == "DET":
         return not run or run[-1].pos_ == "DET" or run[-1].lower_ in ("half", "such")
+    if token.lower_ == "dead" and not run:
+        return False
     if token.pos_ in _INSIDE:
         breaks = (
             run
@@ -166,6 +168,8 @@ def _continues(token: Token, run: list[Token]) -> bool:
     if token.tag_ == "POS" or token.lower_ in ("'s", "’s"):
         return bool(run)
     if token.tag_ in ("VBN", "VBG") and rel(token) in ("amod", "compound"):
+        if token.tag_ == "VBG" and not run:
+            return False
         counted = token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NUM"
         before = run[-1] if run else token.nbor(-1) if token.i else None
         behind_noun = before is not None and before.pos_ in NOUNS

@@ -30,6 +30,7 @@ VOICES = {"spokesperson", "leader", "deputy", "commander"}
 STATE_KINDS = {"state", "organ"}
 PERSON_PRONOUNS = {"he", "she", "him", "his", "her"}
 PLURAL_PRONOUNS = {"they", "them", "their"}
+NAMING = {"calls", "calling", "called", "named", "itself"}
 OF = {"of", "for", "from", "in"}
 
 
@@ -95,10 +96,22 @@ class Resolver:
         lower = head.lower_
         if owner is not None and (self._words.victims_of(lower) or self._is_source(lower)):
             return ActorRef(owner, group.text), "adjective"
+        if lower in GROUP_WORDS and (named := self._calls_itself(group)):
+            return ActorRef(named, group.text), "name"
         if lower in GROUP_WORDS and (group.definite or group.has("its", "their")):
             if self.seen.armed:
                 return ActorRef(self.seen.armed.actor, group.text), "reference"
         return self._person(group)
+
+    def _calls_itself(self, group: Group) -> str | None:
+        """ "a group that calls itself X", "a little-known outfit called X"."""
+        doc, end = group.head.doc, group.sentence.span.end
+        words = [t.lower_ for t in doc[group.end : min(group.end + 4, end)]]
+        if not NAMING & set(words):
+            return None
+        _, after = group.sentence.chars(group.end - 1)
+        near = [m for m in group.sentence.actors if after <= m.start < after + 60]
+        return near[0].ref.actor if near and near[0].how != "person" else None
 
     def _is_source(self, lower: str) -> bool:
         return self._words.source_kind(lower) is not None or lower in GROUP_WORDS

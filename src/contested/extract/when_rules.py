@@ -102,16 +102,17 @@ def _clock() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _others() -> list[tuple[str, re.Pattern[str]]]:
-    """All other patterns."""
+Patterns = list[tuple[str, re.Pattern[str]]]
+
+
+def _months() -> Patterns:
+    """Holidays, months and parts of years."""
     f = fragments()
     i = re.IGNORECASE
     ref = (
         r"(?:(?P<r>last|this\s+past|this\s+coming|this|next|past|the\s+previous|the\s+following)"
         r"\s+)?"
     )
-    year_ref = r"(?P<r>last|this|next|the\s+previous|the\s+following|that|the\s+same)\s+year"
     return [
         (
             "holiday",
@@ -134,6 +135,15 @@ def _others() -> list[tuple[str, re.Pattern[str]]]:
                 rf"\b{ref}(?:(?P<p>{_PART})[\s-]+(?:of\s+)?(?:(?P<r2>last|this|next)\s+)?)?{f['FULL']}{f['TAIL']}"
             ),
         ),
+    ]
+
+
+def _years() -> Patterns:
+    """Years, decades and seasons."""
+    f = fragments()
+    i = re.IGNORECASE
+    year_ref = r"(?P<r>last|this|next|the\s+previous|the\s+following|that|the\s+same)\s+year"
+    return [
         (
             "years",
             re.compile(rf"(?<![\w$€£#/.,-])(?P<y>{YEAR})\s?[-–—/]\s?(?P<y2>{YEAR}|\d\d)(?![\d-])"),
@@ -161,6 +171,14 @@ def _others() -> list[tuple[str, re.Pattern[str]]]:
                 i,
             ),
         ),
+    ]
+
+
+def _days() -> Patterns:
+    """Weekdays, and days, weeks and months by where they lie from the report."""
+    f = fragments()
+    i = re.IGNORECASE
+    return [
         (
             "weekday",
             re.compile(
@@ -192,6 +210,14 @@ def _others() -> list[tuple[str, re.Pattern[str]]]:
                 i,
             ),
         ),
+    ]
+
+
+def _hanging() -> Patterns:
+    """Times told by a length or by what was named before."""
+    f = fragments()
+    i = re.IGNORECASE
+    return [
         (
             "rolling",
             re.compile(
@@ -217,6 +243,12 @@ def _others() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
+@lru_cache(maxsize=1)
+def _all() -> Patterns:
+    """All patterns; of two that fit the same words the first counts."""
+    return [*_calendar(), *_months(), *_years(), *_days(), *_hanging()]
+
+
 def calendar_spans(text: str) -> list[tuple[int, int]]:
     """Where dates and clock times stand in `text`, whatever they mean; in order, apart."""
     spans = [m.span() for _, p in _calendar() for m in p.finditer(text)]
@@ -232,7 +264,7 @@ def calendar_spans(text: str) -> list[tuple[int, int]]:
 def find_atoms(text: str) -> list[Atom]:
     """All readings of times in `text`, by where they start, the longest first; they may overlap."""
     found: list[tuple[int, int, int, Atom]] = []
-    for order, (form, pattern) in enumerate([*_calendar(), *_others()]):
+    for order, (form, pattern) in enumerate(_all()):
         for match in pattern.finditer(text):
             atom = _atom(form, match, text)
             if atom is not None:

@@ -16,7 +16,9 @@ _WORD = re.compile(
     r"|[^\W\d_]+(?:['’ʼ‘`](?!s(?![^\W\d_]))[^\W\d_]+)*"
 )
 _HEADLINE_SHARE = 0.6
-_HEADLINE_WORDS = 4
+_HEADLINE_SHARE_OF_FEW = 0.75
+_FEW_WORDS = 5
+_HEADLINE_WORDS = 3
 LOCATIVE = frozenset(
     (
         *("in", "at", "near", "from", "to", "across", "outside", "around", "inside", "into"),
@@ -128,21 +130,28 @@ def read_words(text: str, stems: frozenset[str] = frozenset()) -> Words:
         words.append(
             Word(raw, found.start(), at, fold(raw), line, sentence, starts_line, raw[:1].isupper())
         )
-    return Words(text, words, _headlines(words), stems)
+    return Words(text, words, _headlines(text, words), stems)
 
 
-def _headlines(words: list[Word]) -> set[int]:
-    """Lines in which most longer words are capitalised, so that a capital says little."""
+def _headlines(text: str, words: list[Word]) -> set[int]:
+    """Lines without a full stop in which most longer words are capitalised.
+
+    There a capital says little.
+    """
     long: dict[int, int] = {}
     capital: dict[int, int] = {}
+    ends: dict[int, int] = {}
     for word in words:
+        ends[word.line] = word.end
         if len(word.text) > 3:
             long[word.line] = long.get(word.line, 0) + 1
             capital[word.line] = capital.get(word.line, 0) + word.upper
     return {
         line
         for line, n in long.items()
-        if n >= _HEADLINE_WORDS and capital[line] >= _HEADLINE_SHARE * n
+        if n >= _HEADLINE_WORDS
+        and capital[line] >= (_HEADLINE_SHARE if n > _FEW_WORDS else _HEADLINE_SHARE_OF_FEW) * n
+        and "." not in text[ends[line] - 1 : ends[line] + 2]
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from importlib import resources
 
@@ -17,13 +19,15 @@ class Lemmas:
         text = (resources.files("contested") / "data" / "language" / "lemmas.txt").read_text()
         rows = [line.split(" ", 1) for line in text.splitlines()]
         self._known = {
-            "VERB": {word for kind, word in rows if kind == "v"},
+            "VERB": {word for kind, word in rows if kind == "v"} | set(_verbs_of_the_tables()),
             "NOUN": {word for kind, word in rows if kind == "n"},
         }
 
     def correct(self, doc: Doc) -> Doc:
         """Give tokens with an unknown lemma the known one that their ending points to."""
         for token in doc:
+            if token.lower_ == "shot" and token.i + 1 < len(doc) and token.nbor().lower_ == "dead":
+                token.pos_, token.tag_, token.lemma_ = "VERB", "VBD", "shoot"
             known = self._known.get(token.pos_)
             lemma = token.lemma_.lower()
             if known is None or lemma in known or not token.is_alpha:
@@ -32,6 +36,14 @@ class Lemmas:
             if better is not None:
                 token.lemma_ = better
         return doc
+
+
+def _verbs_of_the_tables() -> Iterator[str]:
+    folder = resources.files("contested") / "data" / "lexicon"
+    for name in ("triggers", "casualty_verbs", "reporting"):
+        for row in csv.DictReader(io.StringIO((folder / f"{name}.csv").read_text("utf-8"))):
+            if row.get("pos", "verb") == "verb":
+                yield row["lemma"]
 
 
 def candidates(token: Token) -> Iterator[str]:

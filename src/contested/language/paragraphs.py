@@ -10,6 +10,15 @@ SOFT_WRAP = range(45, 110)
 """A line of this many characters, with more text under it, was broken by a line length."""
 LONGEST = 4000
 """A paragraph of more characters is read in pieces, so that time and memory stay bounded."""
+_DATELINE = re.compile(
+    r"""(?:[A-Z][A-Z .'’/-]{2,40}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=,\s(?:\d|[A-Z][a-z]{2,8}\.?\s\d)))
+        (?:,\s?[A-Z][\w .]{2,30}?)?               # a second place, as in "QUETTA, Pakistan"
+        (?:,\s?(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:,?\s\d{4})?)?
+        (?:\s?\([A-Za-z. ]{2,30}\))?
+        \s?(?:[—–:]|--?\s)\s*""",
+    re.VERBOSE,
+)
+"""The place and day that open an agency report: "QUETTA, Dec 11 — ", "KABUL: "."""
 _BLANK = re.compile(r"\n[ \t]*\n")
 _SPACE = re.compile(r"\s+")
 
@@ -63,6 +72,10 @@ def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Paragraph]:
+    line = _DATELINE.match(text, start, end)
+    if line and end - line.end() > 20 and not text[line.start() : end].isupper():
+        yield from _clean(text, start, line.end())
+        start = line.end()
     while end - start > LONGEST:
         cut = text.rfind(". ", start + LONGEST // 2, start + LONGEST)
         cut = cut + 1 if cut > 0 else text.rfind(" ", start + LONGEST // 2, start + LONGEST)

@@ -148,10 +148,15 @@ def _side(one: Unit, other: Unit, world: World, weights: Table, side: str) -> Ev
 
 
 def _roots(refs: tuple[ActorRef, ...], world: World) -> set[str]:
+    """The actors and all above them; a state stands for whoever governs it too."""
     out: set[str] = set()
     for ref in refs:
         if ref.actor and ref.actor in world.actors:
-            out.update(world.ancestors(ref.actor))
+            line = world.ancestors(ref.actor)
+            out.update(line)
+            ruler = world.organ(line[-1], "government")
+            if world.actors[line[-1]].kind == "state" and ruler is not None:
+                out.update(world.ancestors(ruler))
     return out
 
 

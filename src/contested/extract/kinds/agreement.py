@@ -153,7 +153,7 @@ def _claim(ctx: Context, sentence: Sentence, found: Found, last: AgreementClaim 
         when=when,
         duration_days=_duration(sentence, thing),
         where=_where(sentence, found),
-        carried=carried if parties else carried[1:],
+        carried=tuple(name for name in carried if name != "parties" or parties),
         **values,
     )
     return True

@@ -23,6 +23,7 @@ LEAVING = re.compile(
 )
 
 
+_CLAUSE = {"and", "but", "hours", "because", "after"}
 _ARTICLES = (["a"], ["an"], ["the"])
 
 
@@ -61,6 +62,8 @@ def _left(sentence: Sentence, thing: Named, things: list[Named]) -> Found | None
         token = doc[i]
         if token.text in (";", ":") or any(n.head.i == i for n in things):
             return _across(sentence, thing, things, i)
+        if i > start and doc[i - 1].text in ("-", "–"):
+            continue
         for cue in acts_at(token):
             if cue.role == "subject" or not _allowed(cue, thing):
                 continue
@@ -202,7 +205,8 @@ def _subject_of(token: Token, thing: Named, last: int) -> bool:
             skipped = True
         if t.pos_ == "VERB" and not acts_at(t) and not skipped and rel(t) not in ("amod", "acl"):
             return False
-        if t.lower_ in ("and", "but", "hours", "because", "after") and t.head.pos_ == "VERB":
+        joins = t.lower_ == "and" and any(o.lower_ == "between" for o in between)
+        if t.lower_ in _CLAUSE and t.head.pos_ == "VERB" and not joins:
             return False
     commas = sum(t.text == "," for t in between)
     return (len(between) <= REACH + 4 and commas in (0, 2)) or (

@@ -21,6 +21,7 @@ ALL = {"both", "two", "all", "warring"}
 GOES_BETWEEN = {"broker", "mediate", "facilitate", "host"}
 _JOINT = re.compile(r"[\s\-–,&]*(?:and|as well as)?[\s\-–,&]*(?:the\s+)?", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?:-|–|\s)(?:{MEDIATED})\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"[-–](?:{MEDIATED})\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:mediated|brokered|facilitated|hosted|sponsored)(?:\s+\w+)?\s+by\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -44,6 +45,11 @@ def mediators(ctx: Context, sentence: Sentence, thing: Named, token: Token) -> t
     inside = _INSIDE.search(words)
     if inside is not None:
         found = _run_before(ctx, sentence, first + inside.start())
+        if found:
+            return found
+    before = _BEFORE.search(text[sentence.start : first])
+    if before is not None:
+        found = _run_before(ctx, sentence, sentence.start + before.start())
         if found:
             return found
     for pattern in (_BY, _MEDIATORS):

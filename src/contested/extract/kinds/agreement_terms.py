@@ -117,6 +117,11 @@ def _named(
 ) -> Named | None:
     group = sentence.group(tokens[-1]) or sentence.group(tokens[0])
     first = min(group.start, tokens[0].i) if group is not None else tokens[0].i
+    for token in tokens[0].doc[first : tokens[0].i]:
+        if token.tag_ in ("VB", "VBP", "NN") and any(
+            a.word == token.lower_ for a in acts_at(token)
+        ):
+            first = token.i + 1
     words = sentence.report.text[sentence.chars(first)[0] : end]
     if not kind and _OTHER.search(words):
         return None

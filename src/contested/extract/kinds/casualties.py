@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, coordinated, verb_frame
-from contested.extract.kinds.context import Context
-from contested.extract.reading import Group, Sentence, rel
+from contested.extract.kinds.context import Context, trimmed
+from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import CasualtiesClaim, Count, EventClaim, When, Where
 from contested.model.terms import Effect, Victims
@@ -25,9 +25,30 @@ EFFECT_ADJECTIVES: dict[str, Effect] = {
     "hurt": "wounded",
 }
 TOLL_WORDS = {"toll"}
+TOLL_VERBS = {"rise", "climb", "raise", "lower", "reach", "stand", "put", "revise", "grow", "jump",
+              "increase", "drop", "give", "reduce", "bring", "take", "update", "place"}  # fmt: skip
+COUNTED = {"killed", "dead", "deaths", "fatalities", "casualties", "wounded", "injured", "victims"}
+NOMINAL: dict[str, Effect] = {
+    "killing": "killed",
+    "murder": "killed",
+    "assassination": "killed",
+    "death": "killed",
+    "martyrdom": "killed",
+    "beheading": "killed",
+    "execution": "killed",
+    "abduction": "captured",
+    "kidnapping": "captured",
+}
+KIN = {"son", "sons", "man", "men", "brothers"}
 REAL = {"occurred", "ongoing", "attempted", "foiled"}
+LIVING = {
+    f"verb:{verb}"
+    for verb in ("kill", "wound", "injure", "murder", "assassinate", "behead", "shoot", "gun",
+                 "slay", "martyr", "abduct", "kidnap")
+}  # fmt: skip
+"""Verbs whose object lives, whatever noun it is."""
 NATURAL = {"die", "perish", "succumb"}
-INANIMATE = {"bus", "vehicle", "car", "house", "building", "livestock", "animal", "dog", "cattle"}
+INANIMATE = {"time", "thousand", "job", "trade", "deal", "process", "hope", "bus", "vehicle", "car", "house", "building", "livestock", "animal", "dog", "cattle"}
 
 
 @dataclass(slots=True)
@@ -53,8 +74,12 @@ def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
     harmed = {g.head.i for loss in losses for g in coordinated(loss.group)}
     for token in sentence.span:
         losses += [n for n in _by_noun(ctx, sentence, token) if n.group.head.i not in harmed]
+    harmed |= {g.head.i for loss in losses for g in coordinated(loss.group)}
+    for group in sentence.groups:
+        if group.head.i not in harmed:
+            losses += _modified(sentence, group)
     seen: set[tuple[int, str]] = set()
-    for loss in losses:
+    for loss in sorted(losses, key=lambda one: one.group.start):
         for part in _parts(ctx, loss):
             if part.group.count is not None and part.group.count.start in counted:
                 continue
@@ -133,8 +158,10 @@ def _by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     entry = ctx.words.casualty_nouns.get(token.lemma_.lower()) or ctx.words.casualty_nouns.get(
         lower
     )
-    if lower in TOLL_WORDS:
+    if _is_toll(token):
         return _toll(sentence, token)
+    if token.lemma_.lower() in NOMINAL and (found := _nominal(sentence, token)):
+        return found
     if lower in EFFECT_ADJECTIVES and group is None and token.tag_ != "VBD":
         return _predicate(ctx, sentence, token)
     if entry is None or group is None or group.head.i != token.i or group.count is None:
@@ -146,15 +173,57 @@ def _by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
 
 
 def _toll(sentence: Sentence, token: Token) -> list[Loss]:
-    """ "the death toll rose to 84": the number that the toll reached."""
-    words = {t.lower_ for t in sentence.span[max(0, token.i - sentence.span.start - 3) :]}
-    if not words & {"death", "toll", "dead"}:
-        return []
-    for i in range(token.i + 1, min(token.i + 12, sentence.span.end)):
+    """ "the death toll rose to 84", "put the number of dead at 54": the number reached."""
+    for i in range(token.i + 1, min(token.i + 26, sentence.span.end)):
         group = sentence.by_token.get(i)
         before = token.doc[i - 1].lower_
-        if group is not None and group.count is not None and before in ("to", "at", "of", "stood"):
-            return [Loss(token, "killed", group, "noun:toll")]
+        if group is None or group.start != i or before not in ("to", "at", "as"):
+            continue
+        if group.count is not None and _moves(sentence, token, i):
+            return [Loss(token, _toll_effect(sentence, token), group, "noun:toll")]
+    return []
+
+
+def _moves(sentence: Sentence, token: Token, stop: int) -> bool:
+    """Whether a verb near the toll says what number it is given, raised or lowered to."""
+    around = token.doc[max(sentence.span.start, token.i - 6) : stop]
+    return any(t.lemma_.lower() in TOLL_VERBS for t in around)
+
+
+def _toll_effect(sentence: Sentence, token: Token) -> Effect:
+    around = token.doc[max(sentence.span.start, token.i - 2) : token.i + 5]
+    hurt = any(t.lower_ in ("wounded", "injured") for t in around)
+    return "wounded" if hurt else "killed"
+
+
+def _is_toll(token: Token) -> bool:
+    """A noun that counts the dead: "toll", "number of people killed", "the dead"."""
+    if token.lower_ in TOLL_WORDS:
+        return True
+    if token.lower_ in ("number", "count", "tally"):
+        return any(t.lower_ in COUNTED for t in token.doc[token.i + 1 : token.i + 6])
+    before = token.nbor(-1).lower_ if token.i else ""
+    return token.lower_ == "dead" and before == "the"
+
+
+def _nominal(sentence: Sentence, token: Token) -> list[Loss]:
+    """ "the killing of two officers", "the deaths of 12 people"."""
+    effect = NOMINAL.get(token.lemma_.lower())
+    group = sentence.group(token)
+    follow = next_phrase(group) if group is not None and group.head.i == token.i else None
+    if effect is None or follow is None or follow[0] != "of":
+        return []
+    return [Loss(token, effect, follow[1], f"nominal:{token.lemma_.lower()}")]
+
+
+def _modified(sentence: Sentence, group: Group) -> list[Loss]:
+    """ "seventeen wounded passengers": harm said in front of the noun."""
+    if group.count is None:
+        return []
+    for token in group.tokens:
+        effect = EFFECT_ADJECTIVES.get(token.lower_)
+        if effect is not None and token.i < group.head.i:
+            return [Loss(token, effect, group, f"modifier:{token.lower_}")]
     return []
 
 
@@ -267,6 +336,12 @@ def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
     if real.negated or real.status not in ("occurred", "ongoing"):
         return False
     count, victims = _count(group), _class(ctx, group)
+    if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
+        victims = "security_forces"
+    if victims == "unknown" and (group.head.lower_ == "others" or group.head.pos_ == "NUM"):
+        victims = _said_before(ctx, sentence) or victims
+    if victims is None and loss.how.split("/")[0] in LIVING and group.head.pos_ in NOUNS:
+        victims = "unknown"
     if victims is None or group.head.lemma_.lower() in INANIMATE:
         return False
     if count is None:
@@ -293,6 +368,13 @@ def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
         carried=missing if carried else (),
     )
     return True
+
+
+def _said_before(ctx: Context, sentence: Sentence) -> Victims | None:
+    """Class of the last victims of the sentence: "… soldiers died and ten others were hurt"."""
+    start, end = trimmed(sentence)
+    earlier = [c for c in ctx.claims if isinstance(c, CasualtiesClaim) and c.start == start]
+    return earlier[-1].victims if earlier and earlier[-1].end == end else None
 
 
 def _implied(group: Group, lemma: str) -> Count | None:

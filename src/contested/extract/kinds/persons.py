@@ -129,18 +129,27 @@ def _stripped(sentence: Sentence, start: int, end: int) -> Named:
     return Named(start, end, sentence.report.text[a:b], None)
 
 
+def plain_name(sentence: Sentence, group: Group) -> Named | None:
+    """A name that only the verb shows to be a person's ("appointed A. B. as")."""
+    if len(group.tokens) < 2 or any(t.pos_ != "PROPN" for t in group.tokens):
+        return None
+    if group.actor is not None or _is_actor(sentence, group.start, group.end):
+        return None
+    return Named(group.start, group.end, group.text, None)
+
+
 def _name_start(ctx: Context, group: Group) -> int | None:
     """Where a name begins behind a title in a group ("Interior Minister Rana Sanaullah")."""
     if group.head.pos_ != "PROPN":
         return None
     known = roles(ctx.world)
     words = [t.lower_ for t in group.tokens]
-    for at in range(len(words) - 1, 0, -1):
+    for at in range(1, len(words)):
         tail = words[at - 1]
         pair = " ".join(words[max(0, at - 2) : at])
-        if tail in known or pair in known or tail in ranks():
-            rest = group.tokens[at:]
-            return group.start + at if rest and all(t.pos_ == "PROPN" for t in rest) else None
+        titled = tail in known or pair in known or tail in ranks()
+        if titled and all(t.pos_ == "PROPN" for t in group.tokens[at:]):
+            return group.start + at
     return None
 
 

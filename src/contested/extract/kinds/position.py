@@ -15,6 +15,7 @@ from contested.extract.kinds.persons import (
     known_office,
     office,
     people,
+    plain_name,
     roles,
 )
 from contested.extract.kinds.public import actor_of
@@ -249,6 +250,7 @@ def _as_office(
     if group is None:
         return set()
     inside = [n for n in named if n.start < group.end and n.end > group.start]
+    inside = inside or [n for n in [plain_name(sentence, group)] if n is not None]
     if not inside:
         return set()
     behind = [g for g in sentence.groups if inside[-1].end <= g.start <= token.i + 12]

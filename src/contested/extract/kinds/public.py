@@ -80,7 +80,7 @@ def actor_of(ctx: Context, group: Group | None) -> ActorRef | None:
 
 
 def _pronoun(ctx: Context, group: Group) -> ActorRef | None:
-    """ "he" is the person named last in the sentence, "they" after "released the policemen" they."""
+    """ "he" is the person named last in the sentence; "they" can be the object before."""
     sentence, head = group.sentence, group.head
     if head.pos_ != "PRON":
         return None
@@ -131,18 +131,22 @@ def _grounded(ctx: Context, group: Group) -> bool:
         return False
     if group.how == "reference" and group.head.pos_ == "NOUN":
         return group.definite or group.tokens[0].tag_ == "PRP$"
-    if group.how not in ("home", "adjective"):
-        return True
     if group.how == "adjective":
-        return ctx.words.source_kind(group.head.lower_) is not None or bool(
-            ctx.words.victims_of(group.head.lower_)
-        )
+        head = group.head.lower_
+        return ctx.words.source_kind(head) is not None or bool(ctx.words.victims_of(head))
+    return group.how != "home" or _office_word(ctx, group)
+
+
+def _office_word(ctx: Context, group: Group) -> bool:
+    """Whether a bare title implies an organ of the state, as "minister" does and "analyst" not."""
     words = [t.lower_ for t in group.tokens if t.pos_ != "DET"]
     for size in (4, 3, 2, 1):
         tail = " ".join(words[-size:])
         row = role_words(ctx.world).get(tail)
         if row is not None and len(words) >= size:
-            return row.organ is not None
+            rest = [t for t in group.tokens if t.pos_ != "DET"][:-size]
+            name = group.head.pos_ == "PROPN" and any(t.pos_ == "PROPN" for t in rest)
+            return row.organ is not None and not name
     return False
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.bonds import Bond, bonds, other_armed, sides
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.public import party, related
+from contested.extract.kinds.public import party, related, root_of
 from contested.extract.kinds.relation_nouns import noun_bonds
 from contested.extract.kinds.saying import FINITE, said_when
 from contested.extract.kinds.subjects import listed, subjects
@@ -15,6 +15,8 @@ from contested.extract.reading import Group, Sentence, rel
 from contested.model import ActorRef, Speaker, When
 from contested.model.terms import RelationName, Stance
 
+NO_CUES = {"pledge", "maintain", "swear", "renew"}
+"""Verbs of saying that here tell of a bond: "pledged allegiance", "maintained close ties"."""
 FORMS = {"allied": "ally", "affiliated": "affiliate", "linked": "link", "aligned": "ally"}
 GRADES: dict[str, Stance] = {"accuse": "alleges", "blame": "alleges", "deny": "denies"}
 MUTUAL = {"allied_with", "rival_of", "at_war_with"}
@@ -43,10 +45,19 @@ def _fits(ctx: Context, subject: ActorRef, relation: str, other: ActorRef) -> bo
     """Two different actors; a state and its own organ have no relation worth a claim."""
     if (subject.actor is None and other.actor is None) or subject.actor == other.actor:
         return False
+    if _one_state(ctx, subject.actor, other.actor):
+        return False
     if related(ctx, subject.actor, other.actor):
         kinds = {ctx.world.actors[str(a)].kind for a in (subject.actor, other.actor)}
         return not kinds & {"organ", "state"} and relation not in MUTUAL
     return True
+
+
+def _one_state(ctx: Context, one: str | None, other: str | None) -> bool:
+    """Whether both are organs of one state."""
+    if not (ctx.is_state(one) and ctx.is_state(other)):
+        return False
+    return root_of(ctx, str(one)) == root_of(ctx, str(other))
 
 
 def _claim(ctx: Context, bond: Bond, subject: ActorRef, other: ActorRef) -> None:
@@ -83,10 +94,13 @@ def _when(ctx: Context, sentence: Sentence, token: Token, verb: Token) -> When |
 def _heard(ctx: Context, sentence: Sentence, token: Token) -> tuple[tuple[Speaker, ...], Stance]:
     """Who says so; the denier or accuser where the relation hangs on such a verb."""
     speakers, stance = ctx.voices(sentence, token)
+    for voice in ctx.attributions[sentence.number].voices:
+        if token.i in voice.covers and voice.lemma in NO_CUES:
+            speakers = tuple(s for s in speakers if s not in voice.speakers)
     for verb in _above(token):
         lemma = verb.lemma_.lower()
-        if lemma not in GRADES or any(v.cue == verb.i and token.i in v.covers
-                                      for v in ctx.attributions[sentence.number].voices):  # fmt: skip
+        heard = ctx.attributions[sentence.number].voices
+        if lemma not in GRADES or any(v.cue == verb.i and token.i in v.covers for v in heard):
             continue
         groups = subjects(ctx, sentence, verb if verb.pos_ == "VERB" else token)
         by = party(ctx, sentence, verb, groups[0]) if groups else None

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.casualties import about
-from contested.extract.kinds.context import Context
+from contested.extract.kinds.context import Context, trimmed
 from contested.extract.reading import Group, Sentence, rel
+from contested.extract.resolve import GROUP_WORDS
 from contested.model import Speaker
 from contested.model.terms import ResponsibilityAct, Stance
 
@@ -42,8 +43,12 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
             _claimed_attack(ctx, sentence, token)
         elif token.lower_ in DOERS:
             _belongs(ctx, sentence, token)
-        elif lemma == "suspect" and token.tag_ in ("VBN", "JJ"):
+        elif lemma == "suspect" and token.pos_ == "VERB" and token.tag_ != "VBN":
+            _blame(ctx, sentence, token, lemma)
+        elif token.lower_ == "suspected":
             _suspected(ctx, sentence, token)
+    if not any(c.kind == "responsibility" and c.start == trimmed(sentence)[0] for c in ctx.claims):
+        _own_deed(ctx, sentence)
 
 
 def _share(ctx: Context, sentence: Sentence, token: Token) -> None:
@@ -93,17 +98,52 @@ def _reported(ctx: Context, subject: Group, act: str) -> str | None:
 
 
 def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
-    """ "the attack was claimed by X", "X claimed the attack"."""
+    """ "the attack was claimed by X", "X claimed the attack", "nobody has claimed it"."""
     frame = verb_frame(sentence, token)
     patient, doer = frame.patient, frame.doer
-    if patient is None or doer is None:
+    if patient is None or doer is None or patient.head.lemma_.lower() in SHARE:
         return
     if patient.head.lemma_.lower() not in ctx.words.nouns and not patient.has("incident"):
         return
-    if not ctx.is_armed(doer.actor.actor if doer.actor else None):
+    if doer.has(*NOBODY) or doer.head.lower_ in NOBODY:
+        _add(ctx, sentence, token, "unclaimed", None, speakers=None)
+        return
+    armed = ctx.is_armed(doer.actor.actor if doer.actor else None)
+    if not armed and not (doer.head.lower_ in GROUP_WORDS and not ctx.is_state(_id(doer))):
         return
     if not ctx.reality(sentence, token).negated:
         _add(ctx, sentence, token, "claims", doer, speakers=doer)
+
+
+def _id(group: Group) -> str | None:
+    return group.actor.actor if group.actor else None
+
+
+def _own_deed(ctx: Context, sentence: Sentence) -> None:
+    """An armed group that tells of its own attack claims it, whatever verb it uses."""
+    for token, event in ctx.events.get(sentence.number, []):
+        voice = event.voice
+        if voice is None or not ctx.is_armed(voice.actor) or event.status != "occurred":
+            continue
+        line = ctx.world.ancestors(voice.actor or "")
+        mine = [r for r in event.initiators if r.actor and (
+            r.actor in line or line[0] in ctx.world.ancestors(r.actor)
+        )]  # fmt: skip
+        if not mine or event.stance == "denies":
+            continue
+        ctx.add(
+            "responsibility",
+            sentence,
+            token,
+            method="rules/responsibility/own-deed",
+            confidence=0.7,
+            act="claims",
+            actor=mine[0].actor,
+            actor_as_written=mine[0].as_written,
+            where=event.where,
+            when=event.when,
+            event_ref=event.id,
+        )
 
 
 def _blame(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> None:
@@ -114,8 +154,13 @@ def _blame(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> None:
     if lemma == "blame":
         upon = [g for g in frame.phrases.get("on", []) if g.actor]
         blamed = upon[0] if upon else frame.patient
-    if lemma == "accuse":
+    if lemma in ("accuse", "suspect"):
         blamed = frame.patient
+    if lemma == "suspect":
+        if blamed is None or not ctx.is_armed(_id(blamed)):
+            return
+        _add(ctx, sentence, token, "is_blamed", blamed, speakers=frame.doer, stance="alleges")
+        return
     if not (_of_violence(ctx, frame) or sentence.number in ctx.events):
         return
     if blamed is None or blamed.actor is None:

@@ -139,14 +139,15 @@ def content(sentence: Sentence, token: Token, after: Group | None) -> str:
     before = _before(sentence, token)
     if stop - begin < 1 or (rel(token) == "parataxis" and stop - begin < 3):
         return before
-    if begin > token.i + 1 and token.doc[begin].lower_ == "of":
+    owned = begin + 1 < stop and token.doc[begin + 1].tag_ != "VBG"
+    if begin > token.i + 1 and token.doc[begin].lower_ == "of" and owned:
         inner = next((sentence.by_token[i] for i in range(begin, min(begin + 3, stop))
                       if i in sentence.by_token), None)  # fmt: skip
         begin = inner.end if inner is not None else begin
     that = next(
         (i for i in range(begin, min(begin + 5, stop)) if token.doc[i].lower_ == "that"), -1
     )
-    if that > begin and token.doc[begin].tag_ == "IN" and token.doc[that].pos_ == "SCONJ":
+    if that > begin and token.doc[begin].tag_ == "IN":
         begin = that
     while begin < stop and token.doc[begin].lower_ in LEADING and token.doc[begin].dep_ != "det":
         begin += 1

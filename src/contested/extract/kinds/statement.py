@@ -89,7 +89,7 @@ def _claim(ctx: Context, sentence: Sentence, one: Said) -> None:
 
 def _verb(ctx: Context, sentence: Sentence, token: Token) -> list[Said]:
     entry = words().verbs.get(token.lemma_.lower())
-    if entry is None or not _verbal(ctx, sentence, token):
+    if entry is None or not _verbal(sentence, token):
         return []
     frame = _frame(sentence, token)
     if entry.needs and follows(token, entry.needs) is None:
@@ -170,7 +170,7 @@ def _frame(sentence: Sentence, token: Token) -> Frame:
     return frame
 
 
-def _verbal(ctx: Context, sentence: Sentence, token: Token) -> bool:
+def _verbal(sentence: Sentence, token: Token) -> bool:
     """Whether the word is a verb that tells; "Pakistan demands steps" is read as one too."""
     if token.tag_ == "NNS" and rel(token) == "ROOT":
         if any(rel(c) == "nsubj" for c in token.children):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from contested.extract.clauses import Frame
@@ -9,8 +11,8 @@ from contested.extract.kinds.context import Context
 from contested.extract.kinds.saying import Act, follows, words
 from contested.extract.reading import Group, rel
 
-NO_SPEECH = {"anonymity", "comment", "interview", "clarification", "allegiance", "loyalty", "bay'ah",
-             "support"}  # fmt: skip
+NO_SPEECH = {"anonymity", "comment", "interview", "clarification", "allegiance", "loyalty",
+             "bay'ah", "support"}  # fmt: skip
 
 
 def about_nothing(frame: Frame) -> bool:
@@ -57,7 +59,9 @@ def _person_object(frame: Frame) -> bool:
 def _vow(ctx: Context, frame: Frame, entry: Act) -> str | None:
     """A vow to attack is a threat; any other a promise."""
     inner = complement(frame.token)
-    if inner is not None and inner.lemma_.lower() in ctx.words.verbs:
+    harm = words().future
+    plain = {lemma for lemma, act in harm.items() if act.frame == "plain"}
+    if inner is not None and inner.lemma_.lower() in plain | set(ctx.words.verbs):
         return "threatens"
     thing = frame.object.head.lemma_.lower() if frame.object else ""
     return "threatens" if thing in ("revenge", "retaliation", "attack") else entry.act
@@ -107,9 +111,8 @@ def _call(_ctx: Context, frame: Frame, entry: Act) -> str | None:
     if any(t.lower_ in ("off", "itself", "themselves", "out") for t in after[:1]):
         return None
     near = any(t.lower_ in entry.needs for t in after)
-    return entry.act if (near and frame.object is None) or any(
-        t.lower_ in entry.needs for t in after[:1]
-    ) else None  # fmt: skip
+    first = bool(after) and after[0].lower_ in entry.needs
+    return entry.act if first or (near and frame.object is None) else None
 
 
 def _request(_ctx: Context, frame: Frame, entry: Act) -> str | None:
@@ -117,9 +120,8 @@ def _request(_ctx: Context, frame: Frame, entry: Act) -> str | None:
     after = frame.token.doc[frame.token.i + 1] if frame.token.i + 1 < len(frame.token.doc) else None
     if after is not None and after.lower_ in ("for", "that"):
         return entry.act
-    return entry.act if frame.patient is not None and follows(
-        frame.token, frozenset({"to", "not"}), 7
-    ) else None  # fmt: skip
+    told_to = follows(frame.token, frozenset({"to", "not"}), 7)
+    return entry.act if frame.patient is not None and told_to is not None else None
 
 
 def _itself(_ctx: Context, frame: Frame, entry: Act) -> str | None:

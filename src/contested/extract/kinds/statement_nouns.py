@@ -72,7 +72,7 @@ def _subject_party(ctx: Context, sentence: Sentence, verb: Token) -> tuple[Actor
 
 
 def _specific(token: Token) -> bool:
-    """ "a threat from" may be a danger; words of speech are meant where they are counted or sent."""
+    """ "a threat from" may be a danger; a pledge or a warning is always said."""
     return token.lemma_.lower() != "threat"
 
 
@@ -152,4 +152,5 @@ def _about(sentence: Sentence, group: Group) -> str:
             last = i - 1
             break
     last = min(max(last, group.end - 1), sentence.span.end - 1)
-    return piece(sentence, group.start, last + 1)
+    inside = sentence.by_token.get(last)
+    return piece(sentence, group.start, max(last + 1, inside.end if inside else 0))

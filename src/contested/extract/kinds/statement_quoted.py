@@ -24,11 +24,12 @@ from contested.model import ActorRef, Speaker
 Made = tuple[Token, str, Party, tuple[ActorRef, ...], str, str]
 WILL = {"will", "would", "shall", "'ll", "’ll"}
 NOT = {"not", "n't", "n’t", "never", "no"}
+ASIDES = {"look", "let", "listen", "see", "thank", "imagine", "wait", "come", "believe", "remember"}
 RIGHTS = {"right", "rights"}
 
 
 def quoted_statements(ctx: Context, sentence: Sentence) -> Iterator[Made]:
-    """Statements that lie in what a public actor says, as (token, act, by, addressees, about, how)."""
+    """Statements inside somebody's words, as (token, act, by, addressees, about, how)."""
     for token in sentence.span:
         for act, how, addressed in _acts(ctx, sentence, token):
             by = _speaker(ctx, sentence, token, own=how != "must")
@@ -141,12 +142,11 @@ def _imperative(sentence: Sentence, token: Token) -> bool:
         return False
     if any(rel(c) in ("nsubj", "mark", "expl") for c in token.children):
         return False
-    auxiliaries = {c.lower_ for c in token.children if rel(c) == "aux"}
-    if not auxiliaries & {"do"} or "not" not in {
-        "not" if c.lower_ in NOT else "" for c in token.children
-    }:
-        return False
-    return rel(token) in ("ROOT", "ccomp", "parataxis", "conj")
+    helpers = {c.lower_ for c in token.children if rel(c) in ("aux", "advmod")}
+    if "do" in helpers and helpers & NOT:
+        return rel(token) in ("ROOT", "ccomp", "parataxis", "conj")
+    opens = token.i > sentence.span.start and token.nbor(-1).text in '“"'
+    return opens and not helpers and token.lemma_.lower() not in ASIDES
 
 
 def _speaker(ctx: Context, sentence: Sentence, token: Token, *, own: bool) -> Party | None:

@@ -19,7 +19,8 @@ DIRECT = {"addressee", "reminder", "request", "threat"}
 def object_addressed(ctx: Context, frame: Frame, entry: Act) -> Group | None:
     """The object, where the verb takes the one spoken to as its object."""
     if entry.frame in ("addressee", "reminder", "request") and not frame.passive:
-        group = frame.object
+        next_to = frame.sentence.by_token.get(frame.token.i + 1)
+        group = next_to if next_to is not None and parties(ctx, next_to) else frame.object
         people = group is not None and ctx.words.victims_of(group.head.text) is not None
         if group is not None and (people or group.head.pos_ == "PRON" or parties(ctx, group)):
             return group

@@ -264,9 +264,7 @@ def _is_total(scene: Scene, token: Token, value: float, measure: str) -> bool:
         extra = counted_here or summed or running or plural
         return extra or (longest >= 364 and value > MANY and _whole(scene))
     more = bool(re.search(r"\b(?:further|another|other|additional)\b", scene.text))
-    goes_on = running and (
-        plural or counted_here or scene.says("same") or more or scene.says("superlative")
-    )
+    goes_on = running and (plural or counted_here or more or _points(scene))
     return goes_on or (summed and counted_here)
 
 

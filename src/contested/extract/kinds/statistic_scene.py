@@ -157,7 +157,7 @@ class Scene:
             if subject is not None and subject.actor is not None:
                 chain = (Speaker(subject.text, subject.actor.actor, "independent"),)
             else:
-                chain = self._closing() or self._according()
+                chain = self._closing() or self._according() or self._opening()
         if chain and self._nameless(chain[-1]):
             body = self._body()
             if body is not None:
@@ -191,6 +191,16 @@ class Scene:
                 return ()
             speaker = Attributor(self.ctx.world, self.ctx.words).speaker((known or groups)[0])
             return (speaker,) if speaker is not None else ()
+        return ()
+
+    def _opening(self) -> tuple[Speaker, ...]:
+        """ "The institute's report says …": the body named before, where it says the rest."""
+        for group in self.sentence.groups:
+            verb = group.head.head
+            says = verb.lemma_.lower() in self.ctx.words.reporting and rel(group.head) == "nsubj"
+            if says and _INSTITUTE.search(group.text):
+                body = self._body()
+                return (Speaker(group.text, body, "independent"),) if body else ()
         return ()
 
     def _according(self) -> tuple[Speaker, ...]:

@@ -121,6 +121,9 @@ def apposed(ctx: Context, group: Group) -> Group:
 
 def left_of(ctx: Context, sentence: Sentence, token: Token) -> Group | None:
     """The nearest group on the left that can speak and hangs on no preposition."""
+    beside = sentence.by_token.get(token.i - 1) if token.i > sentence.span.start else None
+    if beside is not None and beside.head.pos_ == "NOUN" and actor_of(ctx, beside) is None:
+        return None
     first_head = next((t for t in sentence.span if t.head.i == t.i), token)
     group = sentence.group(first_head)
     if first_head.i < token.i and group is not None and actor_of(ctx, group) is not None:

@@ -1,0 +1,196 @@
+"""MUC-4: whether a text tells of a relevant incident, and who fills its five roles.
+
+Measures. Relevance: a text is relevant if its key has a template that must be found; texts with
+optional templates only are left out. The program calls a text relevant if it makes an event
+claim whose type lies under one of `RELEVANT` in the codebook, of whatever status but
+`hypothetical`. It was given no rule on what MUC-4 held relevant (terrorism in nine countries of
+Latin America, no fighting between armies, nothing older than two months), so precision shows
+that gap. Roles: CEAF-REE over five roles (see `ceaf`), all templates of a text together.
+
+How claims become fillers: an initiator that the actor table knows is an organisation, another
+one an individual perpetrator; a target whose last word is in the table of things is a physical
+target, one whose last word is no common noun for people is a victim (the key's victims are
+names only); weapons are the words of the weapon table in the passage of the claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from contested.extract.lexicon import lexicon
+from contested.model import ActorRef, CasualtiesClaim, Claim, EventClaim
+from contested.world import World
+from evaluation.ceaf import Ceaf, normal
+from evaluation.measure import (
+    BadData,
+    Figure,
+    Measured,
+    NoData,
+    Options,
+    Say,
+    f_score,
+    files_under,
+    fingerprint,
+    share,
+)
+from evaluation.muc_corpus import ROLES, Answer, Entity, Message, answers, messages, within
+from evaluation.reading import all_claims, report_of, stages
+
+RELEVANT = ("attack", "hostage_taking", "explosion")
+INDIVIDUAL, ORGANISATION, TARGET, VICTIM, WEAPON = ROLES.values()
+LONGEST = 8
+"""A filler of more words is a clause, and nobody's name."""
+
+
+def relevant(world: World, claims: Sequence[Claim]) -> list[EventClaim]:
+    """The event claims that MUC-4 could ask for."""
+    return [
+        c
+        for c in claims
+        if isinstance(c, EventClaim)
+        and c.status != "hypothetical"
+        and any(t in RELEVANT for t in world.type_path(c.type))
+    ]
+
+
+class Fillers:
+    """The role fillers of one text, each with its ways of writing."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[str, list[str]]] = {role: {} for role in ROLES.values()}
+
+    def add(self, role: str, words: str, entity: str | None = None) -> None:
+        """Add a way of writing; the same words, or the same actor id, are one entity."""
+        if normal(words) and len(words.split()) <= LONGEST:
+            writings = self._found[role].setdefault(entity or normal(words), [])
+            if normal(words) not in map(normal, writings):
+                writings.append(words)
+
+    def add_target(self, words: str) -> None:
+        """Add what was attacked: as a target if its last word is a thing, as a victim if a name."""
+        head = re.sub(r"[^\w\s-]", "", words).lower().split()[-1:]
+        things = lexicon().targets
+        for word in head:
+            if word in things or word.removesuffix("s") in things:
+                self.add(TARGET, words)
+            elif lexicon().victims_of(word) is None and not word.isdigit():
+                self.add(VICTIM, words)
+
+    def entities(self) -> dict[str, list[Entity]]:
+        """All fillers by role."""
+        return {role: [tuple(e) for e in found.values()] for role, found in self._found.items()}
+
+
+def fillers(world: World, claims: Sequence[Claim]) -> dict[str, list[Entity]]:
+    """The role fillers that a text's claims give."""
+    out = Fillers()
+    events = relevant(world, claims)
+    for event in events:
+        for ref in event.initiators:
+            role = ORGANISATION if _group(world, ref) else INDIVIDUAL
+            out.add(role, ref.as_written, ref.actor)
+        for ref in event.targets:
+            out.add_target(ref.as_written)
+        for words in _weapons(event):
+            out.add(WEAPON, words)
+    ids = {event.id for event in events}
+    for claim in claims:
+        if isinstance(claim, CasualtiesClaim) and claim.event_ref in ids:
+            out.add_target(claim.victims_as_written)
+    return out.entities()
+
+
+def _group(world: World, ref: ActorRef) -> bool:
+    actor = world.actors.get(ref.actor or "")
+    return actor is not None and actor.kind != "population"
+
+
+def _weapons(event: EventClaim) -> list[str]:
+    words = [word for word, entry in lexicon().weapons.items() if entry[0] in event.weapons]
+    found = (re.search(rf"\b{re.escape(w)}\w*", event.quote, re.IGNORECASE) for w in words)
+    return [match[0] for match in found if match]
+
+
+class Tally:
+    """Adds up texts."""
+
+    def __init__(self) -> None:
+        self.right = self.said = self.there = 0
+        self.roles = {role: Ceaf() for role in ROLES.values()}
+
+    def add(self, text: str, answer: Answer, claims: Sequence[Claim], world: World) -> bool:
+        """Hold one text's claims against its key; whether the relevance was right."""
+        said = bool(relevant(world, claims))
+        true = answer.needed > 0
+        if true or not answer.optional:
+            self.right += said and true
+            self.said += said
+            self.there += true
+        mine = fillers(world, claims)
+        for role, ceaf in self.roles.items():
+            ceaf.add(within(answer.roles[role], text), mine[role])
+        return said == true
+
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures so far."""
+        precision, recall = share(self.right, self.said), share(self.right, self.there)
+        whole = Ceaf()
+        for ceaf in self.roles.values():
+            whole += ceaf
+        return (
+            Figure("relevance_recall", recall, f"relevant texts: recall, of {self.there}"),
+            Figure("relevance_precision", precision, "relevant texts: precision"),
+            Figure("relevance_f", f_score(precision, recall), "relevant texts: F"),
+            Figure("roles_f", whole.f, "five roles, CEAF-REE: F"),
+            Figure("roles_precision", whole.precision, "five roles, CEAF-REE: precision"),
+            Figure("roles_recall", whole.recall, "five roles, CEAF-REE: recall"),
+            *(
+                Figure(f"{role.split()[-1]}_f", ceaf.f, f"{role}: F")
+                for role, ceaf in self.roles.items()
+            ),
+        )
+
+
+def read(texts: Sequence[Path], keys: Sequence[Path]) -> tuple[list[Message], dict[str, Answer]]:
+    """Messages and answers under these folders. Raises NoData or BadData."""
+    key_files = [p for folder in keys for p in files_under(folder, "key-*")]
+    text_files = [p for folder in texts for p in _texts(folder)]
+    found = list(messages(text_files))
+    known = answers(key_files)
+    kept = [m for m in found if m.id in known]
+    if not kept:
+        raise BadData("no message of these texts has an answer in these keys")
+    return kept, known
+
+
+def _texts(folder: Path) -> list[Path]:
+    found = [p for p in files_under(folder, "*-muc*") if not p.name.startswith("key-")]
+    if not found:
+        raise NoData(f"{folder}/*-muc*")
+    return found
+
+
+def measure(texts: Sequence[Path], keys: Sequence[Path], options: Options, say: Say) -> Measured:
+    """Score the messages under the folders `texts` against the keys under `keys`."""
+    found, known = read(texts, keys)
+    found = found[: options.limit]
+    world = stages().world
+    tally = Tally()
+    reports = [report_of(m.id, m.text, m.date) for m in found]
+    for message, claims in zip(found, all_claims(reports, options.jobs), strict=True):
+        right = tally.add(message.text, known[message.id], claims, world)
+        if options.misses and not right:
+            need = "relevant" if known[message.id].needed else "not relevant"
+            say(f"  {message.id} is {need}; " + ", ".join(c.type for c in relevant(world, claims)))
+    files = [*(p for f in texts for p in _texts(f)), *(p for f in keys for p in f.glob("key-*"))]
+    return Measured(
+        measure="muc4",
+        title="Relevant texts and role fillers (MUC-4)",
+        command="python -m evaluation muc4",
+        data=f"{len(found)} texts of MUC-3/4, the parts for tuning (TST1 and TST2)",
+        sha256=fingerprint(files),
+        figures=tally.figures(),
+        whole=options.limit is None,
+    )

@@ -1,0 +1,58 @@
+"""Texts of a corpus through the program: reports made in memory, and their claims."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+
+from contested.extract import Extractor
+from contested.model import Claim, Report
+from contested.model.edtf import when
+from contested.model.report import report_id
+from contested.pipeline import Stages
+from contested.settings import Settings
+
+
+def report_of(name: str, text: str, published: str | None = None) -> Report:
+    """A report of a corpus's `text` exactly as it is, so that its offsets stay those of the key.
+
+    `published` is an EDTF date.
+    """
+    return Report(
+        id=report_id(None, f"{name}\n{text}"),
+        name=name,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        published=when(published) if published else None,
+        published_source="manifest" if published else None,
+        language="en",
+    )
+
+
+@lru_cache(maxsize=1)
+def stages() -> Stages:
+    """The program's stages with default settings."""
+    return Stages(Settings())
+
+
+def extractor() -> Extractor:
+    """The program's extractor, loaded once a process."""
+    return stages().extractor
+
+
+def claims_of(report: Report) -> list[Claim]:
+    """The claims of one report."""
+    return extractor().extract(report).claims
+
+
+def all_claims(reports: Sequence[Report], jobs: int = 1) -> Iterator[list[Claim]]:
+    """The claims of each report in order, by `jobs` processes."""
+    if jobs <= 1 or len(reports) < 2 * jobs:
+        yield from map(claims_of, reports)
+        return
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
+        yield from pool.map(claims_of, reports, chunksize=16)

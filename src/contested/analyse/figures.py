@@ -1,0 +1,106 @@
+"""What one incident's tolls and one voice's figure mean as numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from contested.model import Count, Figure, Incident, Speaker, Toll
+
+NOBODY = "outlets themselves"
+UNNAMED = {
+    "outlet": "quoted outlets",
+    "official": "other officials",
+    "party": "other parties",
+    "independent": "independent voices",
+    "anonymous": "anonymous sources",
+    "witness": "witnesses",
+}
+"""What voices are called that speak for no actor: never by the name of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOf:
+    """One voice's figure: who, the number as said, and its ends (`high` None: no upper end)."""
+
+    voice: str
+    low: int | None
+    high: int | None
+    said: str | None
+    stance: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """How many were killed in one incident; `open` where a voice set no upper end."""
+
+    low: int
+    best: int
+    high: int
+    open: bool
+
+
+def speaker_of(speakers: tuple[Speaker, ...]) -> str:
+    """Who speaks: the actor of the last speaker, or what kind of voice it is."""
+    if not speakers:
+        return NOBODY
+    last = speakers[-1]
+    return last.actor or UNNAMED[last.kind]
+
+
+def figure_of(figure: Figure) -> FigureOf:
+    """A figure with its voice."""
+    count = figure.count
+    return FigureOf(
+        speaker_of(figure.speakers), count.low, count.high, figure.said, figure.stance,
+        figure.claims,
+    )  # fmt: skip
+
+
+def point(count: Count) -> float | None:
+    """One number for a count: the geometric middle of a range, the end where one is open."""
+    if count.low is None or count.high is None:
+        only = count.high if count.low is None else count.low
+        return None if only is None else float(only)
+    if count.low == count.high or min(count.low, count.high) <= 0:
+        return (count.low + count.high) / 2
+    return math.sqrt(count.low * count.high)
+
+
+def deaths(incident: Incident) -> Deaths | None:
+    """The killed of an incident; None where nobody gave a figure.
+
+    Classes of victims add up. A toll of unknown victims may be the same people counted whole:
+    the low and best take the larger of the two, the high adds them.
+    """
+    tolls = [toll for toll in incident.casualties if toll.effect == "killed" and _told(toll)]
+    if not tolls:
+        return None
+    named = [_ends(toll) for toll in tolls if toll.victims != "unknown"]
+    whole = [_ends(toll) for toll in tolls if toll.victims == "unknown"]
+    low, best, high = (
+        (sum(ends[i] for ends in named), sum(ends[i] for ends in whole)) for i in range(3)
+    )
+    return Deaths(
+        low=max(low),
+        best=max(best),
+        high=sum(high),
+        open=any(
+            figure.count.high is None and figure.stance != "denies"
+            for toll in tolls
+            for figure in toll.according_to
+        ),
+    )
+
+
+def _told(toll: Toll) -> bool:
+    return any(end is not None for end in (toll.low, toll.best, toll.high))
+
+
+def _ends(toll: Toll) -> tuple[int, int, int]:
+    """Low, best, high of a toll; a toll without a credible voice is possible but not sure."""
+    high = max(end for end in (toll.low, toll.best, toll.high, 0) if end is not None)
+    if toll.best is None:
+        return 0, 0, high
+    return min(toll.low or 0, toll.best), toll.best, high

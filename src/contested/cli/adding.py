@@ -1,0 +1,162 @@
+"""Putting reports in: `add`, `extract`, `demo`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contested.cli.group import FAILED, INTERRUPTED
+from contested.cli.incidents import INCIDENTS
+from contested.cli.options import (
+    Format,
+    JobsOption,
+    LanguageOption,
+    PathsArgument,
+    RecordOption,
+    RuleOption,
+    settings_of,
+)
+from contested.cli.output import note
+from contested.cli.sources import progress_bar, tell_skipped
+from contested.errors import UsageError
+from contested.model import Claim
+from contested.pipeline import AddSummary, Extracted, Record, Refusal, Skipped, extract
+from contested.publish import exporter
+
+STATES = {
+    "new": "new",
+    "new_version": "new version of a known report",
+    "re_extracted": "known, read anew",
+    "same": "already there",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(epilog="Example: contested add reports/ --record my.sqlite")(add)
+    app.command("extract", epilog="Example: contested extract reports/ > claims.jsonl")(claims_of)
+    app.command(epilog="Example: contested gather --rule highest")(gather)
+    app.command(epilog="Example: contested demo")(demo)
+
+
+def add(
+    paths: PathsArgument,
+    record: RecordOption = None,
+    language: LanguageOption = None,
+    jobs: JobsOption = None,
+    rule: RuleOption = None,
+    verbose: Annotated[
+        bool, typer.Option("--notes", help="Also list what could not be coded, report by report.")
+    ] = False,
+) -> None:
+    """Read reports into the record: find the claims, gather the incidents.
+
+    Adding the same report again changes nothing; a changed one becomes a new version. A report
+    that cannot be read is skipped with the reason, and the exit code is then 1.
+    """
+    settings = settings_of(record, language, jobs, rule)
+    with Record.open(settings=settings) as target:
+        with progress_bar() as progress:
+            summary = target.add(paths, progress=progress)
+        tell(summary, settings.record, verbose=verbose)
+    if summary.interrupted:
+        raise typer.Exit(INTERRUPTED)
+    if not summary.ok:
+        raise typer.Exit(FAILED)
+
+
+def tell(summary: AddSummary, record: Path, *, verbose: bool = False) -> None:
+    """Say on standard error what adding did."""
+    tell_skipped(summary.refused)
+    if verbose:
+        for name, remarks in summary.notes.items():
+            for remark in remarks:
+                note(f"note on {name}: {remark}")
+    if summary.interrupted:
+        note("Stopped. What was complete is kept; add the same paths again to go on.")
+    states = [f"{n} {STATES[state]}" for state, n in summary.reports.items()]
+    if summary.refused:
+        states.append(f"{len(summary.refused)} skipped")
+    note(f"reports    {', '.join(states) or 'none'}")
+    kinds = ", ".join(f"{n} {kind}" for kind, n in summary.claims.most_common())
+    note(f"claims     {summary.claims.total()} found" + (f" ({kinds})" if kinds else ""))
+    note(f"incidents  {summary.incidents} in the record, {summary.disputed} disputed")
+    number = sum(map(len, summary.notes.values()))
+    if number and not verbose:
+        note(f"notes      {number} on {len(summary.notes)} reports (--notes lists them)")
+    note(f"record     {record} ({summary.seconds:.1f} s)")
+
+
+def claims_of(
+    paths: PathsArgument,
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="jsonl or csv.", metavar="FORMAT")
+    ] = Format.JSONL,
+    language: LanguageOption = None,
+    jobs: JobsOption = None,
+) -> None:
+    """Print the claims of reports, one JSON object a line, without a record."""
+    if form not in (Format.JSONL, Format.CSV):
+        raise UsageError("--format: extract prints jsonl or csv; `contested claims` has tables.")
+    refused: list[Skipped] = []
+    with (
+        progress_bar() as progress,
+        closing(extract(paths, settings_of(None, language, jobs), progress=progress)) as results,
+    ):
+        exporter(form.value, "claims").write("claims", _accepted(results, refused), sys.stdout)
+    tell_skipped(refused)
+    if refused:
+        raise typer.Exit(FAILED)
+
+
+def _accepted(results: Iterable[Extracted | Refusal], refused: list[Skipped]) -> Iterator[Claim]:
+    """The claims; inputs that gave none are set aside in `refused`."""
+    for outcome in results:
+        if isinstance(outcome, Refusal):
+            refused.append(Skipped(outcome.name, str(outcome.error)))
+        else:
+            yield from outcome.claims
+
+
+def gather(record: RecordOption = None, rule: RuleOption = None) -> None:
+    """Derive the incidents anew from the record's claims: after other tables, or by another rule.
+
+    What the incidents were before stays in their history.
+    """
+    settings = settings_of(record, rule=rule)
+    with Record.open(create=False, settings=settings) as source:
+        incidents = source.gather()
+    disputed = sum(incident.disputed for incident in incidents)
+    note(f"incidents  {len(incidents)} in the record, {disputed} disputed ({settings.rule})")
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Option("--folder", metavar="FOLDER", help="Where to put the record.")
+    ] = Path("demo"),
+    jobs: JobsOption = None,
+) -> None:
+    """Fill a record with the packaged sample and list its incidents, the disputed ones first."""
+    place = folder / "contested.sqlite"
+    settings = settings_of(place, None, jobs)
+    with (
+        resources.as_file(resources.files("contested") / "data" / "sample") as sample,
+        Record.open(settings=settings) as record,
+    ):
+        with progress_bar() as progress:
+            summary = record.add([sample], progress=progress)
+        tell(summary, place)
+        incidents = record.incidents(order="disputed")
+    note("")
+    INCIDENTS.print(incidents, Format.TABLE)
+    if incidents:
+        note(f"\nNext: contested show {incidents[0].id} --record {place}")
+    note("The sample's reports are written for this package; do not cite them.")
+    if not summary.ok:
+        raise typer.Exit(INTERRUPTED if summary.interrupted else FAILED)

@@ -1,0 +1,119 @@
+"""Writing the record to files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contested.cli.options import (
+    CLAIM_STATUSES,
+    INCIDENT_STATUSES,
+    OUTPUT,
+    Filters,
+    RecordOption,
+    filtered,
+)
+from contested.cli.output import note
+from contested.cli.sources import opened
+from contested.errors import RecordError, UsageError
+from contested.model.query import Query
+from contested.pipeline import Record
+from contested.publish import EXPORTERS, Exporter, What, exporter
+from contested.publish.exporter import Thing
+
+
+class WhatName(StrEnum):
+    """What can be exported, as a word of the command line."""
+
+    CLAIMS = "claims"
+    INCIDENTS = "incidents"
+    FIGURES = "figures"
+    REPORTS = "reports"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(epilog="Example: contested export --format csv -o tables/")(filtered(export))
+
+
+def export(
+    filters: Filters,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|FOLDER",
+            help="A file, a folder (with one file for each), or - for standard output.",
+            rich_help_panel=OUTPUT,
+        ),
+    ],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"One of {', '.join(EXPORTERS)}.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = "csv",
+    what: Annotated[
+        list[WhatName] | None,
+        typer.Option(
+            "--what",
+            help="What to write. Default: incidents to a file, all to a folder.",
+            rich_help_panel=OUTPUT,
+            show_default=False,
+        ),
+    ] = None,
+    record: RecordOption = None,
+) -> None:
+    """Write the record, or what the filters leave of it, to a file or a folder."""
+    one = exporter(form)
+    wanted: Sequence[What] = [word.value for word in what or ()]
+    folder = output.endswith(("/", "\\")) or Path(output).is_dir()
+    if not folder and len(wanted) > 1:
+        raise UsageError(f"{output} is one file; name a folder (with / at its end) for several.")
+    with opened(record) as source:
+        if output == "-":
+            kind = wanted[0] if wanted else "incidents"
+            exporter(form, kind).write(kind, things(source, kind, filters), sys.stdout)
+        elif folder:
+            for kind in wanted or one.writes:
+                _to_file(one, kind, source, filters, Path(output) / f"{kind}{one.suffix}")
+        else:
+            _to_file(one, wanted[0] if wanted else "incidents", source, filters, Path(output))
+
+
+def things(source: Record, what: What, filters: Filters) -> Iterable[Thing]:
+    """What is to be written, of what the filters leave."""
+    if what == "claims":
+        return source.claims(_query(filters, CLAIM_STATUSES))
+    if what == "reports":
+        return (stored.report for stored in source.reports(_query(filters, INCIDENT_STATUSES)))
+    return source.incidents(_query(filters, INCIDENT_STATUSES))
+
+
+def _query(filters: Filters, statuses: tuple[str, ...]) -> Query:
+    """A status that only others can have leaves these alone: `disputed` is none of claims."""
+    return replace(filters, status=[s for s in filters.status or () if s in statuses]).query(
+        statuses
+    )
+
+
+def _to_file(one: Exporter, what: What, source: Record, filters: Filters, path: Path) -> None:
+    exporter(one.name, what)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as out:
+            rows = one.write(what, things(source, what, filters), out)
+    except OSError as error:
+        raise RecordError(f"{path} cannot be written ({error.strerror}). Name another.") from error
+    note(f"{path}: {rows} {what}")

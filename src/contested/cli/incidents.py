@@ -1,0 +1,59 @@
+"""Listing incidents."""
+
+from __future__ import annotations
+
+import typer
+
+from contested.cli.options import (
+    Filters,
+    Format,
+    FormatOption,
+    MaybePaths,
+    RecordOption,
+    filtered,
+)
+from contested.cli.output import Field, Listing
+from contested.cli.sources import opened
+from contested.model import Incident
+from contested.publish.words import (
+    actors_in_words,
+    mark,
+    phrase,
+    place_in_words,
+    time_in_words,
+    tolls_in_words,
+)
+
+INCIDENTS: Listing[Incident] = Listing(
+    fields=(
+        Field("status", lambda i: mark(i.status)),
+        Field("when", lambda i: time_in_words(i.when)),
+        Field("what", lambda i: phrase(i.type), share=2),
+        Field("where", lambda i: place_in_words(i.where), share=3),
+        Field("by", lambda i: actors_in_words(i.initiators), share=2),
+        Field("toll", lambda i: tolls_in_words(i.casualties), share=5),
+        Field("origins", lambda i: len(i.origins), right=True),
+        Field("id", lambda i: i.id),
+    ),
+    nothing="No incidents. `contested add PATH` reads reports in; `contested demo` shows a sample.",
+    what="incidents",
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(
+        epilog="Example: contested incidents --since 2025-10 --actor ttp --status disputed"
+    )(filtered(incidents))
+
+
+def incidents(
+    filters: Filters,
+    paths: MaybePaths = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordOption = None,
+) -> None:
+    """List incidents, the disputed ones first."""
+    query = filters.query()
+    with opened(record, paths) as source:
+        INCIDENTS.print(source.incidents(query, order="disputed"), form)

@@ -1,0 +1,200 @@
+"""The options that many commands share, as objects."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+
+import typer
+
+from contested.errors import UsageError
+from contested.model.query import Query
+from contested.model.terms import IncidentStatus, Kind, Status
+from contested.settings import Settings
+
+KINDS: tuple[str, ...] = get_args(Kind)
+INCIDENT_STATUSES: tuple[str, ...] = get_args(IncidentStatus)
+CLAIM_STATUSES: tuple[str, ...] = get_args(Status)
+FILTERS, OUTPUT = "Filters", "Output"
+
+R = TypeVar("R")
+
+
+class Format(StrEnum):
+    """How lists are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+RecordOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--record",
+        "-r",
+        metavar="FILE",
+        help="The record.  [default: CONTESTED_RECORD or ./contested.sqlite]",
+        show_default=False,
+        rich_help_panel=OUTPUT,
+    ),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help="How to print it.", rich_help_panel=OUTPUT)
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="A spaCy English pipeline, by name or folder."),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=0, help="Processes that read reports; 0 chooses."),
+]
+RuleOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RULE",
+        help="How best is derived: lowest_credible, latest or highest.",
+        show_default=False,
+    ),
+]
+PathsArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH…", help="Files, folders, manifests (.csv), or - ."),
+]
+MaybePaths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH…]",
+        help="Look at these files and folders only, without a record.",
+        show_default=False,
+    ),
+]
+
+
+def _filter(*names: str, help: str, metavar: str = "TEXT") -> Any:
+    return typer.Option(
+        *names, help=help, metavar=metavar, rich_help_panel=FILTERS, show_default=False
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What to list. All filters hold together."""
+
+    since: Annotated[
+        str | None, _filter("--since", help="Not before: 2022, 2022-12 or 2022-12-18.", metavar="D")
+    ] = None
+    until: Annotated[str | None, _filter("--until", help="Not after.", metavar="D")] = None
+    place: Annotated[
+        str | None, _filter("--place", help="A place name or a country code (PK).", metavar="NAME")
+    ] = None
+    actor: Annotated[
+        list[str] | None,
+        _filter(
+            "--actor",
+            help="An actor's id or name, with its organs and factions; may be repeated.",
+            metavar="ACTOR",
+        ),
+    ] = None
+    kind: Annotated[
+        list[str] | None,
+        _filter("--kind", help="A kind of claim; may be repeated.", metavar="KIND"),
+    ] = None
+    type: Annotated[
+        str | None,
+        _filter("--type", help="A type of the codebook, with those under it.", metavar="TYPE"),
+    ] = None
+    status: Annotated[
+        list[str] | None,
+        _filter(
+            "--status",
+            help="disputed, corroborated, … (incidents); occurred, foiled, … (claims).",
+            metavar="STATUS",
+        ),
+    ] = None
+    speaker: Annotated[
+        str | None, _filter("--speaker", help="Who says so: actor id or words.", metavar="WHO")
+    ] = None
+    text: Annotated[
+        str | None, _filter("--text", help="Words in the passage.", metavar="WORDS")
+    ] = None
+    report: Annotated[
+        str | None, _filter("--report", help="A report's id or file name.", metavar="REPORT")
+    ] = None
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=0, metavar="N", help="At most so many.", rich_help_panel=FILTERS, show_default=False
+        ),
+    ] = None
+
+    def query(self, statuses: tuple[str, ...] = INCIDENT_STATUSES) -> Query:
+        """The query that these filters make. Raises UsageError for an unknown word."""
+        return Query(
+            kinds=tuple(_one_of("--kind", KINDS, self.kind)),  # type: ignore[arg-type]
+            actors=tuple(self.actor or ()),
+            place=self.place,
+            since=self.since,
+            until=self.until,
+            status=tuple(_one_of("--status", statuses, self.status)),
+            type=self.type,
+            report=self.report,
+            speaker=self.speaker,
+            text=self.text,
+            limit=self.limit,
+        )
+
+
+def _one_of(option: str, known: tuple[str, ...], given: list[str] | None) -> list[str]:
+    for word in given or ():
+        if word not in known:
+            raise UsageError(f"{option} {word}: choose {', '.join(known)}.")
+    return given or []
+
+
+def filtered(command: Callable[..., R]) -> Callable[..., R]:
+    """Give `command`, which takes `filters`, an option for every field of `Filters`."""
+    hints = get_type_hints(Filters, include_extras=True)
+    added = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None if field.default is MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(Filters)
+    ]
+    names = {parameter.name for parameter in added}
+    own_hints = get_type_hints(command, include_extras=True)
+    own = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=own_hints[parameter.name])
+        for parameter in inspect.signature(command).parameters.values()
+        if parameter.name != "filters"
+    ]
+
+    @wraps(command)
+    def wrapper(**values: Any) -> R:
+        chosen = {name: values.pop(name) for name in names}
+        return command(filters=Filters(**chosen), **values)
+
+    signature = inspect.Signature([*own, *added])
+    wrapper.__signature__ = signature  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+    return wrapper
+
+
+def settings_of(
+    record: Path | None = None,
+    language: str | None = None,
+    jobs: int | None = None,
+    rule: str | None = None,
+) -> Settings:
+    """The environment's settings with the command line's over them."""
+    return Settings.from_env(record=record, language=language, jobs=jobs, rule=rule)

@@ -1,0 +1,43 @@
+"""Reading the record in a browser: `serve`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from contested.cli.options import RecordOption, settings_of
+from contested.cli.output import note
+from contested.errors import ServeError, UsageError
+
+PORT = 8710
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(epilog="Example: contested serve --record my.sqlite")(serve)
+
+
+def serve(
+    record: RecordOption = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="N", help="0 takes any that is free.")
+    ] = PORT,
+    read_only: Annotated[
+        bool,
+        typer.Option("--read-only/--no-read-only", help="Only show; the one way there is today."),
+    ] = True,
+) -> None:
+    """Show the record as web pages, on this machine only, until Ctrl-C.
+
+    The address that is printed holds a token; without it the pages are refused.
+    """
+    if not read_only:
+        raise UsageError("--no-read-only: the web pages cannot change the record yet.")
+    try:
+        from contested.serve.run import listen
+    except ModuleNotFoundError as error:
+        raise ServeError(
+            f"{error.name} is not installed. Install the web part: pip install 'contested[serve]'."
+        ) from error
+    listen(settings_of(record), port, tell=lambda address: note(f"{address}\nCtrl-C stops it."))

@@ -1,0 +1,261 @@
+"""The text views of one incident, claim or report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from contested.cli.output import shortened
+from contested.cli.words import gist
+from contested.errors import NotFound
+from contested.model import Claim, Figure, Incident, Speaker, Toll
+from contested.model.query import Query
+from contested.pipeline import Record
+from contested.publish.words import (
+    actors_in_words,
+    count_in_words,
+    mark,
+    phrase,
+    place_in_words,
+    span_in_words,
+    spoken_by,
+    time_in_words,
+)
+from contested.record import StoredReport
+
+QUOTE = 240
+STRUCK = {"denies": "✕ denied: ", "unconfirmed": "◌ unconfirmed: ", "alleges": "alleged: "}
+
+
+def _say(screen: Console, words: str, indent: int = 0, style: str = "") -> None:
+    if words:
+        screen.print(Padding(Text(words, style=style), (0, 0, 0, indent), expand=False))
+
+
+def _head(screen: Console, words: str) -> None:
+    screen.print()
+    _say(screen, words, style="bold")
+
+
+# ---- incident ----------------------------------------------------------------------------
+
+
+def show_incident(screen: Console, record: Record, incident: Incident) -> None:
+    """Head line, each figure with its voice, who is held responsible, why one, and origins."""
+    where, when = place_in_words(incident.where), time_in_words(incident.when)
+    counts = f"{len(incident.reports)} reports · {len(incident.origins)} origins"
+    title = f"{phrase(incident.type).capitalize()}, {where}, {when}"
+    _say(screen, f"{title}   {mark(incident.status)} · {counts}", style="bold")
+    _say(screen, f"{incident.id}, as of {incident.as_of}", style="dim")
+    _say(screen, _sides(incident))
+    for account in incident.accounts:
+        _say(screen, f"▨ {account}")
+    claims = _claims(record, incident.claims)
+    for toll in incident.casualties:
+        _toll(screen, record, incident, toll, claims)
+    _responsibility(screen, record, incident, claims)
+    _whereabouts(screen, incident)
+    _why(screen, incident, claims)
+    _origins(screen, record, incident)
+    _others(screen, record, incident, claims)
+
+
+def _sides(incident: Incident) -> str:
+    by, against = actors_in_words(incident.initiators), actors_in_words(incident.targets)
+    return " · ".join(filter(None, (by and f"by {by}", against and f"against {against}")))
+
+
+def _claims(record: Record, ids: Iterable[str]) -> dict[str, Claim]:
+    found = {}
+    for id in ids:
+        with suppress(NotFound):
+            found[id] = record.claim(id)
+    return found
+
+
+def _said_by(record: Record, speakers: Sequence[Speaker], claims: Sequence[Claim]) -> str:
+    """The speaker chain; an outlet that speaks for itself by its name where that is known."""
+    if speakers or not claims:
+        return spoken_by(speakers)
+    outlets = []
+    for claim in claims:
+        with suppress(NotFound):
+            outlet = record.report(claim.report).report.outlet
+            outlets.append(outlet.value if outlet else spoken_by(()))
+    return ", ".join(dict.fromkeys(outlets)) or spoken_by(())
+
+
+def _toll(
+    screen: Console, record: Record, incident: Incident, toll: Toll, claims: dict[str, Claim]
+) -> None:
+    who = "people" if toll.victims == "unknown" else phrase(toll.victims)
+    _head(screen, f"{phrase(toll.effect).upper()}, {who}")
+    for figure in toll.according_to:
+        _figure(screen, record, incident, figure, claims)
+    best = "no best figure" if toll.best is None else f"best {toll.best:,}"
+    _say(
+        screen,
+        f"derived: {span_in_words(toll.low, toll.high)} · {best} ({phrase(toll.rule)})"
+        + (" · ▨ disputed" if toll.disputed else ""),
+        2,
+    )
+
+
+def _figure(
+    screen: Console, record: Record, incident: Incident, figure: Figure, claims: dict[str, Claim]
+) -> None:
+    known = [claims[id] for id in figure.claims if id in claims]
+    said = f", {figure.said}" if figure.said else ""
+    number = STRUCK.get(figure.stance, "") + count_in_words(figure.count)
+    _say(screen, f"{number:<8} {_said_by(record, figure.speakers, known)}{said}", 2)
+    if known:
+        origin = [f"origin {one.name}" for one in incident.origins if one.id == figure.origin]
+        names = ", ".join(dict.fromkeys(claim.name for claim in known))
+        _say(screen, f"“{shortened(known[0].quote, QUOTE)}”", 11, "italic")
+        _say(screen, " · ".join([names, known[0].id, *origin]), 11, "dim")
+
+
+def _responsibility(
+    screen: Console, record: Record, incident: Incident, claims: dict[str, Claim]
+) -> None:
+    found = incident.responsibility
+    _head(screen, f"RESPONSIBILITY  {found.state}" + _listed(found.actors))
+    for voice in found.according_to:
+        known = [claims[id] for id in voice.claims if id in claims]
+        struck = STRUCK.get(voice.stance, "")
+        who = voice.actor or "somebody"
+        _say(
+            screen,
+            f"{struck}{who} {phrase(voice.act)}, says {_said_by(record, voice.speakers, known)}",
+            2,
+        )
+        for claim in known[:1]:
+            _say(screen, f"“{shortened(claim.quote, QUOTE)}”", 11, "italic")
+            _say(screen, f"{claim.name} · {claim.id}", 11, "dim")
+
+
+def _listed(words: Iterable[str]) -> str:
+    joined = ", ".join(words)
+    return f": {joined}" if joined else ""
+
+
+def _whereabouts(screen: Console, incident: Incident) -> None:
+    _head(screen, "WHERE / WHEN")
+    where, when = incident.where, incident.when
+    if where:
+        wide = f", within {where.radius_km:g} km" if where.radius_km is not None else ""
+        _say(screen, f"{place_in_words(where)}{wide}; as written: {where.as_written}", 2)
+    else:
+        _say(screen, "place unknown", 2)
+    if when:
+        days = f"{when.earliest or '…'} to {when.latest or '…'}"
+        _say(screen, f"{when.edtf} ({days}); as written: {when.as_written}", 2)
+    else:
+        _say(screen, "date unknown", 2)
+
+
+def _why(screen: Console, incident: Incident, claims: dict[str, Claim]) -> None:
+    if not incident.why:
+        return
+    _head(screen, "WHY ONE INCIDENT")
+    for reason in incident.why:
+        names = [
+            claims[id].name if id in claims else id for id in (reason.claim, reason.with_claim)
+        ]
+        evidence = " · ".join(f"{name} {weight:+.1f}" for name, weight in reason.evidence)
+        _say(screen, f"{names[0]} and {names[1]}: {evidence} = {reason.weight:+.1f}", 2)
+
+
+def _origins(screen: Console, record: Record, incident: Incident) -> None:
+    _head(screen, "ORIGINS")
+    for origin in incident.origins:
+        names = [_name(record, id) for id in origin.reports]
+        _say(screen, f"{origin.id}  {origin.name}: {', '.join(names)} ({origin.why})", 2)
+
+
+def _name(record: Record, id: str) -> str:
+    try:
+        return record.report(id).report.name
+    except NotFound:
+        return id
+
+
+def _others(screen: Console, record: Record, incident: Incident, claims: dict[str, Claim]) -> None:
+    """Claims that no figure and no voice above has shown."""
+    shown = {id for toll in incident.casualties for f in toll.according_to for id in f.claims}
+    shown |= {id for voice in incident.responsibility.according_to for id in voice.claims}
+    rest = [claim for id, claim in claims.items() if id not in shown]
+    if rest:
+        _head(screen, "ALSO SAID")
+    for claim in rest:
+        voice = _said_by(record, claim.speakers, [claim])
+        _say(screen, f"{STRUCK.get(claim.stance, '')}{gist(claim)}: {voice}", 2)
+        _say(screen, f"“{shortened(claim.quote, QUOTE)}”", 11, "italic")
+        _say(screen, f"{claim.name} · {claim.id}", 11, "dim")
+
+
+# ---- claim -------------------------------------------------------------------------------
+
+
+def show_claim(screen: Console, record: Record, claim: Claim) -> None:
+    """What is claimed, by whom, in which words, and how it was found."""
+    _say(screen, f"{claim.kind}: {gist(claim)}", style="bold")
+    _say(screen, claim.id, style="dim")
+    _head(screen, "SAID BY")
+    for depth, speaker in enumerate(claim.speakers):
+        _say(
+            screen, f"{speaker.name} ({speaker.kind}, {speaker.actor or 'unknown'})", 2 + 2 * depth
+        )
+    if not claim.speakers:
+        _say(screen, "the outlet itself", 2)
+    _say(screen, f"stance: {claim.stance} · status: {claim.status}", 2)
+    _head(screen, "PASSAGE")
+    _context(screen, record, claim)
+    _say(
+        screen, f"{claim.name}, characters {claim.start} to {claim.end} · {claim.report}", 2, "dim"
+    )
+    _head(screen, "HOW FOUND")
+    _say(screen, f"{claim.method}, confidence {claim.confidence:.2f}", 2)
+    if claim.event_ref:
+        _say(screen, f"about the event {claim.event_ref}", 2)
+
+
+def _context(screen: Console, record: Record, claim: Claim) -> None:
+    """The passage with the words around it."""
+    try:
+        text = record.report(claim.report).report.text
+    except NotFound:
+        text = ""
+    if text[claim.start : claim.end] != claim.quote:
+        _say(screen, f"“{claim.quote}”", 2)
+        return
+    before, after = text[max(0, claim.start - 120) : claim.start], text[claim.end : claim.end + 120]
+    words = Text(f"…{' '.join(before.split())} ", style="dim")
+    words.append(f"[{' '.join(claim.quote.split())}]", style="bold not dim")
+    words.append(f" {' '.join(after.split())}…")
+    screen.print(Padding(words, (0, 0, 0, 2), expand=False))
+
+
+# ---- report ------------------------------------------------------------------------------
+
+
+def show_report(screen: Console, record: Record, stored: StoredReport) -> None:
+    """What is known of it, and its claims in the order of its text."""
+    report = stored.report
+    _say(screen, report.title.value if report.title else report.name, style="bold")
+    _say(screen, f"{report.id}, version {stored.seq}, {report.name}", style="dim")
+    outlet = report.outlet.value if report.outlet else "outlet unknown"
+    dated = f" ({report.published_source})" if report.published_source else ""
+    _say(screen, f"{outlet} · {time_in_words(report.published)}{dated}")
+    _say(screen, report.url or "")
+    for remark in report.notes:
+        _say(screen, f"note: {remark}")
+    _head(screen, f"CLAIMS  {stored.total_claims}")
+    for claim in record.claims(Query(report=report.id)):
+        _say(screen, f"{claim.kind}: {gist(claim)}", 2)
+        _say(screen, f"{STRUCK.get(claim.stance, '')}{spoken_by(claim.speakers)}", 4)
+        _say(screen, f"“{shortened(claim.quote, QUOTE)}” {claim.id}", 4, "italic")

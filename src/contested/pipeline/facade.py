@@ -1,0 +1,240 @@
+"""The record with everything that fills and asks it: what the command line and the web call."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from contested.errors import ContestedError, NotFound, UsageError
+from contested.model import AgreementClaim, Claim, Incident, Report, StatisticClaim
+from contested.model.query import Query
+from contested.pipeline.extraction import Extracted, Progress, Refusal, run
+from contested.pipeline.filters import Sieve, resolved
+from contested.pipeline.stages import Stages
+from contested.pipeline.summary import AddSummary, Skipped
+from contested.record import Counts, Hit, IncidentVersion, Store, StoredReport
+from contested.record.protocol import EVERYTHING
+from contested.settings import Settings
+from contested.world import World
+
+ABOUT = ("title", "outlet", "author", "published", "url", "language")
+Order = Literal["time", "disputed"]
+
+
+class Record:
+    """A record of reports, claims and incidents. Use it in a ``with`` statement.
+
+    >>> with Record.temporary() as record:
+    ...     record.counts().reports
+    0
+    """
+
+    def __init__(self, store: Store, stages: Stages) -> None:
+        self.store = store
+        self.stages = stages
+        self._exits = ExitStack()
+        self._exits.callback(store.close)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path | None = None,
+        *,
+        create: bool = True,
+        settings: Settings | None = None,
+    ) -> Record:
+        """Open the record at `path` (default: the one of the settings).
+
+        Makes it if there is none and `create`. Raises RecordMissing, RecordDamaged,
+        RecordTooNew, RecordLocked or DiskFull.
+        """
+        settings = settings or Settings()
+        from contested.record import SqlStore
+
+        return cls(SqlStore.open(path or settings.record, create=create), Stages(settings))
+
+    @classmethod
+    def temporary(cls, settings: Settings | None = None) -> Record:
+        """A record that is gone when it is closed."""
+        with ExitStack() as exits:
+            folder = exits.enter_context(tempfile.TemporaryDirectory(prefix="contested-"))
+            record = cls.open(Path(folder) / "temporary.sqlite", settings=settings)
+            record._exits = ExitStack()
+            record._exits.push(exits.pop_all())
+            record._exits.callback(record.store.close)
+            return record
+
+    def close(self) -> None:
+        """Give the record back; a second call does nothing."""
+        self._exits.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def world(self) -> World:
+        """Actors, places and the codebook."""
+        return self.stages.world
+
+    # ---- filling -------------------------------------------------------------------------
+
+    def add(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> AddSummary:
+        """Read the reports under `paths` (files, folders, manifests, ``-``) into the record.
+
+        Each report is stored with its claims in one transaction; one that cannot be read is
+        named in the summary and does not stop the others. Ctrl-C stops after the report in
+        hand and keeps what is complete. Incidents are gathered once, at the end.
+        """
+        began = time.monotonic()
+        self.stages.check()
+        summary = AddSummary()
+        results = run(paths, self.stages, known=self._knows, progress=progress)
+        try:
+            with closing(results):
+                for outcome in results:
+                    self._keep(outcome, summary)
+        except KeyboardInterrupt:
+            summary.interrupted = True
+        incidents = self.gather()
+        summary.incidents = len(incidents)
+        summary.disputed = sum(incident.disputed for incident in incidents)
+        summary.seconds = time.monotonic() - began
+        return summary
+
+    def gather(self) -> list[Incident]:
+        """Derive the incidents anew from all current claims, and store what changed."""
+        self.stages.check()
+        reports = {stored.report.id: stored.report for stored in self.store.reports()}
+        incidents = self.stages.reconcile(
+            self.store.claims(), reports, self.store.previous_membership()
+        )
+        self.store.put_incidents(incidents)
+        return incidents
+
+    def _keep(self, outcome: Extracted | Refusal, summary: AddSummary) -> None:
+        if isinstance(outcome, Refusal):
+            summary.refused.append(_skipped(outcome.name, outcome.error))
+            return
+        report = outcome.report
+        added = self.store.add(
+            report,
+            outcome.original,
+            outcome.claims,
+            method=self.stages.extractor.method,
+            notes=outcome.notes,
+        )
+        summary.reports[added.status] += 1
+        if added.status != "same":
+            summary.claims.update(claim.kind for claim in outcome.claims)
+        remarks = [*outcome.notes, *outcome.refused, *added.refused]
+        if remarks:
+            summary.notes[report.name] = list(dict.fromkeys(remarks))
+
+    def _knows(self, report: Report) -> bool:
+        """Whether reading it again would tell nothing new."""
+        if not self.store.has(report.sha256, self.stages.extractor.method):
+            return False
+        known = self.store.versions(self.store.identify(report).id)
+        same = [stored.report for stored in known if stored.report.version == report.version]
+        return any(
+            not any(getattr(report, name) and not getattr(old, name) for name in ABOUT)
+            for old in same
+        )
+
+    # ---- asking --------------------------------------------------------------------------
+
+    def claims(self, query: Query = EVERYTHING) -> Iterator[Claim]:
+        """Current claims that fit. Actors stand for their organs and factions too."""
+        sieve = Sieve(resolved(query, self.world), self.world, on_status=True)
+        return sieve.sift(self.store.claims(sieve.query))
+
+    def incidents(self, query: Query = EVERYTHING, order: Order = "time") -> list[Incident]:
+        """Incidents that fit, by time, or with the disputed ones first."""
+        sieve = Sieve(
+            resolved(query, self.world), self.world, on_status=False, whole=order == "disputed"
+        )
+        found = self.store.incidents(sieve.query)
+        if order == "disputed":
+            found.sort(key=lambda incident: not incident.disputed)
+        return list(sieve.sift(found))
+
+    def reports(self, query: Query = EVERYTHING) -> list[StoredReport]:
+        """The latest version of every report that fits, in order of arrival."""
+        return self.store.reports(resolved(query, self.world))
+
+    def agreements(self, query: Query = EVERYTHING) -> list[AgreementClaim]:
+        """Claims on ceasefires, talks and other arrangements."""
+        found = self.claims(_of_kind(query, "agreement"))
+        return [claim for claim in found if isinstance(claim, AgreementClaim)]
+
+    def statistics(self, query: Query = EVERYTHING) -> list[StatisticClaim]:
+        """Claims on totals over a period."""
+        found = self.claims(_of_kind(query, "statistic"))
+        return [claim for claim in found if isinstance(claim, StatisticClaim)]
+
+    def claim(self, id: str) -> Claim:
+        """The claim of that id, or of that beginning of one. Raises NotFound."""
+        return self.store.claim(id)
+
+    def incident(self, id: str) -> Incident:
+        """The incident of that id. Raises NotFound."""
+        return self.store.incident(id)
+
+    def history(self, id: str) -> list[IncidentVersion]:
+        """All that the record ever said of an incident, the first first. Raises NotFound."""
+        return self.store.incident_history(id)
+
+    def report(self, id: str) -> StoredReport:
+        """The report of that id or file name. Raises NotFound."""
+        named = self.store.reports(Query(report=id)) if id else []
+        exact = [stored for stored in named if id in (stored.report.name, stored.report.id)]
+        return exact[0] if exact else self.store.report(id)
+
+    def find(self, id: str) -> Claim | Incident | StoredReport:
+        """Whichever has that id: an incident, a claim or a report. Raises NotFound."""
+        for look in (self.incident, self.claim, self.report):
+            try:
+                found: Claim | Incident | StoredReport = look(id)
+            except (NotFound, UsageError):
+                continue
+            return found
+        raise NotFound(
+            f"Nothing in the record has the id {id!r}. Ids stand in the lists of claims, "
+            "incidents and reports; six signs of one are enough."
+        )
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Reports and passages that hold all the words, best first."""
+        return self.store.search(words, limit)
+
+    def counts(self) -> Counts:
+        """Totals of what the record holds now."""
+        return self.store.counts()
+
+
+def _skipped(name: str, error: ContestedError) -> Skipped:
+    problem, remedy = getattr(error, "problem", ""), getattr(error, "remedy", "")
+    return Skipped(name, f"{problem} {remedy}" if problem else str(error))
+
+
+def _of_kind(query: Query, kind: Literal["agreement", "statistic"]) -> Query:
+    return replace(query, kinds=(kind,))

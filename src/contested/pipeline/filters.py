@@ -1,0 +1,97 @@
+"""What a query means in the light of the world tables: actors with all that is theirs, event
+types with their kinds, and the filters that a store leaves to us."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from contested.errors import UsageError
+from contested.model.query import Query
+from contested.world import World, fold
+
+
+class _Typed(Protocol):
+    @property
+    def status(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Typed)
+
+
+def resolved(query: Query, world: World) -> Query:
+    """The query with each actor's organs and factions added.
+
+    An actor may be given by id or by a name of it. Raises UsageError if nobody has it.
+    """
+    if not query.actors:
+        return query
+    wanted = {actor for given in query.actors for actor in actor_ids(given, world)}
+    family = [actor for actor in world.actors if not wanted.isdisjoint(world.ancestors(actor))]
+    return replace(query, actors=tuple(sorted(family)))
+
+
+def actor_ids(given: str, world: World) -> list[str]:
+    """The actors of that id or name. Raises UsageError with the nearest where there is none."""
+    if given in world.actors:
+        return [given]
+    key = fold(given)
+    found = {alias.actor for alias in world.aliases if fold(alias.text) == key}
+    found |= {actor.id for actor in world.actors.values() if fold(actor.name) == key}
+    if found:
+        return sorted(found)
+    known = {fold(alias.text): alias.actor for alias in world.aliases}
+    known |= {actor: actor for actor in world.actors}
+    near = [known[name] for name in difflib.get_close_matches(key, known, n=5, cutoff=0.6)]
+    hint = f" Did you mean {', '.join(dict.fromkeys(near))}?" if near else ""
+    raise UsageError(
+        f"No actor is called {given!r}.{hint} `contested actors WORDS` finds the id of one."
+    )
+
+
+class Sieve:
+    """What the store is asked (`query`), and what is left out of its answer (`sift`).
+
+    The store knows one type of event; here a type stands for all types under it, and the
+    status of claims can be asked for. Where that is so, or where the answer is `whole` sorted
+    anew, the limit is kept here.
+    """
+
+    def __init__(self, query: Query, world: World, *, on_status: bool, whole: bool = False) -> None:
+        self._types = _types(query.type, world)
+        self._status = query.status if on_status else ()
+        self._limit, self._offset = query.limit, query.offset
+        changes: dict[str, object] = {}
+        if self._types:
+            changes["type"] = None
+        if self._status:
+            changes["status"] = ()
+        self._mine = bool(changes) or whole
+        if self._mine:
+            query = replace(query, **changes, limit=None, offset=0)  # type: ignore[arg-type]
+        self.query = query
+
+    def sift(self, things: Iterable[T]) -> Iterator[T]:
+        """Those that fit, as many as were asked for."""
+        if not self._mine:
+            yield from things
+            return
+        fit = (thing for thing in things if self._fits(thing))
+        last = None if self._limit is None else self._offset + self._limit
+        yield from islice(fit, self._offset, last)
+
+    def _fits(self, thing: _Typed) -> bool:
+        if self._types and getattr(thing, "type", None) not in self._types:
+            return False
+        return not self._status or thing.status in self._status
+
+
+def _types(given: str | None, world: World) -> frozenset[str]:
+    """All event types under `given`; none where it has none under it."""
+    if given is None or given not in world.event_types:
+        return frozenset()
+    under = {one for one in world.event_types if given in world.type_path(one)}
+    return frozenset(under) if len(under) > 1 else frozenset()

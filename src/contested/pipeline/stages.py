@@ -1,0 +1,89 @@
+"""The stages as the settings want them, each made when it is first needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from contested.errors import UsageError
+from contested.model import Claim, Incident, Report
+from contested.settings import PARALLEL_FROM, Settings
+
+if TYPE_CHECKING:
+    from contested.extract import Extractor
+    from contested.ingest import IngestOptions
+    from contested.world import World
+
+
+class Stages:
+    """World tables, language pipeline and extractor for some settings, loaded once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def world(self) -> World:
+        """The packaged world tables with the user's own over them."""
+        from contested.world import World
+
+        return World.load(self.settings.tables)
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """Reads reports into claims."""
+        from contested.extract import Extractor
+        from contested.language import load
+
+        return Extractor(self.world, load(self.settings.language))
+
+    @property
+    def ingest_options(self) -> IngestOptions:
+        """How files are read."""
+        from contested.ingest import IngestOptions
+
+        return IngestOptions(max_bytes=self.settings.max_bytes)
+
+    def check(self) -> None:
+        """Raise UsageError for a setting that would only be found out at the end of long work."""
+        from contested.reconcile import RULES
+
+        if self.settings.rule not in RULES:
+            raise UsageError(f"There is no rule {self.settings.rule!r}. Choose {', '.join(RULES)}.")
+
+    def jobs(self, reports: int) -> int:
+        """How many processes read so many reports."""
+        if self.settings.jobs:
+            return min(self.settings.jobs, max(reports, 1))
+        return (os.cpu_count() or 1) if reports > PARALLEL_FROM else 1
+
+    def reconcile(
+        self,
+        claims: Iterable[Claim],
+        reports: Mapping[str, Report],
+        previous: Mapping[str, frozenset[str]] | None = None,
+    ) -> list[Incident]:
+        """Gather claims into incidents, by today's light."""
+        from contested.reconcile import reconcile
+
+        return reconcile(
+            list(claims),
+            reports,
+            self.world,
+            previous=previous or {},
+            rule=self.settings.rule,
+            as_of=dt.datetime.now(dt.UTC).date().isoformat(),
+        )
+
+
+def gather(
+    claims: Iterable[Claim], reports: Iterable[Report], settings: Settings | None = None
+) -> list[Incident]:
+    """Gather claims into incidents without a record.
+
+    `reports` are those that the claims come from: origins are worked out from their texts.
+    """
+    stages = Stages(settings or Settings())
+    return stages.reconcile(claims, {report.id: report for report in reports})

@@ -1,0 +1,39 @@
+"""What adding reports did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was not read, or not wholly, and why."""
+
+    name: str
+    message: str
+
+
+@dataclass(slots=True, kw_only=True)
+class AddSummary:
+    """What `Record.add` found, kept and skipped.
+
+    `reports` counts what became of each report: ``new``, ``new_version``, ``re_extracted`` or
+    ``same``. `refused` are the inputs that gave no report; `notes` say, for each report by its
+    name, what could not be coded and why. `interrupted` is true where the work was stopped:
+    everything counted here is kept, the rest was not begun.
+    """
+
+    reports: Counter[str] = field(default_factory=Counter)
+    claims: Counter[str] = field(default_factory=Counter)
+    refused: list[Skipped] = field(default_factory=list)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    incidents: int = 0
+    disputed: int = 0
+    seconds: float = 0.0
+    interrupted: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything could be read."""
+        return not self.refused and not self.interrupted

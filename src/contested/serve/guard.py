@@ -1,0 +1,103 @@
+"""What every request must have before a page is made, and what every answer carries."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HOSTS = frozenset({"127.0.0.1", "localhost"})
+METHODS = ("GET", "HEAD")
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+NO_TOKEN = (
+    "403: this record is shown only to whoever has its token.\n"
+    "Open the whole address that `contested serve` printed, with its ?token=… at the end.\n"
+)
+
+
+class Guard:
+    """Refuses other hosts, other methods and requests without the token.
+
+    The token comes in the address once and is then a cookie, so that it does not stay in the
+    address bar; programs may send it as ``Authorization: Bearer``.
+    """
+
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        self._app = app
+        self._token = token
+        self._cookie = "contested-" + hashlib.sha256(token.encode()).hexdigest()[:8]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse the request, or pass it on; the headers go with every answer."""
+        if scope["type"] != "http":
+            return
+        answer = self._refusal(scope) or self._app
+        await answer(scope, receive, _with_headers(send))
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        """The answer to a request that gets no page; None for one that may pass."""
+        headers = Headers(scope=scope)
+        if not _is_here(headers.get("host", "")):
+            return PlainTextResponse(
+                "400: open it as http://127.0.0.1 or http://localhost.\n", status_code=400
+            )
+        if scope["method"] not in METHODS:
+            return PlainTextResponse(
+                "405: these pages can only be read.\n", 405, {"Allow": ", ".join(METHODS)}
+            )
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        given = [value for name, value in query if name == "token"]
+        if given:
+            return self._enter(scope, query, given[-1])
+        cookie = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")
+        bearer = headers.get("authorization", "").removeprefix("Bearer ")
+        if self._right(cookie) or self._right(bearer):
+            return None
+        return PlainTextResponse(NO_TOKEN, status_code=403)
+
+    def _enter(self, scope: Scope, query: list[tuple[str, str]], given: str) -> Response:
+        """Turn the token of the address into a cookie."""
+        if not self._right(given):
+            return PlainTextResponse(NO_TOKEN, status_code=403)
+        rest = urlencode([(name, value) for name, value in query if name != "token"])
+        # One slash only: an address that begins with two is another machine's.
+        path = "/" + scope["path"].lstrip("/\\")
+        answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
+        answer.set_cookie(self._cookie, self._token, httponly=True, samesite="strict", path="/")
+        return answer
+
+    def _right(self, given: str) -> bool:
+        return secrets.compare_digest(given.encode(), self._token.encode())
+
+
+def _is_here(host: str) -> bool:
+    """Whether the Host header names this machine, whatever the port."""
+    name, _, port = host.strip().lower().partition(":")
+    return name in HOSTS and (not port or port.isdigit())
+
+
+def _with_headers(send: Send) -> Send:
+    async def sender(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sender

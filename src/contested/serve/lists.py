@@ -1,0 +1,192 @@
+"""What the lists show: overview, agreements, statistics, actors, finds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contested.analyse import Trend, TrendRow, trend
+from contested.analyse.trend import runs
+from contested.model import AgreementClaim, Incident, StatisticClaim
+from contested.publish.words import count_in_words, phrase
+from contested.record import Hit
+from contested.serve import words
+from contested.serve.asked import STATUSES
+from contested.serve.incident_page import claim_address
+from contested.serve.picture import Timeline, timeline
+from contested.serve.source import Source
+
+_FOUND = re.compile(r"(\[\[|\]\])")
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts and timelines of the incidents that fit."""
+
+    incidents: int
+    statuses: tuple[tuple[str, int], ...]
+    reports: int
+    origins: int
+    claims: int
+    trend: Trend | None
+    counted: Timeline | None
+    killed: Timeline | None
+    runs: tuple[tuple[TrendRow, TrendRow], ...]
+
+
+def overview(incidents: Sequence[Incident]) -> Overview:
+    """The numbers over a list of incidents, and their months."""
+    found = trend(incidents) if incidents else None
+    statuses = Counter(incident.status for incident in incidents)
+    return Overview(
+        incidents=len(incidents),
+        statuses=tuple((name, statuses[name]) for name in STATUSES if statuses[name]),  # type: ignore[index]
+        reports=len({id for incident in incidents for id in incident.reports}),
+        origins=len({origin.id for incident in incidents for origin in incident.origins}),
+        claims=len({id for incident in incidents for id in incident.claims}),
+        trend=found,
+        counted=timeline(found.rows, "incidents", "incidents") if found else None,
+        killed=timeline(found.rows, "deaths", "killed") if found else None,
+        runs=tuple(runs(found.rows)) if found else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One agreement or statistic in a list, with its voice and where it stands."""
+
+    id: str
+    when: str
+    what: str
+    value: str
+    who: str
+    where: str
+    voice: str
+    stance: str
+    quote: str
+    address: str
+
+
+def agreement_lines(source: Source, claims: Iterable[AgreementClaim]) -> list[ClaimLine]:
+    """Agreements by their time, those of unknown time last."""
+    found = sorted(claims, key=lambda c: ((c.when and c.when.earliest) or "9", c.id))
+    return [
+        ClaimLine(
+            id=claim.id,
+            when=words.date_in_words(claim.when),
+            what=f"{phrase(claim.type)} {phrase(claim.act)}",
+            value="" if claim.duration_days is None else f"{claim.duration_days:g} days",
+            who=_sides(source, claim),
+            where=words.place_in_full(claim.where) if claim.where else "",
+            voice=words.voice_name(claim.speakers),
+            stance=claim.stance,
+            quote=" ".join(claim.quote.split()),
+            address=claim_address(claim),
+        )
+        for claim in found
+    ]
+
+
+def _sides(source: Source, claim: AgreementClaim) -> str:
+    parties = words.names_of(claim.parties, source.actor_name)
+    mediators = words.names_of(claim.mediators, source.actor_name)
+    return " · ".join(filter(None, (parties, mediators and f"mediated by {mediators}")))
+
+
+def statistic_lines(source: Source, claims: Iterable[StatisticClaim]) -> list[ClaimLine]:
+    """Statistics by what they measure and their period."""
+    found = sorted(claims, key=lambda c: (c.measure, (c.period and c.period.earliest) or "9", c.id))
+    return [
+        ClaimLine(
+            id=claim.id,
+            when=words.date_in_words(claim.period) if claim.period else "period unknown",
+            what=phrase(claim.measure) + (f", {phrase(claim.victims)}" if claim.victims else ""),
+            value=_value(claim),
+            who=source.actor_name(claim.actor) if claim.actor else "",
+            where=words.place_in_full(claim.where) if claim.where else "",
+            voice=words.voice_name(claim.speakers),
+            stance=claim.stance,
+            quote=" ".join(claim.quote.split()),
+            address=claim_address(claim),
+        )
+        for claim in found
+    ]
+
+
+def _value(claim: StatisticClaim) -> str:
+    change = "" if claim.change_percent is None else f"{claim.change_percent:+g} %"
+    parts = (count_in_words(claim.count), change, claim.direction or "")
+    return ", ".join(part for part in parts if part) or "not given as a number"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLine:
+    """An actor of the record and in how many incidents it is named."""
+
+    id: str
+    name: str
+    kind: str
+    part_of: str
+    initiator: int
+    target: int
+    voice: int
+
+
+def actor_lines(source: Source, incidents: Iterable[Incident]) -> list[ActorLine]:
+    """States, groups and organs that the incidents name, by name."""
+    begun: Counter[str] = Counter()
+    hit: Counter[str] = Counter()
+    heard: Counter[str] = Counter()
+    for incident in incidents:
+        begun.update({ref.actor for ref in incident.initiators if ref.actor})
+        hit.update({ref.actor for ref in incident.targets if ref.actor})
+        heard.update(_heard(incident))
+    lines = []
+    for id in {*begun, *hit, *heard}:
+        known = source.record.world.actors.get(id)
+        above = source.actor_name(known.parent) if known and known.parent else ""
+        kind = phrase(known.kind) if known else "not in the actor table"
+        name = source.actor_name(id)
+        lines.append(ActorLine(id, name, kind, above, begun[id], hit[id], heard[id]))
+    return sorted(lines, key=lambda line: (line.name.casefold(), line.id))
+
+
+def _heard(incident: Incident) -> set[str]:
+    chains = [f.speakers for toll in incident.casualties for f in toll.according_to]
+    chains += [voice.speakers for voice in incident.responsibility.according_to]
+    return {chain[-1].actor for chain in chains if chain and chain[-1].actor}
+
+
+@dataclass(frozen=True, slots=True)
+class HitLine:
+    """A find, its words cut where the search marks them."""
+
+    kind: str
+    title: str
+    address: str
+    parts: tuple[tuple[str, bool], ...]
+
+
+def hit_lines(hits: Iterable[Hit]) -> list[HitLine]:
+    """Finds with addresses. What stands between the marks is found text, and only text."""
+    return [
+        HitLine(
+            kind=hit.kind,
+            title=hit.title or hit.name,
+            address=f"/reports/{hit.report}"
+            + (f"?claim={hit.id}#{hit.id}" if hit.kind == "claim" else ""),
+            parts=tuple(_parts(hit.snippet)),
+        )
+        for hit in hits
+    ]
+
+
+def _parts(snippet: str) -> Iterable[tuple[str, bool]]:
+    found = False
+    for part in _FOUND.split(snippet):
+        if part in ("[[", "]]"):
+            found = part == "[["
+        elif part:
+            yield part, found

@@ -1,0 +1,53 @@
+"""Listening on 127.0.0.1 until somebody stops it."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from contested.errors import ServeError
+from contested.pipeline import Record
+from contested.pipeline.stages import Stages
+from contested.record import SqlStore
+from contested.serve.app import create_app
+from contested.settings import Settings
+
+HOST = "127.0.0.1"
+
+
+def listen(settings: Settings, port: int, tell: Callable[[str], None]) -> None:
+    """Serve the record of `settings` until Ctrl-C; `tell` is given the address, with its token.
+
+    `port` 0 takes any that is free. Raises ServeError if the port is taken, and the errors of
+    opening a record.
+    """
+    token = secrets.token_urlsafe(24)
+    store = SqlStore.open(settings.record, create=False, read_only=True)
+    with Record(store, Stages(settings)) as record, taken(port) as place:
+        config = uvicorn.Config(
+            create_app(record, token),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            lifespan="off",
+            ws="none",
+        )
+        tell(f"http://{HOST}:{place.getsockname()[1]}/?token={token}")
+        try:
+            uvicorn.Server(config).run(sockets=[place])
+        except KeyboardInterrupt:
+            return
+
+
+def taken(port: int) -> socket.socket:
+    """A socket that listens on `port` of this machine, and of no other address of it."""
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        raise ServeError(
+            f"Port {port} cannot be used ({error.strerror}). --port 0 takes any that is free."
+        ) from error

@@ -1,0 +1,87 @@
+"""The record as pages ask it: names for ids, and incidents that are not read twice."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import replace
+from threading import Lock
+from typing import Literal
+
+from contested.errors import NotFound
+from contested.model import Claim, Incident
+from contested.model.query import Query
+from contested.pipeline import Record
+from contested.record import StoredReport
+
+KEPT = 16
+Order = Literal["time", "disputed"]
+Key = tuple[str, Query, Order]
+
+
+class Source:
+    """A record, read only. Answers are kept until something is written to the record."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._kept: OrderedDict[Key, tuple[Incident, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def incidents(self, query: Query, order: Order = "time") -> tuple[Incident, ...]:
+        """Incidents that fit."""
+        key = (self._state(), query, order)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = tuple(self.record.incidents(query, order))
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+    def _state(self) -> str:
+        last = self.record.store.log(1)
+        return f"{last[0].at.isoformat()} {last[0].what} {last[0].subject}" if last else ""
+
+    def actor_name(self, actor: str) -> str:
+        """The name of an actor; its id where the tables do not have it."""
+        known = self.record.world.actors.get(actor)
+        return known.name if known else actor
+
+    def type_name(self, type: str) -> str:
+        """The name of an event type."""
+        known = self.record.world.event_types.get(type)
+        return known.name if known else type.replace("_", " ").capitalize()
+
+    def report(self, id: str) -> StoredReport | None:
+        """A report, or nothing where the record does not have it."""
+        try:
+            return self.record.store.report(id)
+        except NotFound:
+            return None
+
+    def report_title(self, id: str) -> str:
+        """What a report is called: its title, or the file it came from."""
+        stored = self.report(id)
+        if stored is None:
+            return id
+        title = stored.report.title
+        return title.value if title and title.value.strip() else stored.report.name
+
+    def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Claims by id; those that the record does not have are left out."""
+        found: dict[str, Claim] = {}
+        for id in ids:
+            try:
+                found[id] = self.record.claim(id)
+            except NotFound:
+                continue
+        return found
+
+    def current_claims(self, report: str) -> list[Claim]:
+        """The claims of one report, in the order of its text."""
+        asked = replace(Query(), report=report)
+        found = [claim for claim in self.record.claims(asked) if claim.report == report]
+        return sorted(found, key=lambda claim: (claim.start, -claim.end, claim.kind, claim.id))

@@ -1,0 +1,105 @@
+"""Settings: what can be set, how it is called in the environment, and what it means.
+
+Nothing is read at import. `Settings()` is the defaults, `Settings.from_env()` the defaults with
+the ``CONTESTED_*`` variables over them; options of the command line go over both.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from contested.errors import UsageError
+
+PREFIX = "CONTESTED_"
+PARALLEL_FROM = 20
+"""More reports than this are read by several processes where `jobs` is 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be set. Each field is also an environment variable (see `variables`)."""
+
+    record: Path = field(
+        default=Path("contested.sqlite"),
+        metadata={"meaning": "The record: one file that holds reports, claims and incidents."},
+    )
+    language: str | None = field(
+        default=None,
+        metadata={
+            "meaning": "The spaCy English pipeline that reads the reports: its name or folder. "
+            "Unset: the bundled one."
+        },
+    )
+    jobs: int = field(
+        default=0,
+        metadata={
+            "meaning": "Processes that read reports. 0: one a core when there are more than "
+            f"{PARALLEL_FROM} reports, else one."
+        },
+    )
+    max_bytes: int = field(
+        default=50_000_000, metadata={"meaning": "A report of more bytes is refused."}
+    )
+    rule: str = field(
+        default="lowest_credible",
+        metadata={"meaning": "How `best` is derived from the figures of several voices."},
+    )
+    tables: Path | None = field(
+        default=None,
+        metadata={
+            "meaning": "A folder with world tables of your own (actors, places), laid over the "
+            "packaged ones."
+        },
+    )
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None, **over: Any) -> Settings:
+        """The defaults, then the environment, then `over`, where not None.
+
+        Raises UsageError for a variable that cannot be understood or is not known.
+        """
+        env = os.environ if env is None else env
+        known = {variable(f.name): f.name for f in fields(cls)}
+        unknown = sorted(key for key in env if key.startswith(PREFIX) and key not in known)
+        if unknown:
+            raise UsageError(
+                f"{', '.join(unknown)}: no such setting. There are {', '.join(sorted(known))}."
+            )
+        values = {name: _read(name, env[key]) for key, name in known.items() if env.get(key)}
+        values.update({name: value for name, value in over.items() if value is not None})
+        return cls(**values)
+
+
+def variable(name: str) -> str:
+    """The environment variable of the setting `name`."""
+    return PREFIX + name.upper()
+
+
+def variables() -> list[tuple[str, str, str, str]]:
+    """Each setting: its name, its environment variable, its default and its meaning."""
+    return [
+        (f.name, variable(f.name), "" if f.default is None else str(f.default), _meaning(f))
+        for f in fields(Settings)
+    ]
+
+
+def _meaning(one: Any) -> str:
+    return str(one.metadata["meaning"])
+
+
+def _read(name: str, text: str) -> Any:
+    if name in ("record", "tables"):
+        return Path(text).expanduser()
+    if name not in ("jobs", "max_bytes"):
+        return text
+    try:
+        number = int(text.replace("_", ""))
+    except ValueError as error:
+        raise UsageError(f"{variable(name)}={text}: write a whole number.") from error
+    if number < 0:
+        raise UsageError(f"{variable(name)}={text}: write 0 or more.")
+    return number

@@ -1,0 +1,207 @@
+"""The command line as people use it, with stand-ins for the slow stages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from contested.cli import app
+from contested.model import from_plain, incident_from_plain
+
+pytestmark = pytest.mark.usefixtures("quick_stages")
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the program in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CONTESTED_RECORD", raising=False)
+
+    def call(*words: str | Path, code: int = 0) -> Result:
+        result = CliRunner().invoke(app, [str(word) for word in words], prog_name="contested")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == code, result.output
+        assert "Traceback" not in result.output
+        return result
+
+    return call
+
+
+@pytest.fixture
+def filled(run: Run, folder: Path) -> Run:
+    run("add", folder / "army.txt", folder / "ttp.txt")
+    return run
+
+
+def lines(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_add_tells_what_was_found_and_skipped(run: Run, folder: Path) -> None:
+    result = run("add", folder, code=1)
+    assert result.stdout == ""
+    assert "2 new, 1 skipped" in result.stderr
+    assert "1 in the record, 1 disputed" in result.stderr
+    assert "skipped empty.txt" in result.stderr
+    again = run("add", folder / "army.txt")
+    assert "1 already there" in again.stderr
+
+
+def test_add_notes(run: Run, tmp_path: Path) -> None:
+    report = tmp_path / "calm.txt"
+    report.write_text("The weather was fine in the whole of the country, and nobody was hurt.")
+    assert "--notes lists them" in run("add", report).stderr
+    fresh = run("add", report, "--notes", "--record", tmp_path / "other.sqlite")
+    assert "note on calm.txt: Nothing in it could be coded." in fresh.stderr
+
+
+def test_extract_prints_claims_only(run: Run, folder: Path, tmp_path: Path) -> None:
+    result = run("extract", folder, "--format", "jsonl", code=1)
+    claims = [from_plain(plain) for plain in lines(result)]
+    assert {claim.name for claim in claims} == {"army.txt", "ttp.txt"}
+    assert "skipped empty.txt" in result.stderr
+    assert not (tmp_path / "contested.sqlite").exists()
+    assert "id,report,name" in run("extract", folder / "army.txt", "--format", "csv").stdout
+    run("extract", folder, "--format", "table", code=2)
+
+
+def test_incidents_from_the_record_and_from_files(filled: Run, folder: Path) -> None:
+    from_record = lines(filled("incidents", "--format", "jsonl"))
+    from_files = lines(filled("incidents", folder / "army.txt", folder / "ttp.txt", "-f", "jsonl"))
+    assert from_record == from_files
+    assert incident_from_plain(from_record[0]).disputed
+
+
+def test_claims_from_files_leave_no_record(run: Run, folder: Path, tmp_path: Path) -> None:
+    assert len(lines(run("claims", folder / "army.txt", "-f", "jsonl"))) == 2
+    assert not list(tmp_path.glob("*.sqlite"))
+
+
+def test_table_has_marks_with_words(filled: Run) -> None:
+    table = filled("incidents").stdout
+    assert "▨ disputed" in table
+    assert "security forces killed: 11–22, best 11 (lowest credible)" in table
+
+
+@pytest.mark.parametrize("command", ["claims", "incidents", "reports", "statistics", "agreements"])
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
+def test_every_list_in_every_format(filled: Run, command: str, form: str) -> None:
+    printed = filled(command, "--format", form).stdout
+    if form == "json":
+        assert isinstance(json.loads(printed), list)
+    elif form == "csv":
+        rows = list(csv.reader(io.StringIO(printed)))
+        assert all(len(row) == len(rows[0]) for row in rows)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+@pytest.mark.parametrize("words", [("search", "ambush"), ("actors", "ttp"), ("places", "kurram")])
+def test_other_lists(filled: Run, words: tuple[str, ...], form: str) -> None:
+    assert "ttp" in filled(*words, "--format", form).stdout.lower() or words[0] == "places"
+
+
+def test_actors_give_id_and_parent(run: Run) -> None:
+    found = {str(row["id"]): row["parent"] for row in lines(run("actors", "-f", "jsonl"))}
+    assert found["pakistan-military"]
+    assert lines(run("actors", "TTP", "--format", "jsonl"))[0]["id"] == "ttp"
+
+
+def test_filters_and_their_mistakes(filled: Run) -> None:
+    assert lines(filled("incidents", "--actor", "TTP", "--since", "2025", "-f", "jsonl"))
+    assert not lines(filled("incidents", "--since", "2026", "-f", "jsonl"))
+    assert "No incidents" in filled("incidents", "--place", "FR").stderr
+    assert len(lines(filled("claims", "--kind", "casualties", "--limit", "1", "-f", "jsonl"))) == 1
+    assert len(lines(filled("claims", "--speaker", "army", "-f", "jsonl"))) == 2
+    assert "choose" in filled("claims", "--kind", "nonsense", code=2).stderr
+    assert "choose" in filled("incidents", "--status", "foiled", code=2).stderr
+    assert "no date" in filled("incidents", "--since", "yesterday", code=2).stderr
+    assert "No actor" in filled("incidents", "--actor", "nobody at all", code=2).stderr
+
+
+def test_show(filled: Run) -> None:
+    incident = lines(filled("incidents", "-f", "jsonl"))[0]
+    shown = filled("show", str(incident["id"])).stdout
+    for words in (
+        "▨ disputed",
+        "KILLED, security forces",
+        "“The army said 11",
+        "army.txt",
+        "best 11 (lowest credible)",
+        "RESPONSIBILITY",
+        "WHY ONE INCIDENT",
+        "+6.1",
+        "ORIGINS",
+    ):
+        assert words in shown
+    claim = str(incident["claims"][0])  # type: ignore[index]
+    assert "[The army said 11" in " ".join(filled("show", claim).stdout.split())
+    report = filled("show", "army.txt").stdout
+    assert "CLAIMS  2" in report
+    assert json.loads(filled("show", claim, "--format", "json").stdout)["id"] == claim
+    assert "no" in filled("show", "c-123456", code=1).stderr
+
+
+def test_gather_and_rules(filled: Run, folder: Path) -> None:
+    assert "1 disputed (latest)" in filled("gather", "--rule", "latest").stderr
+    assert "Choose" in filled("gather", "--rule", "wish", code=2).stderr
+    assert "Choose" in filled("add", folder, "--rule", "wish", code=2).stderr
+
+
+def test_no_record_says_what_to_do(run: Run) -> None:
+    assert "Add a report" in run("incidents", code=1).stderr
+
+
+def test_record_from_the_environment(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTESTED_RECORD", str(tmp_path / "mine.sqlite"))
+    run("add", folder / "army.txt")
+    assert (tmp_path / "mine.sqlite").exists()
+    assert lines(run("claims", "-f", "jsonl"))
+
+
+def test_export(filled: Run, tmp_path: Path) -> None:
+    filled("export", "--format", "csv", "-o", "tables/")
+    assert {path.name for path in (tmp_path / "tables").iterdir()} == {
+        "claims.csv",
+        "incidents.csv",
+        "figures.csv",
+        "reports.csv",
+    }
+    filled("export", "-f", "geojson", "-o", "map.geojson")
+    features = json.loads((tmp_path / "map.geojson").read_text("utf-8"))["features"]
+    assert features[0]["properties"]["radius_km"] == 40.0
+    assert lines(filled("export", "-f", "jsonl", "--what", "claims", "-o", "-"))
+    filled("export", "-f", "geojson", "--what", "reports", "-o", "x.json", code=2)
+    filled("export", "-f", "xml", "-o", "x.xml", code=2)
+    filled("export", "-o", "x.csv", "--what", "claims", "--what", "reports", code=2)
+    filled("export", "-o", "tables/claims.csv/x.csv", code=1)
+
+
+@pytest.mark.parametrize("shape", ["claims", "incidents"])
+def test_schema_is_json(run: Run, shape: str) -> None:
+    assert json.loads(run("schema", shape).stdout)
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version").stdout.startswith("contested ")
+    assert "Example" in run("incidents", "--help").stdout
+
+
+def test_demo(run: Run) -> None:
+    result = run("demo", "--jobs", "1")
+    assert "demo/contested.sqlite" in result.stderr
+
+
+def test_an_interrupt_exits_130(run: Run, folder: Path) -> None:
+    (folder / "ttp.txt").write_text("STOP " + (folder / "ttp.txt").read_text("utf-8"), "utf-8")
+    assert "is kept" in run("add", folder / "army.txt", folder / "ttp.txt", code=130).stderr

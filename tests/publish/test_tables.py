@@ -1,0 +1,128 @@
+"""Laws of the flat tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contested.model import Claim, Count, Incident, Speaker, Where
+from contested.publish import COLUMNS, Csv, GeoJson
+from contested.publish.geojson import feature
+from contested.publish.tables import cell
+from contested.publish.words import count_in_words, mark, span_in_words
+
+
+def rows(what: str, things: list[object]) -> list[dict[str, str]]:
+    out = io.StringIO()
+    Csv().write(what, things, out)  # type: ignore[arg-type]
+    return list(csv.DictReader(io.StringIO(out.getvalue())))
+
+
+@given(st.text())
+def test_no_cell_is_a_formula(text: str) -> None:
+    out = cell(text)
+    assert isinstance(out, str)
+    assert not out.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert out.removeprefix("'") == text.removeprefix("'")
+
+
+def test_numbers_stay_numbers() -> None:
+    assert [cell(-3.5), cell(0), cell(None), cell(True)] == [-3.5, 0, "", "true"]
+
+
+@pytest.mark.parametrize("columns", COLUMNS.values(), ids=list(COLUMNS))
+def test_column_names_are_unique_and_explained(columns: tuple[object, ...]) -> None:
+    names = [column.name for column in columns]  # type: ignore[attr-defined]
+    assert len(set(names)) == len(names)
+    assert all(column.meaning for column in columns)  # type: ignore[attr-defined]
+
+
+def test_every_field_of_a_claim_has_a_column() -> None:
+    """A field that is added to the contract must not be lost on the way to a table."""
+    from dataclasses import fields
+
+    from contested.model.claim import CLAIM_TYPES
+
+    renamed = {
+        "count": "count_low",
+        "amount": "amount",
+        "in_response_to": "answers",
+        "period": "when",
+    }
+    known = {column.name for column in COLUMNS["claims"]}
+    for kind in CLAIM_TYPES.values():
+        for field in fields(kind):
+            assert renamed.get(field.name, field.name) in known, field.name
+
+
+def test_claim_rows(some_claims: list[Claim]) -> None:
+    found = rows("claims", list(some_claims))
+    assert found[1]["count_low"] == found[1]["count_high"] == "11"
+    assert (found[0]["country"], found[0]["earliest"]) == ("PK", "2025-10-08")
+    assert found[0]["initiators"] == "ttp"
+    assert found[0]["weapons"] == ""
+
+
+def test_speaker_chain(some_claims: list[Claim]) -> None:
+    chain = (Speaker("Dawn", "dawn", "outlet"), Speaker("a general", None, "official"))
+    (row,) = rows("claims", [replace(some_claims[0], speakers=chain)])
+    assert (row["speakers"], row["speaker"]) == ("Dawn > a general", "a general")
+
+
+def test_incident_rows_say_unknown_by_emptiness(some_incidents: list[Incident]) -> None:
+    (row,) = rows("incidents", list(some_incidents))
+    assert row["killed_security_forces_low"] == "11"
+    assert row["killed_security_forces_high"] == "22"
+    assert row["killed_civilians_low"] == ""
+    assert row["rule"] == "lowest_credible"
+
+
+def test_a_figure_is_a_row(some_incidents: list[Incident]) -> None:
+    assert [row["low"] for row in rows("figures", list(some_incidents))] == ["11", "22"]
+
+
+def test_an_unknown_place_is_no_point(some_incidents: list[Incident]) -> None:
+    (incident,) = some_incidents
+    assert feature(incident)["geometry"]["coordinates"] == [70.11, 33.82]
+    for where in (None, Where("Somewhere", "somewhere")):
+        assert feature(replace(incident, where=where))["geometry"] is None
+
+
+def test_claims_that_have_no_place_are_no_features(some_claims: list[Claim]) -> None:
+    assert GeoJson().write("claims", some_claims, io.StringIO()) == len(some_claims)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (Count(22, 22, "exactly", "22"), "22"),
+        (Count(10, None, "at_least", "at least ten"), "at least 10"),
+        (Count(None, 5, "at_most", "up to five"), "at most 5"),
+        (Count(0, 5, "at_most", "up to five"), "at most 5"),
+        (Count(24, None, "dozens", "dozens"), "dozens (24 or more)"),
+        (Count(7000, 10000, "range", "7,000 to 10,000"), "7,000–10,000"),
+        (Count(45, 55, "about", "about 50"), "about 45–55"),
+        (Count(None, None, "none", "several"), "several"),
+        (None, ""),
+    ],
+)
+def test_counts_in_words(count: Count | None, words: str) -> None:
+    assert count_in_words(count) == words
+
+
+def test_spans_and_marks_in_words() -> None:
+    assert [
+        span_in_words(*pair) for pair in [(None, None), (3, None), (None, 4), (2, 2), (1, 9)]
+    ] == [
+        "unknown",
+        "3 or more",
+        "up to 4",
+        "2",
+        "1–9",
+    ]
+    assert mark("single_source") == "○ single source"
