@@ -86,8 +86,8 @@ def results(rows: Sequence[Row], jobs: int = 1) -> list[Result]:
 
 
 def _result(row: Row, claims: Sequence[Claim]) -> Result:
-    deaths = toll(row.text, claims, "killed", GROUPS)
-    return Result(row, deaths, toll(row.text, claims, "wounded", GROUPS).total)
+    deaths = toll(row.text, claims, "killed", GROUPS, row.date)
+    return Result(row, deaths, toll(row.text, claims, "wounded", GROUPS, row.date).total)
 
 
 def measure(path: Path, options: Options, say: Say) -> Measured:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from contested.model import CasualtiesClaim, Claim, Count, make
+from contested.model.edtf import when
 from evaluation.reading import report_of
 from evaluation.satp import GROUPS, Result, Row, figures
 from evaluation.toll import Toll, toll
@@ -19,6 +20,7 @@ CLASSES = {
     "villager": "civilians",
     "villagers": "civilians",
     "persons": "unknown",
+    "other": "unknown",
     "others": "unknown",
 }
 
@@ -77,6 +79,11 @@ def test_a_part_of_its_own_class_adds_nothing() -> None:
     assert added(text, (9, "soldiers"), (1, "officer")).total == 9
 
 
+def test_figures_that_make_up_a_total_are_counted_once() -> None:
+    text = "Two persons, a villager and an unidentified other, were killed."
+    assert added(text, (2, "persons"), (1, "villager"), (1, "other")).total == 2
+
+
 def test_a_later_sentence_repeats() -> None:
     text = "Two Maoists were killed. The bodies of both Maoists were found."
     assert added(text, (2, "Maoists"), (2, "Maoists")).total == 2
@@ -108,6 +115,13 @@ def test_more_known_than_unknown_is_the_known_sum() -> None:
 )
 def test_what_did_not_happen_or_is_denied_is_no_death(values: dict[str, Any]) -> None:
     assert added("Two policemen were killed.", (2, "policemen"), **values).total == 0
+
+
+@pytest.mark.parametrize(("day", "total"), [("2010-02-20", 0), ("2010-02-05", 2), (None, 2)])
+def test_deaths_of_long_before_are_not_of_this_incident(day: str | None, total: int) -> None:
+    text = "Two policemen were killed."
+    before = claims(text, (2, "policemen"), when=when("2010-02-01"))
+    assert toll(text, before, "killed", GROUPS, day).total == total
 
 
 def test_a_number_that_is_not_known_is_none() -> None:

@@ -74,6 +74,9 @@ def test_acts(claims: Any, text: str, expected: tuple[str, str, tuple[str, ...]]
         "Analysts warned that the war would go on.",
         "Many condemned the raid on the market.",
         "The minister asked for anonymity.",
+        "The president of the football club promised a new stadium.",
+        "A court in Pakistan rejected his appeal.",
+        "The junta expelled the French ambassador and accused Berlin's rivals of theft.",
     ],
 )
 def test_what_is_no_statement(claims: Any, text: str) -> None:

@@ -51,7 +51,7 @@ def test_every_character_is_found_again(text: str) -> None:
         assert len(paragraph.offsets) == len(paragraph.clean) + 1
         for i, char in enumerate(paragraph.clean):
             there = text[paragraph.offsets[i]]
-            assert there.casefold() == char.casefold() or there.isspace() and char == " "
+            assert there.casefold() == char.casefold() or (there.isspace() and char == " ")
 
 
 def test_a_text_without_an_end_is_read_in_bounded_pieces() -> None:

@@ -153,7 +153,7 @@ class Attributor:
         source = frame.agent if frame.passive else frame.subject
         if frame.passive and source is None and covers:
             return Voice((), "unconfirmed", covers, token.i, lemma)
-        if source is None or self.speaker(source) is None and source.head.pos_ != "PRON":
+        if source is None or (self.speaker(source) is None and source.head.pos_ != "PRON"):
             source = self._left_of(sentence, token) or source
         if source is None or not covers:
             return None
@@ -193,7 +193,7 @@ class Attributor:
             own = {t.i for t in token.subtree}
             covers.update(t.i for t in sentence.span if t.i not in own)
         if not covers:
-            covers.update(_behind(sentence, token))
+            covers.update(_closed_by(sentence, token) or _behind(sentence, token))
         covers.discard(token.i)
         return frozenset(covers)
 
@@ -311,7 +311,31 @@ def _after_quote(sentence: Sentence, token: Token) -> bool:
     """Whether the verb closes a quotation: “…,” said X."""
     first = token.doc[sentence.span.start]
     marks = [t for t in sentence.span if t.i < token.i and t.text in '“”"']
-    return bool(marks) and (first.text in '“"' or len(marks) >= 1 and rel(token) == "ROOT")
+    return bool(marks) and (first.text in '“"' or (len(marks) >= 1 and rel(token) == "ROOT"))
+
+
+def _closed_by(sentence: Sentence, token: Token) -> set[int]:
+    """In "…, the army's spokesman, told a news conference": everything before the speaker."""
+    doc, i = token.doc, token.i - 1
+    following = doc[token.i + 1].lower_ if token.i + 1 < sentence.span.end else "."
+    if following in ("that", ":", "“", '"') or any(t.lower_ == "that" for t in doc[token.i : token.i + 7]):
+        return set()
+    while i > sentence.span.start and doc[i].text not in (";", ":", "”"):
+        group = sentence.by_token.get(i)
+        if group is not None:
+            i = group.start - 1
+        elif doc[i].pos_ in ("ADP", "CCONJ", "AUX", "ADV"):
+            i -= 1
+        elif doc[i].text == ",":
+            left = doc[sentence.span.start : i]
+            if any(t.pos_ == "VERB" for t in left) and not any(
+                t.lemma_.lower() in ("who", "which") for t in doc[i:token.i]
+            ):
+                return {t.i for t in left}
+            i -= 1
+        else:
+            break
+    return set()
 
 
 def _behind(sentence: Sentence, token: Token) -> set[int]:

@@ -115,9 +115,7 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
             score = rank[holder.i] + distance + vague
         elif holder.i in below:
             score = 3 + distance + vague
-        elif holder.lemma_.lower() in words.reporting and holder.pos_ == "VERB":
-            continue
-        elif _elsewhere(holder, trigger, words):
+        elif (holder.lemma_.lower() in words.reporting and holder.pos_ == "VERB") or _elsewhere(holder, trigger, words):
             continue
         else:
             score = 5 + distance + vague

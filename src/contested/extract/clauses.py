@@ -17,6 +17,9 @@ from contested.model.terms import Status
 
 CLAUSAL = {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj", "ROOT", "appos"}
 NEGATIONS = {"not", "n't", "never", "no", "without", "neither", "nor", "n’t"}
+ASIDES = {"including", "among", "mostly", "mainly", "all", "most", "some", "one", "two", "three",
+          "both", "believed", "identified", "said", "who", "along", "many", "several"}  # fmt: skip
+"""Words that open an aside between a subject and its verb."""
 SUBORDINATING = {"as", "while", "after", "before", "when", "because", "since", "that", "until"}
 BEGINNING = {"begin", "start", "be", "become", "take", "occur", "happen", "come", "turn", "escalate"}
 """Verbs that say no more than that something takes place."""
@@ -114,6 +117,8 @@ def _behind_preposition(group: Group) -> bool:
 def _passive(token: Token) -> bool:
     if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for child in token.children):
         return True
+    if any(rel(child) == "obj" for child in token.children):
+        return False
     bare = token.tag_ == "VBN" and not any(
         rel(child) == "aux" or child.dep_ == "nsubj" for child in token.children
     )
@@ -163,14 +168,12 @@ def _borrow(frame: Frame) -> None:
         owner = sentence.group(head)
         if name == "acl:relcl":
             _relative(frame, owner)
-        elif token.tag_ == "VBG" and frame.subject is None:
-            frame.subject = owner
-        elif frame.subject is None and (frame.passive or token.tag_ in ("VBD", "VBZ", "VBP")):
+        elif (token.tag_ == "VBG" and frame.subject is None) or (frame.subject is None and (frame.passive or token.tag_ in ("VBD", "VBZ", "VBP"))):
             frame.subject = owner
     elif frame.subject is None and (own := _own_subject(sentence, token)) is not None:
         frame.subject = own
     elif frame.subject is None and rel(token) in ("conj", "xcomp", "advcl") and head.i != token.i:
-        if head.pos_ in ("VERB", "AUX", "ADJ") or head.pos_ in NOUNS and rel(token) == "conj":
+        if head.pos_ in ("VERB", "AUX", "ADJ") or (head.pos_ in NOUNS and rel(token) == "conj"):
             around = verb_frame(sentence, head) if head.pos_ == "VERB" else None
             if around is not None:
                 controlled = rel(token) == "xcomp" and around.object is not None
@@ -188,10 +191,24 @@ def _own_subject(sentence: Sentence, token: Token) -> Group | None:
     while i >= sentence.span.start and token.doc[i].pos_ in ("AUX", "ADV", "PART"):
         finite = finite or token.doc[i].pos_ == "AUX"
         i -= 1
+    if finite and token.doc[i].text == ",":
+        return _before_aside(sentence, i)
     group = sentence.by_token.get(i) if finite else None
     if group is None or group.start <= sentence.span.start:
         return None
-    return group if token.doc[group.start - 1].lower_ in SUBORDINATING else None
+    before = token.doc[group.start - 1].lower_
+    return group if before in SUBORDINATING or before in ("and", "but", ",") else None
+
+
+def _before_aside(sentence: Sentence, comma: int) -> Group | None:
+    """In "seven soldiers, including a captain, were killed": the soldiers."""
+    doc = sentence.span.doc
+    for group in reversed(sentence.groups):
+        if group.end >= comma or doc[group.end].text != ",":
+            continue
+        if doc[group.end + 1].lower_ in ASIDES and not _behind_preposition(group):
+            return group
+    return None
 
 
 def _relative(frame: Frame, owner: Group | None) -> None:
@@ -298,8 +315,8 @@ def coordinated(group: Group) -> list[Group]:
         while i < sentence.span.end and (
             doc[i].text == ","
             or doc[i].lower_ in ("and", "or", "plus", "both")
-            or doc[i].lower_ in ("as", "well")
-            and doc[i].pos_ != "VERB"
+            or (doc[i].lower_ in ("as", "well")
+            and doc[i].pos_ != "VERB")
         ):
             joined = joined or doc[i].lower_ in ("and", "or", "plus", "well", ",")
             i += 1

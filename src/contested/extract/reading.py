@@ -195,7 +195,7 @@ def _close(sentence: Sentence, run: list[Token]) -> Iterator[Group]:
         run = [t for t in run if t.i <= head.i]
     else:
         head = run[-1]
-        if head.pos_ not in ("NUM", "ADJ") or head.pos_ == "ADJ" and len(run) == 1:
+        if head.pos_ not in ("NUM", "ADJ") or (head.pos_ == "ADJ" and len(run) == 1):
             return
     yield Group(sentence, run[0].i, head.i + 1, head)
 
@@ -224,7 +224,7 @@ def fill(sentence: Sentence) -> None:
 def _whole_name(sentence: Sentence, name: list[Token]) -> None:
     """Make the groups that an actor's name runs through one group ("United Nations")."""
     touched = [g for g in sentence.groups if any(g.start <= t.i < g.end for t in name)]
-    if not touched or touched[0].start <= name[0].i and touched[-1].end > name[-1].i:
+    if not touched or (touched[0].start <= name[0].i and touched[-1].end > name[-1].i):
         if len(touched) < 2:
             return
     first, last = touched[0], touched[-1]

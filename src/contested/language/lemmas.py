@@ -12,22 +12,26 @@ from spacy.tokens import Doc, Token
 _VOWELS = "aeiou"
 
 
+AMOUNTS = {"at", "more", "up", "over", "some", "several", "dozens", "scores", "nearly", "around",
+           "about", "many", "hundreds", "almost"}  # fmt: skip
+
+
 class Lemmas:
     """Known verb and noun lemmas: those of the treebank and those the word tables use."""
 
     def __init__(self) -> None:
+        self._table = set(_verbs_of_the_tables())
         text = (resources.files("contested") / "data" / "language" / "lemmas.txt").read_text()
         rows = [line.split(" ", 1) for line in text.splitlines()]
         self._known = {
-            "VERB": {word for kind, word in rows if kind == "v"} | set(_verbs_of_the_tables()),
+            "VERB": {word for kind, word in rows if kind == "v"} | self._table,
             "NOUN": {word for kind, word in rows if kind == "n"},
         }
 
     def correct(self, doc: Doc) -> Doc:
         """Give tokens with an unknown lemma the known one that their ending points to."""
         for token in doc:
-            if token.lower_ == "shot" and token.i + 1 < len(doc) and token.nbor().lower_ == "dead":
-                token.pos_, token.tag_, token.lemma_ = "VERB", "VBD", "shoot"
+            self._mend(token)
             known = self._known.get(token.pos_)
             lemma = token.lemma_.lower()
             if known is None or lemma in known or not token.is_alpha:
@@ -36,6 +40,30 @@ class Lemmas:
             if better is not None:
                 token.lemma_ = better
         return doc
+
+
+    def _mend(self, token: Token) -> None:
+        """Make verbs of the table verbs that the tagger took for nouns or adjectives.
+
+        "shot dead", "injuring at least six", "aircraft bombed houses": what follows decides.
+        """
+        following = token.nbor() if token.i + 1 < len(token.doc) else None
+        if following is None or token.pos_ == "VERB":
+            return
+        word, after = token.lower_, following.lower_
+        if word == "shot" and after == "dead":
+            token.pos_, token.tag_, token.lemma_ = "VERB", "VBD", "shoot"
+            return
+        counted = following.pos_ in ("NUM", "DET") or after in AMOUNTS
+        past = word.endswith("ed") and token.pos_ in ("NOUN", "PROPN") and not token.is_sent_start
+        if not ((word.endswith("ing") and counted) or (past and token.dep_ == "compound")):
+            return
+        lemma = next((c for c in candidates(token) if c in self._table and c != word), None)
+        if lemma is not None:
+            token.pos_, token.lemma_ = "VERB", lemma
+            token.tag_ = "VBG" if word.endswith("ing") else "VBD"
+            if past:
+                token.dep_ = "dep"
 
 
 def _verbs_of_the_tables() -> Iterator[str]:

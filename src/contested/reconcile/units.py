@@ -19,15 +19,7 @@ from contested.model import (
 REAL = {"occurred", "ongoing", "attempted", "foiled"}
 _WORD = re.compile(r"[a-z]{5,}")
 COMMON = frozenset(
-    "about after again against along among around attack attacks according because before being"
-    " between could during every first following forces group government however includes"
-    " including incident killed killing least local later members military militants morning night"
-    " officials other others people police province reported responsibility security several"
-    " since soldiers source sources spokesman statement still taken their there these those three"
-    " through today under until where which while would wounded claimed claims later sunday monday"
-    " tuesday wednesday thursday friday saturday january february march april august september"
-    " october november december district injured pakistan pakistani afghan afghanistan taliban"
-    " country region western northern southern eastern".split()
+    ["about", "after", "again", "against", "along", "among", "around", "attack", "attacks", "according", "because", "before", "being", "between", "could", "during", "every", "first", "following", "forces", "group", "government", "however", "includes", "including", "incident", "killed", "killing", "least", "local", "later", "members", "military", "militants", "morning", "night", "officials", "other", "others", "people", "police", "province", "reported", "responsibility", "security", "several", "since", "soldiers", "source", "sources", "spokesman", "statement", "still", "taken", "their", "there", "these", "those", "three", "through", "today", "under", "until", "where", "which", "while", "would", "wounded", "claimed", "claims", "later", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january", "february", "march", "april", "august", "september", "october", "november", "december", "district", "injured", "pakistan", "pakistani", "afghan", "afghanistan", "taliban", "country", "region", "western", "northern", "southern", "eastern"]
 )
 
 

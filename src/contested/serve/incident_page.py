@@ -140,10 +140,9 @@ def _passages(source: Source, ids: Sequence[str], claims: dict[str, Claim]) -> t
             stance=claims[id].stance,
             title=source.report_title(claims[id].report),
             address=claim_address(claims[id]),
-            coded="; ".join(
-                f"{name}: {value}"
-                for name, value in words.coded(claims[id], source.actor_name)
-                if name not in ("method", "confidence")
+            coded=f"{claims[id].kind}: "
+            + "; ".join(
+                f"{field}: {value}" for field, value in words.summary(claims[id], source.actor_name)
             ),
         )
         for id in ids
@@ -156,7 +155,7 @@ def _toll(source: Source, toll: Toll, claims: dict[str, Claim]) -> TollView:
     who = "people" if toll.victims == "unknown" else phrase(toll.victims)
     rows = tuple(
         VoiceRow(
-            name=words.voice_name(figure.speakers),
+            name=source.voice(figure),
             actor=_voice_actor(source, figure.speakers),
             kind=words.voice_kind(figure.speakers),
             stance=figure.stance,

@@ -41,7 +41,7 @@ class Templates:
             "place": words.place_in_full,
             "toll": toll_in_words,
             "toll_name": words.toll_name,
-            "figures": words.figures_in_words,
+            "figures": source.figures,
             "count": count_in_words,
             "names": partial(words.names_of, name=source.actor_name),
             "type_name": source.type_name,

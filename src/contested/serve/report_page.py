@@ -75,7 +75,7 @@ def report_view(source: Source, stored: StoredReport, chosen: str) -> ReportView
             kind=claim.kind,
             stance=claim.stance,
             chain=claim.speakers,
-            coded=tuple(words.coded(claim, source.actor_name)[1:]),
+            coded=tuple(_fields(source, claim, claim.id == chosen)),
             chosen=claim.id == chosen,
             address=f"/reports/{stored.report.id}?claim={claim.id}#{claim.id}",
         )
@@ -91,6 +91,12 @@ def report_view(source: Source, stored: StoredReport, chosen: str) -> ReportView
         kinds=tuple(kind for kind in KINDS if kind in present),
         versions=tuple(source.record.store.versions(stored.report.id)),
     )
+
+
+def _fields(source: Source, claim: Claim, whole: bool) -> list[tuple[str, str]]:
+    if whole:
+        return words.coded(claim, source.actor_name)[1:]
+    return words.summary(claim, source.actor_name)
 
 
 def web_address(url: str | None) -> str | None:
@@ -131,7 +137,5 @@ def pieces(
 
 
 def _summary(row: ClaimRow) -> str:
-    fields = "; ".join(
-        f"{name}: {value}" for name, value in row.coded if name not in ("method", "confidence")
-    )
+    fields = "; ".join(f"{name}: {value}" for name, value in row.coded)
     return f"{row.number}. {row.kind}: {fields}"

@@ -9,12 +9,16 @@ from threading import Lock
 from typing import Literal
 
 from contested.errors import NotFound
-from contested.model import Claim, Incident
+from contested.model import Claim, Figure, Incident, Toll
 from contested.model.query import Query
 from contested.pipeline import Record
+from contested.publish.words import count_in_words
 from contested.record import StoredReport
+from contested.serve.words import STANCES
 
 KEPT = 16
+PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
+"""Speakers as written whose name says nothing without the sentence before."""
 Order = Literal["time", "disputed"]
 Key = tuple[str, Query, Order]
 
@@ -26,6 +30,7 @@ class Source:
         self.record = record
         self._kept: OrderedDict[Key, tuple[Incident, ...]] = OrderedDict()
         self._lock = Lock()
+        self._outlets: dict[str, str] = {}
 
     def incidents(self, query: Query, order: Order = "time") -> tuple[Incident, ...]:
         """Incidents that fit."""
@@ -55,6 +60,13 @@ class Source:
         known = self.record.world.event_types.get(type)
         return known.name if known else type.replace("_", " ").capitalize()
 
+    def figures(self, toll: Toll) -> str:
+        """Every voice's figure in one line: ``11 (ISPR) · 22 (TTP)``."""
+        return " · ".join(
+            f"{STANCES.get(figure.stance, '')}{count_in_words(figure.count)} ({self.voice(figure)})"
+            for figure in toll.according_to
+        )
+
     def report(self, id: str) -> StoredReport | None:
         """A report, or nothing where the record does not have it."""
         try:
@@ -69,6 +81,26 @@ class Source:
             return id
         title = stored.report.title
         return title.value if title and title.value.strip() else stored.report.name
+
+    def outlet(self, claim: str) -> str:
+        """The outlet of the report that carries a claim."""
+        if claim not in self._outlets:
+            found = self.claims([claim])
+            stored = self.report(found[claim].report) if claim in found else None
+            about = stored.report.outlet if stored else None
+            self._outlets[claim] = about.value if about and about.value.strip() else "the outlet"
+        return self._outlets[claim]
+
+    def voice(self, figure: Figure) -> str:
+        """Who gives a figure, as written; the outlet by name where it speaks for itself."""
+        if not figure.speakers:
+            return (
+                f"{self.outlet(figure.claims[0])} itself" if figure.claims else "the outlet itself"
+            )
+        last = figure.speakers[-1]
+        if last.actor and last.name.casefold() in PRONOUNS:
+            return self.actor_name(last.actor)
+        return last.name
 
     def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         """Claims by id; those that the record does not have are left out."""

@@ -102,7 +102,8 @@ def told(incident: Incident, name: Name) -> str:
     """Sentences on the toll, on who did it, and on what the accounts do not agree on."""
     out = []
     if incident.casualties:
-        out.append("; ".join(toll_in_words(toll) for toll in incident.casualties))
+        tolls = "; ".join(toll_in_words(toll) for toll in incident.casualties)
+        out.append(tolls[:1].upper() + tolls[1:])
     else:
         out.append("No report gives a toll")
     blame = blamed(incident, name)
@@ -124,15 +125,6 @@ def blamed(incident: Incident, name: Name) -> str:
     }.get(incident.responsibility.state, "")
 
 
-def figures_in_words(toll: Toll) -> str:
-    """Every voice's figure in one line: ``11 (ISPR) · 22 (TTP)``."""
-    return " · ".join(
-        f"{STANCES.get(figure.stance, '')}{count_in_words(figure.count)} "
-        f"({voice_name(figure.speakers)})"
-        for figure in toll.according_to
-    )
-
-
 def toll_name(toll: Toll) -> str:
     """Of whom and what: ``security forces killed``."""
     who = "people" if toll.victims == "unknown" else phrase(toll.victims)
@@ -147,6 +139,15 @@ def best_in_words(best: int | None, rule: str) -> str:
 def range_in_words(low: int | None, high: int | None) -> str:
     """A derived range."""
     return span_in_words(low, high)
+
+
+def summary(claim: Claim, name: Name) -> list[tuple[str, str]]:
+    """The coded fields without those that say the usual, and without how they were found."""
+    return [
+        (field, value)
+        for field, value in coded(claim, name)
+        if field not in ("kind", "method", "confidence") and value not in ("asserts", "occurred")
+    ]
 
 
 def coded(claim: Claim, name: Name) -> list[tuple[str, str]]:

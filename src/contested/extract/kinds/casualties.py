@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -336,6 +337,8 @@ def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
     if real.negated or real.status not in ("occurred", "ongoing"):
         return False
     count, victims = _count(group), _class(ctx, group)
+    if victims == "unknown":
+        victims = _all_of_them(ctx, group) or victims
     if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
         victims = "security_forces"
     if victims == "unknown" and (group.head.lower_ == "others" or group.head.pos_ == "NUM"):
@@ -349,7 +352,8 @@ def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
     if count is None:
         return False
     event, carried = about(ctx, sentence, loss.token)
-    where, when, missing = _circumstances(ctx, sentence, loss.token, event)
+    where, when, missing = _circumstances(ctx, sentence, loss, event)
+    voices = _toll_voice(ctx, sentence, loss)
     side = group.actor.actor if group.actor and group.how != "reference" else None
     ctx.add(
         "casualties",
@@ -366,8 +370,34 @@ def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
         when=when,
         event_ref=event.id if event else None,
         carried=missing if carried else (),
+        **voices,
     )
     return True
+
+
+def _toll_voice(ctx: Context, sentence: Sentence, loss: Loss) -> dict[str, Any]:
+    """Who raised or lowered a toll says it: "police put the number of dead at 54"."""
+    if loss.how != "noun:toll":
+        return {}
+    verbs = [t for t in sentence.span if t.pos_ == "VERB" and t.lemma_.lower() in TOLL_VERBS]
+    near = min(verbs, key=lambda t: abs(t.i - loss.token.i), default=None)
+    frame = verb_frame(sentence, near) if near is not None else None
+    own = ctx.speaker(frame.doer) if frame is not None and frame.doer is not None else None
+    if own is None:
+        return {}
+    outer, _ = ctx.voices(sentence, loss.token)
+    return {"speakers": (*(s for s in outer if s.name != own.name), own)}
+
+
+def _all_of_them(ctx: Context, group: Group) -> Victims | None:
+    """ "eight people, all of them women and children": the class of all."""
+    words = group.head.doc[group.end : min(group.end + 4, group.sentence.span.end)]
+    if [t.lower_ for t in words][:2] not in ([",", "all"], [",", "both"]):
+        return None
+    for other in group.sentence.groups:
+        if other.start > group.end + 1 and other.head.pos_ in NOUNS:
+            return _class(ctx, other)
+    return None
 
 
 def _said_before(ctx: Context, sentence: Sentence) -> Victims | None:
@@ -415,10 +445,15 @@ def about(ctx: Context, sentence: Sentence, token: Token) -> tuple[EventClaim | 
 
 
 def _circumstances(
-    ctx: Context, sentence: Sentence, token: Token, event: EventClaim | None
+    ctx: Context, sentence: Sentence, loss: Loss, event: EventClaim | None
 ) -> tuple[Where | None, When | None, tuple[str, ...]]:
-    """Own time and place, else the event's, and which of them were carried over."""
-    where, when = ctx.where(sentence, token), ctx.when(sentence, token)
+    """Own time and place, else the event's, and which of them were carried over.
+
+    When a toll rose is not when the people died: a toll has its event's time only.
+    """
+    where, when = ctx.where(sentence, loss.token), ctx.when(sentence, loss.token)
+    if loss.how == "noun:toll":
+        when = None
     carried = []
     if event is not None:
         if where is None and event.where is not None:

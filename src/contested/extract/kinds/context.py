@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from contested.extract.according_to import Attribution
+from contested.extract.according_to import Attribution, Attributor
 from contested.extract.circumstances import pick_places, pick_time
 from contested.extract.clauses import Reality, coordinated, reality
 from contested.extract.lexicon import Lexicon
@@ -81,9 +81,13 @@ class Context:
                 return person.actor
         return None
 
+    def speaker(self, group: Group) -> Speaker | None:
+        """A noun group as a voice, or None if it is nothing that can speak."""
+        return Attributor(self.world, self.words).speaker(group)
+
     def is_armed(self, actor: str | None) -> bool:
         """Whether an actor is an armed group or part of one."""
-        return bool(actor) and any(
+        return actor in self.world.actors and any(
             self.world.actors[a].kind in ARMED for a in self.world.ancestors(str(actor))
         )
 

@@ -28,6 +28,7 @@ OPERATION_WORDS = {
     "security", "rescue", "counter", "sanitisation", "sanitization", "clearing", "kinetic",
     "counterterrorism", "counter-terrorism", "offensive",
 }  # fmt: skip
+PEOPLE_WEAPONS = {"gunman", "gunmen", "sniper"}
 NOT_VIOLENT = {"hunger", "labour", "labor", "heart", "verbal", "media", "cyber", "work", "panic"}
 LONG_DAYS = 100
 """A noun set in a longer time names a run of happenings, not one."""
@@ -53,8 +54,10 @@ def events(ctx: Context, sentence: Sentence) -> None:
         return
     kept: list[tuple[Token, EventClaim]] = []
     found = [f for t in sentence.span if (f := _find(ctx, sentence, t)) is not None]
-    for one in _without_echoes(ctx, found):
-        kept.extend(_claims(ctx, sentence, one, kept))
+    told = _without_echoes(ctx, found)
+    for one in told:
+        alone = all(one is o or o.how.startswith("noun") for o in told)
+        kept.extend(_claims(ctx, sentence, one, alone))
     if kept:
         ctx.events[sentence.number] = kept
 
@@ -104,6 +107,10 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
         doer = frame.doer
         if doer is not None and ctx.words.weapons.get(doer.head.lemma_.lower()) is None:
             found.initiators = ctx.refs(doer) or _inside(ctx, doer)
+        elif doer is not None and doer.head.lemma_.lower() not in PEOPLE_WEAPONS:
+            found.initiators = _inside(ctx, doer)
+        elif doer is not None:
+            found.initiators = ctx.refs(doer)
         found.targets = ctx.refs(frame.patient) or _inside(ctx, frame.patient)
         if not found.targets:
             found.targets = ctx.refs(frame.phrase("at", "on", "against", "upon"))
@@ -120,7 +127,8 @@ def _modifies(sentence: Sentence, token: Token) -> bool:
 
 def _phrase(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     """A verb with its object or particle: "opened fire", "took hostage", "gained control"."""
-    after = {t.lemma_.lower() for t in frame.token.doc[frame.token.i + 1 : frame.token.i + 4]}
+    reach = 6 if lemma in ("drive", "set") else 4
+    after = {t.lemma_.lower() for t in frame.token.doc[frame.token.i + 1 : frame.token.i + reach]}
     if frame.object is not None:
         after.add(frame.object.head.lemma_.lower())
     if frame.passive and frame.subject is not None:
@@ -137,11 +145,11 @@ def _by_weapon(ctx: Context, frame: Frame) -> Trigger | None:
     for group in (frame.object, frame.patient, frame.subject):
         if group is None:
             continue
-        for token in reversed(group.tokens):
-            entry = ctx.words.weapons.get(token.lemma_.lower())
-            if entry is not None:
-                kind = "airstrike" if frame.token.lemma_ == "drop" else entry[1]
-                return Trigger(kind, "agent_target")
+        words = " ".join(t.lemma_.lower() for t in group.tokens)
+        entries = [e for word, e in ctx.words.weapons.items() if _has_word(words, word)]
+        if entries:
+            kind = "airstrike" if frame.token.lemma_ == "drop" else entries[0][1]
+            return Trigger(kind, "agent_target")
     return None
 
 
@@ -204,6 +212,8 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     if trigger.frame == "needs_border" and not before & {"border", "crossing", "crossings"}:
         return None
     frame = noun_frame(sentence, token)
+    if frame.object is not None and frame.object.head.lemma_.lower() in ("kind", "sort", "type"):
+        return None
     weapons = _weapons(ctx, sentence, frame)
     kind = _refine(ctx, trigger.type, weapons, sentence, frame)
     found = Found(token, frame, kind, f"noun:{lemma}", weapons=tuple(w for w, _ in weapons))
@@ -324,15 +334,14 @@ def _echo(ctx: Context, one: Found, other: Found) -> bool:
     ):
         return False
     linked = other.token.head.i == one.token.i or one.token.head.i == other.token.i
-    shared = {r.actor for r in one.initiators if r.actor} & {
-        r.actor for r in other.initiators if r.actor
-    }
-    conflict = one.initiators and other.initiators and not shared
-    return (linked and not conflict) or (bool(shared) and one.type == other.type)
+    mine = {r.actor for r in one.initiators if r.actor}
+    theirs = {r.actor for r in other.initiators if r.actor}
+    conflict = bool(mine and theirs and not mine & theirs)
+    return (linked and not conflict) or (bool(mine & theirs) and one.type == other.type)
 
 
 def _claims(
-    ctx: Context, sentence: Sentence, one: Found, kept: list[tuple[Token, EventClaim]]
+    ctx: Context, sentence: Sentence, one: Found, alone: bool
 ) -> list[tuple[Token, EventClaim]]:
     real = ctx.reality(sentence, one.token)
     if real.negated or real.generic or real.status == "hypothetical":
@@ -365,7 +374,7 @@ def _claims(
             where=where,
             when=when,
             weapons=one.weapons,
-            in_response_to=answer(sentence, one.token),
+            in_response_to=answer(sentence, one.token, alone),
         )
         if isinstance(claim, EventClaim):
             out.append((one.token, claim))
@@ -427,7 +436,7 @@ def _told(one: Found, status: Status) -> bool:
         return bool(auxiliaries & {"was", "were"}) or rel(token) in ("advcl", "acl", "conj")
     if token.tag_ in ("VBZ", "VBP"):
         return _headline(one)
-    return rel(token) == "xcomp" and status == "occurred" or status != "occurred"
+    return (rel(token) == "xcomp" and status == "occurred") or status != "occurred"
 
 
 def _headline(one: Found) -> bool:
@@ -451,12 +460,18 @@ def _confidence(one: Found, where: Where | None, when: When | None) -> float:
     return min(score, 0.9)
 
 
-def answer(sentence: Sentence, token: Token) -> ResponseTo | None:
-    """ "in retaliation for …": the words, if this sentence itself says so of this predicate."""
+def answer(sentence: Sentence, token: Token, alone: bool = False) -> ResponseTo | None:
+    """ "in retaliation for …": the words, if this sentence itself says so of this predicate.
+
+    `alone` says that it is the only verb of violence in the sentence, so that the words can
+    answer for no other.
+    """
     for cue in sentence.span:
         if cue.lemma_.lower() not in ANSWERS or cue.i == token.i:
             continue
-        if cue.head.i != token.i and not token.is_ancestor(cue):
+        if cue.head.i != token.i and not token.is_ancestor(cue) and not (
+            alone and token.pos_ == "VERB" and cue.i > token.i
+        ):
             continue
         stop = max((t.i for t in cue.subtree), default=cue.i)
         nexts = [t for t in cue.doc[cue.i + 1 : stop + 1]]

@@ -175,7 +175,7 @@ def office(ctx: Context, group: Group, end: int | None = None) -> Office | None:
         return None
     front = group.head.doc[max(0, group.start - 2) : group.start]
     former = bool(FORMER & {*words, *(t.lower_ for t in front if t.text != ",")})
-    if role == "leader" and words[-1] == "head" and ctx.is_state(organisation):
+    if role == "leader" and words[-1] in ("head", "chief") and not ctx.is_armed(organisation):
         role = "chief"
     return Office(role, organisation, written, former, group.start, stop)
 

@@ -246,7 +246,10 @@ def _as_office(
     ctx: Context, sentence: Sentence, token: Token, frame: Frame, named: list[Named]
 ) -> set[int]:
     """ "appointed X as the group's leader", "was chosen as leader", "named X army chief"."""
-    group = frame.subject if frame.passive else frame.object
+    after = sentence.by_token.get(token.i + 1)
+    if after is None or not any(after.start <= n.start < after.end for n in named):
+        after = frame.subject if frame.passive else frame.object
+    group = after
     if group is None:
         return set()
     inside = [n for n in named if n.start < group.end and n.end > group.start]

@@ -134,7 +134,32 @@ def _grounded(ctx: Context, group: Group) -> bool:
     if group.how == "adjective":
         head = group.head.lower_
         return ctx.words.source_kind(head) is not None or bool(ctx.words.victims_of(head))
-    return group.how != "home" or _office_word(ctx, group)
+    if group.how != "home":
+        return True
+    return _office_word(ctx, group) and not _of_others(ctx, group) and not _abroad(ctx, group)
+
+
+def _of_others(ctx: Context, group: Group) -> bool:
+    """ "the president of the football club": a title in something that is no actor or place."""
+    follow = next_phrase(group)
+    if follow is None or follow[0] != "of" or actor_of(ctx, follow[1]) is not None:
+        return False
+    first, _ = group.sentence.chars(follow[1].start)
+    _, last = group.sentence.chars(follow[1].end - 1)
+    return not any(p.start < last and p.end > first for p in group.sentence.places)
+
+
+def _abroad(ctx: Context, group: Group) -> bool:
+    """Whether the paragraph speaks of other states only, so that a bare title is not ours."""
+    own = ctx.world.actors[str(_id(group))].country if _id(group) in ctx.world.actors else None
+    countries = {
+        ctx.world.actors[actor].country
+        for sentence in ctx.reading.sentences
+        if sentence.paragraph_number == group.sentence.paragraph_number
+        for mention in sentence.actors
+        if (actor := ctx.actor_id(mention.ref)) is not None and ctx.is_state(actor)
+    }
+    return bool(countries) and own not in countries
 
 
 def _office_word(ctx: Context, group: Group) -> bool:

@@ -9,7 +9,6 @@ from contested.extract.kinds.casualties import about
 from contested.extract.kinds.context import Context, trimmed
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS
-from contested.model import Speaker
 from contested.model.terms import ResponsibilityAct, Stance
 
 CLAIMING = {"claim", "take", "accept", "assume", "acknowledge"}
@@ -100,7 +99,7 @@ def _reported(ctx: Context, subject: Group, act: str) -> str | None:
 def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
     """ "the attack was claimed by X", "X claimed the attack", "nobody has claimed it"."""
     frame = verb_frame(sentence, token)
-    patient, doer = frame.patient, frame.doer
+    patient, doer = frame.patient or _claimed_thing(ctx, sentence, token), frame.doer
     if patient is None or doer is None or patient.head.lemma_.lower() in SHARE:
         return
     if patient.head.lemma_.lower() not in ctx.words.nouns and not patient.has("incident"):
@@ -113,6 +112,14 @@ def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
         return
     if not ctx.reality(sentence, token).negated:
         _add(ctx, sentence, token, "claims", doer, speakers=doer)
+
+
+def _claimed_thing(ctx: Context, sentence: Sentence, token: Token) -> Group | None:
+    """The happening a few words on: "claimed on Monday the bombing that …"."""
+    for group in sentence.groups:
+        if token.i < group.start < token.i + 8 and group.head.lemma_.lower() in ctx.words.nouns:
+            return group
+    return None
 
 
 def _id(group: Group) -> str | None:
@@ -215,7 +222,7 @@ def _add(
     outer, said = ctx.voices(sentence, token)
     chain = outer
     if speakers is not None:
-        own = _speaker(ctx, speakers)
+        own = ctx.speaker(speakers)
         if own is not None and all(s.name != own.name for s in outer):
             chain = (*outer, own)
     event, carried = about(ctx, sentence, token)
@@ -235,9 +242,3 @@ def _add(
         event_ref=event.id if event else None,
         carried=("where", "when") if carried else (),
     )
-
-
-def _speaker(ctx: Context, group: Group) -> Speaker | None:
-    from contested.extract.according_to import Attributor
-
-    return Attributor(ctx.world, ctx.words).speaker(group)

@@ -156,7 +156,7 @@ def content(sentence: Sentence, token: Token, after: Group | None) -> str:
 
 def _stop(sentence: Sentence, token: Token, begin: int) -> int:
     """Where the content ends: before the next verb that stands beside `token`."""
-    known = {*words().verbs, *lexicon().reporting}
+    known = {*words().verbs, *lexicon().reporting, *words().uses["give"]}
     for i in range(begin + 1, sentence.span.end):
         other = token.doc[i]
         beside = other.lemma_.lower() in known and other.tag_ in (*FINITE[:3], "VBN")

@@ -28,6 +28,7 @@ from contested.extract.reading import Group, Sentence, rel
 from contested.model import ActorRef
 from contested.model.terms import Stance
 
+COURTS = ("court", "courts", "judge", "judges", "tribunal", "bench")
 STANCES: dict[str, Stance] = {"denies": "denies", "accuses": "alleges"}
 CLAIMS = {"charge", "claim", "allegation", "accusation", "report", "story", "version", "suggestion",
           "assertion"}  # fmt: skip
@@ -209,7 +210,9 @@ def _noun_subject(sentence: Sentence, token: Token) -> ActorMention | None:
 
 
 def _may_say(ctx: Context, by: Party, act: str) -> bool:
-    """Institutes and rights groups condemn and demand; their warnings are analysis."""
+    """Rights groups condemn and demand, their warnings are analysis; courts pass judgements."""
+    if by.ref.as_written.lower().endswith(COURTS):
+        return False
     if ctx.world.actors[by.id].kind == "research":
         return act in ("condemns", "demands", "praises")
     return True

@@ -153,7 +153,7 @@ def _speaker(ctx: Context, sentence: Sentence, token: Token, *, own: bool) -> Pa
     """Whoever is quoted there; in a document that an actor issued, that actor."""
     chain, _ = ctx.voices(sentence, token)
     if not chain:
-        clear = _made_clear(ctx, sentence, token)
+        clear = _made_clear(ctx, sentence, token) or _reporter(ctx, sentence, token)
         if clear is not None:
             return clear
     if chain:
@@ -191,6 +191,15 @@ def _made_clear(ctx: Context, sentence: Sentence, token: Token) -> Party | None:
             ref = actor_of(ctx, subject)
             if ref is not None and ref.actor is not None:
                 return Party(ref, (Speaker(ref.as_written, ref.actor, kind_of(ctx, ref.actor)),))
+    return None
+
+
+def _reporter(ctx: Context, sentence: Sentence, token: Token) -> Party | None:
+    """The subject of a verb of saying above, where the reading found no voice in it."""
+    for at in token.ancestors:
+        if at.lemma_.lower() in ctx.words.reporting and at.tag_ in ("VBD", "VBZ", "VBP"):
+            found = subjects(ctx, sentence, at)
+            return party(ctx, sentence, at, found[0]) if found else None
     return None
 
 

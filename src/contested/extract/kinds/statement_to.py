@@ -24,6 +24,8 @@ def object_addressed(ctx: Context, frame: Frame, entry: Act) -> Group | None:
         people = group is not None and ctx.words.victims_of(group.head.text) is not None
         if group is not None and (people or group.head.pos_ == "PRON" or parties(ctx, group)):
             return group
+    if frame.passive and frame.agent is not None and frame.agent.start - frame.token.i <= 3:
+        return frame.agent
     if entry.frame == "call":
         return next((g for g in behind(frame, "on", "upon") if parties(ctx, g)), None)
     return None

@@ -17,16 +17,30 @@ def subjects(ctx: Context, sentence: Sentence, token: Token) -> list[Group]:
     if frame.passive:
         return [] if frame.agent is None else listed(frame.agent)
     found = _participle_of(sentence, token) or _relative_of(sentence, token)
+    found = found or _controlled(sentence, token)
     found = found or _of_matrix(sentence, token) or _adjacent(ctx, sentence, token) or frame.subject
     if found is not None and found.head.tag_ in ("WDT", "WP"):
         i = found.start - (2 if token.doc[found.start - 1].text == "," else 1)
         found = sentence.by_token.get(i) or found
-    direct = found is not None and rel(found.head) == "nsubj" and found.head.head.i == token.i
+    governed = {token.i, token.head.i} if rel(token) == "conj" else {token.i}
+    direct = found is not None and rel(found.head) == "nsubj" and found.head.head.i in governed
     if found is None or (not direct and actor_of(ctx, apposed(ctx, found)) is None):
         found = left_of(ctx, sentence, token) or found
     if found is None:
         return []
     return [g for g in listed(apposed(ctx, found)) if g.start < token.i]
+
+
+def _controlled(sentence: Sentence, token: Token) -> Group | None:
+    """ "accused Iran of arming": Iran."""
+    marks = {c.lower_ for c in token.children if rel(c) in ("mark", "case") and c.i < token.i}
+    at = token
+    while rel(at) == "conj" and at.head.tag_ == "VBG":
+        at = at.head
+        marks |= {c.lower_ for c in at.children if rel(c) in ("mark", "case")}
+    if token.tag_ != "VBG" or not marks & {"of", "for"} or at.head.pos_ != "VERB":
+        return None
+    return verb_frame(sentence, at.head).patient
 
 
 def _participle_of(sentence: Sentence, token: Token) -> Group | None:
