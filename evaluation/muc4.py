@@ -109,8 +109,9 @@ def _group(world: World, ref: ActorRef) -> bool:
 
 def _weapons(event: EventClaim) -> list[str]:
     words = [word for word, entry in lexicon().weapons.items() if entry[0] in event.weapons]
-    found = (re.search(rf"\b{re.escape(w)}\w*", event.quote, re.IGNORECASE) for w in words)
-    return [match[0] for match in found if match]
+    matches = (re.search(rf"\b{re.escape(w)}\w*", event.quote, re.IGNORECASE) for w in words)
+    found = [match[0] for match in matches if match]
+    return [w for w in found if not any(w != other and w in other for other in found)]
 
 
 class Tally:

@@ -59,12 +59,14 @@ def test_no_public_role(claims: Any, text: str) -> None:
 
 
 def test_a_successor_inherits_and_each_has_his_own_day(claims: Any) -> None:
-    text = "Hakimullah Mehsud, the second TTP leader, died on 1 November 2013."
-    (claim,) = claims(text, "position")
-    assert isinstance(claim, PositionClaim)
-    assert claim.act == "died"
-    assert claim.when is not None
-    assert claim.when.edtf == "2013-11-01"
+    text = (
+        "Nek Anwar, the first TTP leader, died on 2 May 2011, and his successor, "
+        "Hakimullah Mehsud, died on 1 November 2013."
+    )
+    found = {c.person: c for c in claims(text, "position") if isinstance(c, PositionClaim)}
+    assert {c.organisation for c in found.values()} == {"ttp"}
+    days = {name: c.when.edtf for name, c in found.items() if c.when is not None}
+    assert days == {"Nek Anwar": "2011-05-02", "Hakimullah Mehsud": "2013-11-01"}
 
 
 def test_he_is_the_one_person_named_before(claims: Any) -> None:

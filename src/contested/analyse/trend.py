@@ -191,24 +191,33 @@ def _round(value: float) -> float:
 
 
 def _answer(placed: Sequence[_Placed], periods: Sequence[Period], by: Step) -> str:
-    total = len(placed)
-    noun = "incident" if total == 1 else "incidents"
     if not periods:
-        return f"{total} {noun}, none with a date: no trend can be told."
-    rows = [_row(period, None, placed) for period in periods]
-    top = max(rows, key=lambda row: (row.incidents.best, row.incidents.high, row.period))
+        return f"{_several(len(placed))}, none with a date: no trend can be told."
+    rows = core([_row(period, None, placed) for period in periods])
     undated = sum(one.span is None for one in placed)
-    where = f"in {rows[0].period}" if len(rows) == 1 else (
-        f"from {rows[0].period} to {rows[-1].period}"
-    )  # fmt: skip
-    most = (
-        ""
-        if len(rows) == 1
-        else f" The {by} with most is {top.period}: {span(top.incidents)} incidents,"
-        f" {span(top.deaths)} killed."
-    )
-    rest = f" {undated} without a date stand apart." if undated else ""
-    return f"{total - undated} {noun} {where}.{most}{rest}"
+    out = [f"{_several(len(placed) - undated)} in {rows[0].period}."]
+    if len(rows) > 1:
+        top = max(rows, key=lambda row: (row.incidents.best, row.incidents.high, row.period))
+        out = [
+            f"{_several(len(placed) - undated)} from {rows[0].period} to {rows[-1].period}.",
+            f"The {by} with most is {top.period}: {span(top.incidents)} incidents,"
+            f" {span(top.deaths)} killed.",
+        ]
+    if len(rows) < len(periods):
+        out.append("Vague times reach beyond that.")
+    if undated:
+        out.append(f"{undated} without a date {'stands' if undated == 1 else 'stand'} apart.")
+    return " ".join(out)
+
+
+def _several(number: int) -> str:
+    return f"{number} incident{'' if number == 1 else 's'}"
+
+
+def core(rows: Sequence[TrendRow]) -> Sequence[TrendRow]:
+    """The rows from the first to the last period into which something rather falls."""
+    clear = [n for n, row in enumerate(rows) if row.incidents.low or row.incidents.best >= LITTLE]
+    return rows[clear[0] : clear[-1] + 1] if clear else rows
 
 
 def runs(rows: Sequence[TrendRow]) -> list[tuple[TrendRow, TrendRow]]:

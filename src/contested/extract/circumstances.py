@@ -29,6 +29,11 @@ IN = {
     "targeting",
     "to",
 }
+TELLING = {"happen", "occur", "take", "come", "begin", "start", "continue", "break", "erupt", "rock",
+           "shake", "tear", "rip", "leave", "destroy", "damage", "carry", "launch", "conduct",
+           "mount", "stage", "be", "see", "unfold", "last", "end", "cause", "trigger", "rage",
+           "hit", "go", "set", "injure", "claim", "foil", "thwart", "follow", "fell", "level",
+           "report", "reportedly", "halt", "force"}  # fmt: skip
 SETTING = {"in", "during", "amid"}
 WIDE = {"country", "region", "line"}
 
@@ -63,10 +68,23 @@ def _claimants(trigger: Token, words: Lexicon) -> list[Token]:
             break
         if above.lemma_.lower() in ("responsibility", "blame", "accuse", "threaten", "vow"):
             break
+        if above.pos_ == "VERB" and at is trigger and trigger.pos_ != "VERB":
+            if not _tells(above, words):
+                break
         if above.pos_ == "VERB" or above.lemma_.lower() in words.nouns:
             out.append(above)
         at = above
     return out
+
+
+def _tells(verb: Token, words: Lexicon) -> bool:
+    """Whether a verb tells of the happening that its noun names, so that its time is shared.
+
+    "The blast killed nine on Monday" does; "police raised the toll of the blast on Friday" and
+    "the minister condemned the attack on Tuesday" do not.
+    """
+    lemma = verb.lemma_.lower()
+    return lemma in TELLING or lemma in words.verbs or lemma in words.casualty_verbs
 
 
 def _ranks(trigger: Token, words: Lexicon) -> dict[int, float]:
@@ -161,6 +179,9 @@ def pick_places(sentence: Sentence, trigger: Token, words: Lexicon) -> list[Plac
 
 def _is_locative(sentence: Sentence, mention: PlaceMention, token: Token, trigger: Token) -> bool:
     """Whether the words say where: a preposition of place, or a name before the trigger noun."""
+    behind = sentence.report.text[mention.end : mention.end + 10].lower()
+    if behind.startswith(("-bound", "-based", "-born")):
+        return False
     group = sentence.group(token)
     case = [c.lower_ for c in token.children if rel(c) == "case"]
     first = group.start if group else token.i

@@ -80,18 +80,19 @@ class Extractor:
         attributor = Attributor(self._world, words)
         attributions = attributor.attribute(reading.sentences)
         ctx = Context(self._world, words, reading, attributions)
-        for sentence in reading.sentences:
-            if not is_prose(sentence):
-                continue
-            counted = statistics(ctx, sentence)
+        told = [s for s in reading.sentences if is_prose(s)]
+        counted: dict[int, set[int]] = {}
+        for sentence in told:
+            counted[sentence.number] = statistics(ctx, sentence)
             events(ctx, sentence)
-            casualties(ctx, sentence, counted)
+        link_answers(ctx)
+        for sentence in told:
+            casualties(ctx, sentence, counted[sentence.number])
             responsibility(ctx, sentence)
             agreements(ctx, sentence)
             statements(ctx, sentence)
             relations(ctx, sentence)
             positions(ctx, sentence)
-        link_answers(ctx)
         claims, refused = admit(report, ctx.claims)
         claims.sort(key=lambda c: (c.start, c.kind, c.id))
         return Extraction(claims, [*report.notes, *refused])

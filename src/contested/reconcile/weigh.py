@@ -195,6 +195,9 @@ def _words(one: Unit, other: Unit, weights: Table) -> Evidence:
 def _report(one: Unit, other: Unit, weights: Table) -> Evidence:
     if one.report != other.report:
         return None
+    refs = {u.event.event_ref for u in (one, other) if u.event}
+    if refs & {one.id, other.id}:
+        return "the report goes on telling of it", weights["report", "reference"]
     if one.event and other.event and one.event.start == other.event.start:
         return "named apart in one sentence", weights["report", "same_sentence"]
     return "told in one report", weights["report", "same"]

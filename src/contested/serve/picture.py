@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contested.analyse import Range, TrendRow
-from contested.analyse.trend import LITTLE, span
+from contested.analyse.trend import core, span
 from contested.model import Count, Figure, Toll
 from contested.publish.words import count_in_words
 
 LEFT, RIGHT = 3.0, 96.0
 OPEN_ROOM = 1.2
 MOST_LABELS = 6
+WIDEST = 6.0
 NOTHING = Range(0, 0, 0)
 Shape = Literal["dot", "bar", "open", "most", "none"]
 
@@ -143,11 +144,11 @@ def timeline(
 ) -> Timeline | None:
     """A column a period of the trend; None where no period has any."""
     every_row = [row for row in rows if row.start is not None]
-    dated = _core(every_row)
+    dated = core(every_row)
     top = max((value.high for row in dated if (value := getattr(row, what))), default=0)
     if not top:
         return None
-    width = 100 / len(dated)
+    width = min(100 / len(dated), WIDEST)
     every = math.ceil(len(dated) / MOST_LABELS)
     columns = []
     for n, row in enumerate(dated):
@@ -165,9 +166,3 @@ def timeline(
             )
         )
     return Timeline(tuple(columns), int(top), len(every_row) - len(dated))
-
-
-def _core(rows: Sequence[TrendRow]) -> Sequence[TrendRow]:
-    """The periods between the first and the last into which something rather falls."""
-    clear = [n for n, row in enumerate(rows) if row.incidents.low or row.incidents.best >= LITTLE]
-    return rows[clear[0] : clear[-1] + 1] if clear else rows

@@ -424,23 +424,37 @@ def _implied(group: Group, lemma: str) -> Count | None:
 
 
 def about(ctx: Context, sentence: Sentence, token: Token) -> tuple[EventClaim | None, bool]:
-    """The event that a claim at `token` is about, and whether it stands in an earlier sentence.
+    """The event that a claim at `token` is about, and whether it stands in another sentence.
 
     The nearest event of the sentence, else the last one told in the same or the preceding
-    paragraph, where no other day or place is named in between.
+    paragraph; a report's lead may also tell the toll first and the event in the sentences that
+    follow.
     """
     here = [e for e in ctx.events.get(sentence.number, []) if e[1].status in REAL]
     if here:
-        return min(here, key=lambda e: (not token.is_ancestor(e[0]), abs(e[0].i - token.i)))[1], False
-    for number in range(sentence.number - 1, max(sentence.number - 4, -1), -1):
-        earlier = ctx.reading.sentences[number]
-        if sentence.paragraph_number - earlier.paragraph_number > 1:
+        nearest = min(here, key=lambda e: (not token.is_ancestor(e[0]), abs(e[0].i - token.i)))
+        return nearest[1], False
+    last = len(ctx.reading.sentences)
+    before = range(sentence.number - 1, max(sentence.number - 4, -1), -1)
+    after = range(sentence.number + 1, min(sentence.number + 4, last))
+    for number in before:
+        other = ctx.reading.sentences[number]
+        if sentence.paragraph_number - other.paragraph_number > 1:
             break
         found = [e for e in ctx.events.get(number, []) if e[1].status in REAL]
         if found:
             return found[-1][1], True
-        if earlier.times and earlier.places:
+        if other.times and other.places:
             break
+    if any(n in ctx.events for n in range(sentence.number)):
+        return None, False
+    for number in after:
+        other = ctx.reading.sentences[number]
+        if other.paragraph_number - sentence.paragraph_number > 1:
+            break
+        found = [e for e in ctx.events.get(number, []) if e[1].status in REAL]
+        if found:
+            return found[0][1], True
     return None, False
 
 

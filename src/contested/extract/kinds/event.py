@@ -17,6 +17,10 @@ CARRIERS = {
     "carry", "launch", "conduct", "mount", "stage", "perpetrate", "unleash", "commit", "claim",
     "execute", "orchestrate", "undertake",
 }  # fmt: skip
+ELSEWHEN = {"another", "separate", "separately", "earlier", "previous", "previously", "ago", "once",
+            "last", "past", "recent", "history", "since", "ever", "other", "similar", "elsewhere",
+            "decade", "decades", "years", "later", "next", "former", "often"}  # fmt: skip
+"""Words that mark a happening as another one than that of the sentences before."""
 ANSWERS = {"retaliation", "response", "revenge", "reprisal", "retaliate", "avenge", "respond"}
 HOSTAGE_WORDS = {"hostage", "hostages", "captive", "captives"}
 MILITARY_WORDS = {
@@ -348,6 +352,7 @@ def _claims(
         return []
     places = ctx.places(sentence, one.token)
     when = ctx.when(sentence, one.token)
+    before = _told_before(ctx, sentence, one) if when is None else None
     group = sentence.group(one.token)
     noun = one.how.startswith("noun")
     if noun and group is not None and not _specific(ctx, one, group, bool(places), when):
@@ -359,6 +364,13 @@ def _claims(
     spots: list[Where | None] = [p.where for p in places[:1]] or [None]
     if group is not None and noun and group.plural:
         spots = _spots(ctx, one, places) or spots
+    carried: list[str] = []
+    if before is not None and _fits(before, spots):
+        when = before.when
+        carried.append("when")
+        if spots == [None] and before.where is not None:
+            spots = [before.where]
+            carried.append("where")
     out: list[tuple[Token, EventClaim]] = []
     for where in spots:
         claim = ctx.add(
@@ -375,10 +387,51 @@ def _claims(
             when=when,
             weapons=one.weapons,
             in_response_to=answer(sentence, one.token, alone),
+            event_ref=before.id if before is not None and carried else None,
+            carried=tuple(carried),
         )
         if isinstance(claim, EventClaim):
             out.append((one.token, claim))
     return out
+
+
+def _told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | None:
+    """The dated event of the sentences before that this one goes on telling of, if any.
+
+    A narrative does not repeat the day in each sentence. Nothing is carried where the words
+    mark something else ("another", "a year earlier"), nor over more than two paragraphs.
+    """
+    if sentence.times or any(t.lower_ in ELSEWHEN for t in sentence.span):
+        return None
+    for number in range(sentence.number - 1, max(sentence.number - 5, -1), -1):
+        other = ctx.reading.sentences[number]
+        if sentence.paragraph_number - other.paragraph_number > 2:
+            return None
+        for _, event in reversed(ctx.events.get(number, [])):
+            days = _days(event.when)
+            if days is not None and days <= 31 and event.status in ("occurred", "ongoing"):
+                near = ctx.world.type_distance(event.type, one.type) < 1
+                return event if near else None
+        if any(t.kind in ("day", "weekday", "month", "year") for t in other.times):
+            return None
+    return None
+
+
+def _fits(before: EventClaim, spots: list[Where | None]) -> bool:
+    """Whether the places of two sentences can be of one happening."""
+    named = [w for w in spots if w is not None]
+    if not named or before.where is None:
+        return True
+    return any(
+        w.name == before.where.name
+        or w.admin1 == before.where.name
+        or before.where.admin1 == w.name
+        or w.country == before.where.country and (w.radius_km or 0) > 100
+        or (w.admin1 is not None and w.admin1 == before.where.admin1 and w.radius_km is not None
+            and before.where.radius_km is not None
+            and max(w.radius_km, before.where.radius_km) >= 20)
+        for w in named
+    )  # fmt: skip
 
 
 def _spots(ctx: Context, one: Found, places: list) -> list[Where | None]:  # type: ignore[type-arg]

@@ -11,7 +11,7 @@ from contested.extract.according_to import Attributor, Voice
 from contested.extract.kinds.context import Context
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS, next_phrase
-from contested.model import ActorRef, Speaker, StatementClaim
+from contested.model import ActorRef, PositionClaim, Speaker, StatementClaim
 from contested.model.terms import SpeakerKind
 from contested.world import World
 from contested.world.rows import RoleWord
@@ -67,16 +67,31 @@ def actor_of(ctx: Context, group: Group | None) -> ActorRef | None:
         return None
     if group.head.lower_ in FIRST_PERSON:
         return _first_person(ctx, group)
-    ref = _pronoun(ctx, group) or group.actor
+    ref = _pronoun(ctx, group) or _same_office(ctx, group) or group.actor
     if ref is None or ref.actor is None:
         ref = _introduced(ctx, group)
     if ref is None and group.end - group.start == 1 and group.head.pos_ != "PRON":
         ref = named_at(ctx, group.sentence, group.head)
     if ref is None or ref.actor is None or ref.actor not in ctx.world.actors:
         return None
-    if ctx.world.actors[ref.actor].kind not in PUBLIC or not _grounded(ctx, group):
+    sure = ref is not group.actor or _grounded(ctx, group)
+    if ctx.world.actors[ref.actor].kind not in PUBLIC or not sure:
         return None
     return ActorRef(ref.actor, group.text)
+
+
+def _same_office(ctx: Context, group: Group) -> ActorRef | None:
+    """ "The president": of the state whose president an earlier sentence named."""
+    if group.how != "home" or not group.definite:
+        return None
+    words = [t.lower_ for t in group.tokens[1:]]
+    row = role_words(ctx.world).get(" ".join(words))
+    if row is None or row.role not in ("head-of-state", "head-of-government", "chief-minister"):
+        return None
+    for claim in reversed(ctx.claims):
+        if isinstance(claim, PositionClaim) and claim.role == row.role and claim.organisation:
+            return ActorRef(claim.organisation, group.text)
+    return None
 
 
 def _pronoun(ctx: Context, group: Group) -> ActorRef | None:
@@ -251,12 +266,14 @@ def party(ctx: Context, sentence: Sentence, token: Token, group: Group | None) -
     own_words = paper is not None or group.head.lower_ in FIRST_PERSON
     voice = None if own_words else _voice_at(ctx, sentence, token, group)
     own = voice.speakers if voice is not None else ()
-    sure = group.actor is None or actor_of(ctx, group) is not None
+    meant = actor_of(ctx, group)
+    same = meant is not None and own != () and meant.actor == own[-1].actor
+    sure = group.actor is None or same
     if own and own[-1].actor and _public_id(ctx, own[-1].actor) and sure:
         if group.head.pos_ == "PRON":
             outer = tuple(s for s in outer if not related(ctx, s.actor, own[-1].actor))
         return Party(ActorRef(own[-1].actor, group.text), _joined(outer, own))
-    ref = paper or actor_of(ctx, group)
+    ref = paper or meant
     if ref is None or ref.actor is None:
         return None
     if group.head.lower_ in FIRST_PERSON and outer:

@@ -109,7 +109,8 @@ def _verb(ctx: Context, sentence: Sentence, token: Token) -> list[Said]:
             continue
         about = content(sentence, token, object_addressed(ctx, frame, entry))
         if token.dep_ == "acl:relcl" and frame.object is not None and frame.object.start < token.i:
-            heard, about = _of_antecedent(by, frame.object, about)
+            thing = sentence.group(token.head) or frame.object
+            heard, about = _of_antecedent(by, thing, about)
         else:
             heard = by
         out.append(Said(token, act, heard, addressed, about, f"verb:{token.lemma_.lower()}"))

@@ -14,10 +14,11 @@ from contested.extract.kinds.public import (
     actor_of,
     author_of,
     kind_of,
+    party,
     related,
 )
 from contested.extract.kinds.saying import Act, in_clause, piece, words
-from contested.extract.kinds.subjects import parties
+from contested.extract.kinds.subjects import parties, subjects
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import ActorRef, Speaker
 

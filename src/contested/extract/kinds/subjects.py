@@ -71,6 +71,9 @@ def _of_matrix(sentence: Sentence, token: Token) -> Group | None:
     at = token.head
     while rel(at) == "conj":
         at = at.head
+    bare = at.tag_ == "VBN" and not any(rel(c) == "aux" for c in at.children)
+    if bare and token.tag_ == "VBZ" and rel(at) == "acl" and rel(at.head) == "ROOT":
+        return sentence.group(at.head)
     inner = rel(at) in ("ccomp", "acl") and (rel(at) == "ccomp" or token.tag_ in ("VBZ", "VBD"))
     if not inner or at.dep_ == "acl:relcl" or at.head.pos_ not in ("VERB", "NOUN"):
         return None
