@@ -16,7 +16,7 @@ from evaluation.measure import (
     Measured,
     Options,
     Say,
-    files_under,
+    digest_of,
     fingerprint,
     present,
 )
@@ -61,8 +61,8 @@ def score(key: Path, found: Read) -> Score:
 def measure(name: str, key: Path, folder: Path, options: Options, say: Say) -> Measured:
     """Score the reports of `folder` against `key`. Raises NoData or BadData."""
     present(key)
-    files = files_under(present(folder), "*")
-    got = score(key, read(folder, options.jobs))
+    found = read(present(folder), options.jobs)
+    got = score(key, found)
     _tell(got, options, say)
     whole = got.all
     title = "The packaged sample" if name == "sample" else "The acceptance reports"
@@ -71,9 +71,12 @@ def measure(name: str, key: Path, folder: Path, options: Options, say: Say) -> M
         title=f"{title}: facts, traps, incidents",
         command=f"python -m evaluation {name}",
         data=(
-            f"{whole.facts} facts, {got.traps} traps and {got.pairs} pairs over {len(files)} files"
+            f"{whole.facts} facts, {got.traps} traps and {got.pairs} pairs "
+            f"over {len(found.reports)} reports"
         ),
-        sha256=fingerprint([key, *files]),
+        sha256=digest_of(
+            [("key", fingerprint([key])), *((Path(r.name).name, r.sha256) for r in found.reports)]
+        ),
         figures=(
             _count("found", whole.found, f"facts found, of {whole.facts}"),
             _count("right", whole.right, f"facts with every value right, of {whole.facts}"),

@@ -93,10 +93,14 @@ def fingerprint(paths: Iterable[Path]) -> str:
     >>> fingerprint([])[:8]
     'e3b0c442'
     """
+    return digest_of((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths)
+
+
+def digest_of(parts: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 over names and the SHA-256 of what they name, in the order of both."""
     whole = hashlib.sha256()
-    for path in sorted(paths, key=lambda p: p.name):
-        whole.update(path.name.encode() + b"\0")
-        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, digest in sorted(parts):
+        whole.update(f"{name}\0{digest}\n".encode())
     return whole.hexdigest()
 
 

@@ -21,8 +21,8 @@ INTRO = """# Figures
 
 Everything here was measured by the commands beside it and written by `make eval` and
 `make bench`. Don't edit it: run them. A corpus is named by the first digits of the SHA-256 of
-its files. What others reached is as they published it, mostly on other splits of the same
-corpus or on other machines; it shows the order of things, not a race.
+its files. What others reached is as it was reported, not measured here, mostly on other splits
+of the same corpus or on other machines; it shows the order of things, not a race.
 """
 HEADINGS = {
     "eval": "## Quality\n\n"

@@ -1,4 +1,4 @@
-"""What others reached, from peers.csv: published figures, on their splits and machines."""
+"""What others reached, from peers.csv: reported figures, not measured here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def _table() -> dict[tuple[str, str], list[str]]:
     out: dict[tuple[str, str], list[str]] = {}
     with PEERS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            words = f"{row['peer']} {row['value']} ({row['source']})"
+            note = f" ({row['note']})" if row["note"] else ""
+            words = f"{row['peer']} {row['value']}{note}"
             out.setdefault((row["measure"], row["figure"]), []).append(words)
     return out
 

@@ -35,10 +35,10 @@ class Settings:
         },
     )
     jobs: int = field(
-        default=0,
+        default=1,
         metadata={
             "meaning": "Processes that read reports. 0: one a core when there are more than "
-            f"{PARALLEL_FROM} reports, else one."
+            f"{PARALLEL_FROM} reports, else one; so the command line does where nothing is set."
         },
     )
     max_bytes: int = field(

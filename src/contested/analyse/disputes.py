@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contested.analyse.figures import FigureOf, figure_of
+from contested.analyse.figures import FigureOf, figure_of, several
 from contested.errors import NothingToAnalyse
 from contested.model import Incident, Toll
 
@@ -123,9 +123,13 @@ def _about(incident: Incident) -> tuple[str, ...]:
 
 
 def _answer(rows: list[Disagreement], known: int, elsewhere: int) -> str:
-    other = f" {elsewhere} are disputed for another reason." if elsewhere else ""
+    other = (
+        f" {elsewhere} {'is' if elsewhere == 1 else 'are'} disputed for another reason."
+        if elsewhere
+        else ""
+    )
     if not rows:
-        return f"No number is disputed in {known} incidents.{other}"
+        return f"No number is disputed in {several(known, 'incident')}.{other}"
     first = rows[0]
     where = f" in {first.where}" if first.where else ""
     when = f" ({first.when})" if first.when else ""
@@ -133,7 +137,8 @@ def _answer(rows: list[Disagreement], known: int, elsewhere: int) -> str:
     people = "people" if first.victims == "unknown" else first.victims.replace("_", " ")
     incidents = len({row.incident for row in rows})
     return (
-        f"Voices disagree on {len(rows)} tolls of {incidents} incidents, of {known}; most on the "
+        f"Voices disagree on {several(len(rows), 'toll')} of {several(incidents, 'incident')}, of "
+        f"{known}; most on the "
         f"{people} {first.effect.replace('_', ' ')}{where}{when}: {first.lowest:,} against "
         f"{first.highest:,}, {apart}.{other}"
     )

@@ -41,6 +41,11 @@ class Deaths:
     open: bool
 
 
+def several(number: int, noun: str) -> str:
+    """``1 toll``, ``2 tolls``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def speaker_of(speakers: tuple[Speaker, ...]) -> str:
     """Who speaks: the actor of the last speaker, or what kind of voice it is."""
     if not speakers:

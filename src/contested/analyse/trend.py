@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from contested.analyse.figures import Deaths, deaths
+from contested.analyse.figures import Deaths, deaths, several
 from contested.analyse.periods import ONE_DAY, Period, Span, Step, between
 from contested.errors import NothingToAnalyse, UsageError
 from contested.model import Incident
@@ -84,7 +84,7 @@ def trend(
     if len(periods) * len(groups) > MOST_ROWS:
         raise UsageError(
             f"{len(periods)} periods of {len(groups)} groups are too many. Count by month, or "
-            "narrow --since and --until."
+            "narrow the time."
         )
     rows: list[TrendRow] = []
     for name, members in groups.items():
@@ -113,7 +113,9 @@ def _periods(placed: Sequence[_Placed], by: Step) -> list[Period]:
         return []
     length = {"month": 28, "week": 7, "day": 1}[by]
     if (max(ends) - min(ends)).days / length > MOST_ROWS:
-        raise UsageError(f"The times are too far apart to count by {by}. Narrow --since, --until.")
+        raise UsageError(
+            f"The times are too far apart to count by {by}. Count by month, or narrow the time."
+        )
     return list(between(min(ends), max(ends), by))
 
 
@@ -192,26 +194,23 @@ def _round(value: float) -> float:
 
 def _answer(placed: Sequence[_Placed], periods: Sequence[Period], by: Step) -> str:
     if not periods:
-        return f"{_several(len(placed))}, none with a date: no trend can be told."
+        return f"{several(len(placed), 'incident')}, none with a date: no trend can be told."
     rows = core([_row(period, None, placed) for period in periods])
     undated = sum(one.span is None for one in placed)
-    out = [f"{_several(len(placed) - undated)} in {rows[0].period}."]
+    dated = several(len(placed) - undated, "incident")
+    out = [f"{dated} in {rows[0].period}."]
     if len(rows) > 1:
         top = max(rows, key=lambda row: (row.incidents.best, row.incidents.high, row.period))
         out = [
-            f"{_several(len(placed) - undated)} from {rows[0].period} to {rows[-1].period}.",
-            f"The {by} with most is {top.period}: {span(top.incidents)} incidents,"
-            f" {span(top.deaths)} killed.",
+            f"{dated} from {rows[0].period} to {rows[-1].period}.",
+            f"The {by} with most is {top.period}: {span(top.incidents)} "
+            f"incident{'' if top.incidents.high == 1 else 's'}, {span(top.deaths)} killed.",
         ]
     if len(rows) < len(periods):
         out.append("Vague times reach beyond that.")
     if undated:
         out.append(f"{undated} without a date {'stands' if undated == 1 else 'stand'} apart.")
     return " ".join(out)
-
-
-def _several(number: int) -> str:
-    return f"{number} incident{'' if number == 1 else 's'}"
 
 
 def core(rows: Sequence[TrendRow]) -> Sequence[TrendRow]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 
-from contested.analyse.figures import point, speaker_of
+from contested.analyse.figures import point, several, speaker_of
 from contested.errors import NothingToAnalyse
 from contested.model import Figure, Incident, Toll
 
@@ -140,7 +140,7 @@ def _interval(groups: Sequence[Sequence[float]]) -> tuple[float, float]:
 
 def _answer(rows: Sequence[VoicePair]) -> str:
     first = rows[0]
-    tolls = f"{first.tolls} toll{'s' if first.tolls != 1 else ''}"
+    tolls = several(first.tolls, "toll")
     head = (
         f"{len(rows)} pairs of voices speak of the same; " if len(rows) > 1 else ""
     ) + f"{first.one} and {first.other} most often, on {tolls}"

@@ -63,6 +63,7 @@ FormOption = Annotated[
 analysis = typer.Typer(
     name="analyse",
     help="Answer from many incidents, with the dispute carried through.",
+    epilog="Example: contested analyse disputes --since 2025",
     no_args_is_help=True,
 )
 
@@ -209,13 +210,13 @@ def _tell(
         table.print(rows, Format.CSV)
         return
     screen = console()
-    screen.print(found.answer)
+    screen.print(found.answer, soft_wrap=True)
     if rows:
         screen.print()
         table.print(rows, Format.TABLE)
     screen.print("\nAssumed:")
     for words in found.assumptions:
-        screen.print(f"- {words}")
+        screen.print(f"- {words}", soft_wrap=True)
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
@@ -15,7 +16,7 @@ import typer
 from contested.errors import UsageError
 from contested.model.query import Query
 from contested.model.terms import IncidentStatus, Kind, Status
-from contested.settings import Settings
+from contested.settings import Settings, variable
 
 KINDS: tuple[str, ...] = get_args(Kind)
 INCIDENT_STATUSES: tuple[str, ...] = get_args(IncidentStatus)
@@ -196,5 +197,11 @@ def settings_of(
     jobs: int | None = None,
     rule: str | None = None,
 ) -> Settings:
-    """The environment's settings with the command line's over them."""
+    """The environment's settings with the command line's over them.
+
+    A command may start processes without asking; a program that imports the package has to ask,
+    since each process imports its main module again.
+    """
+    if jobs is None and variable("jobs") not in os.environ:
+        jobs = 0
     return Settings.from_env(record=record, language=language, jobs=jobs, rule=rule)

@@ -67,7 +67,7 @@ def read_counts(text: str, offset: int = 0, rupee: str = "PKR") -> list[CountMen
             i += 1
             continue
         mention, i = made
-        if mention is not None:
+        if mention is not None and (not out or out[-1].end <= mention.start + offset):
             out.append(_moved(mention, offset))
     return out
 

@@ -28,10 +28,11 @@ def is_prose(sentence: Sentence) -> bool:
     """Whether a sentence can carry a claim at all.
 
     Link lists, hashtags, form fields and notes on the author say nothing of the conflict;
-    neither do lines of one or two words.
+    neither do lines of a word or two, or of three without a full stop.
     """
     text = sentence.text.strip()
-    if len(text) < 15 or len(text.split()) < 4:
+    words = len(text.split())
+    if words < 3 or (words < 4 and text[-1:] not in ".!?"):
         return False
     if _HASHTAGS.search(text) or _BOILERPLATE.match(text):
         return False

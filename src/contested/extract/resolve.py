@@ -155,7 +155,10 @@ class Resolver:
                 row = self._roles.get(tail)
                 if row is not None and len(words) >= size:
                     own = group.definite is False and row.role in VOICES and len(words) == size
-                    return "" if own else row.organ or "government"
+                    if own:
+                        return ""
+                    side = row.role in VOICES or row.official
+                    return row.organ or ("government" if side else None)
         return None
 
     def _owner(self, group: Group, inside: list[ActorRef]) -> str | None:

@@ -33,7 +33,7 @@ def reconcile(
     UsageError for an unknown rule.
     """
     origins = Origins(reports, world)
-    groups = cluster(units(claims), world, preset())
+    groups = cluster(units(claims, reports), world, preset())
     names = _names([members for members, _ in groups], previous or {})
     incidents = [
         build(name, members, joined, origins, reports, world, rule, as_of)

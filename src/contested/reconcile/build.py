@@ -74,12 +74,12 @@ def _why(pair: Weighed) -> MatchReason:
 
 
 def _type(events: Sequence[EventClaim], world: World) -> str:
-    """The type that most accounts give; among equals the most special one."""
+    """The type that most accounts agree with; whoever says "attack" does not deny "ambush"."""
     if not events:
         return "attack"
     votes = Counter(e.type for e in events)
-    special = {t: len(world.type_path(t)) for t in votes}
-    return max(votes, key=lambda t: (special[t] > 2, votes[t], special[t], t))
+    support = {t: sum(votes[up] for up in world.type_path(t)) for t in votes}
+    return max(votes, key=lambda t: (support[t], len(world.type_path(t)), votes[t], t))
 
 
 def _where(members: Sequence[Unit]) -> Where | None:

@@ -82,7 +82,7 @@ def cluster(
 def _grounded(pair: Weighed) -> bool:
     """Two accounts need agreement in time or place that is more than vague."""
     a, b = pair.one, pair.other
-    timed = a.days is not None and b.days is not None
+    timed = a.days is not None and b.days is not None and not (a.assumed or b.assumed)
     placed = a.where is not None and b.where is not None
     return timed or placed
 

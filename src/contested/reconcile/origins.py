@@ -67,6 +67,11 @@ class Origins:
             return f"actor:{self._world.ancestors(voice.actor)[-1]}"
         return f"text:{self._source.get(claim.report, claim.report)}"
 
+    @staticmethod
+    def id_of(key: str) -> str:
+        """The id by which figures and incidents name an origin."""
+        return short_id("o", key)
+
     def describe(self, claims: Sequence[Claim]) -> tuple[Origin, ...]:
         """The independent origins of `claims`, each with its reports and why they are one."""
         groups: dict[str, list[str]] = {}
@@ -81,7 +86,7 @@ class Origins:
             if kind == "text" and len(groups) > 1 and self._only_carries(reports, claims, texts):
                 continue
             out.append(Origin(
-                id=short_id("o", key),
+                id=self.id_of(key),
                 name=self._name(kind, name),
                 why=self._why(kind, name, reports),
                 reports=tuple(reports),

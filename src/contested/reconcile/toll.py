@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from contested.errors import UsageError
-from contested.model import CasualtiesClaim, Figure, Report, Toll
+from contested.model import CasualtiesClaim, Count, Figure, Report, Toll
 from contested.reconcile.origins import Origins
 
 Rule = Callable[[Sequence[Figure]], int | None]
@@ -13,10 +13,20 @@ CREDIBLE = {"asserts", "alleges"}
 
 
 def lowest_credible(figures: Sequence[Figure]) -> int | None:
-    """The lowest figure that a voice asserts; as ACLED does where reports differ (codebook)."""
-    lows = [f.count.low for f in figures if f.stance == "asserts" and f.count.low is not None]
-    lows = lows or [f.count.low for f in figures if f.count.low is not None and _credible(f)]
-    return min(lows, default=None)
+    """The lowest of what each origin asserts last; as ACLED does where reports differ (codebook).
+
+    Only where nobody asserts a figure do alleged ones count.
+    """
+    for accepted in ({"asserts"}, CREDIBLE):
+        last: dict[str, Figure] = {}
+        for figure in figures:
+            if figure.stance in accepted and figure.count.low is not None:
+                held = last.get(figure.origin)
+                if held is None or (figure.said or "") >= (held.said or ""):
+                    last[figure.origin] = figure
+        if last:
+            return min(f.count.low for f in last.values() if f.count.low is not None)
+    return None
 
 
 def latest(figures: Sequence[Figure]) -> int | None:
@@ -79,24 +89,70 @@ def _figures(
     claims: Sequence[CasualtiesClaim], origins: Origins, reports: Mapping[str, Report]
 ) -> list[Figure]:
     """One figure an origin and number; the claims that repeat it are listed with it."""
-    merged: dict[tuple[str, int | None, int | None], list[CasualtiesClaim]] = {}
-    for claim in claims:
-        key = (origins.key(claim), claim.count.low, claim.count.high)
-        merged.setdefault(key, []).append(claim)
+    merged: dict[tuple[str, int | None, int | None], list[tuple[Count, CasualtiesClaim]]] = {}
+    for count, members in _largest(_sums(claims), origins):
+        key = (origins.key(members[0]), count.low, count.high)
+        merged.setdefault(key, []).extend((count, claim) for claim in members)
     out = []
-    for (origin, _, _), members in merged.items():
-        first = max(members, key=lambda c: (len(c.speakers), c.confidence))
-        said = sorted(d for c in members if (d := _said(reports.get(c.report))))
+    for (origin, _, _), pairs in merged.items():
+        count, first = max(pairs, key=lambda p: (len(p[1].speakers), p[1].confidence))
+        said = sorted(d for _, c in pairs if (d := _said(reports.get(c.report))))
         out.append(Figure(
-            count=first.count,
+            count=count,
             speakers=first.speakers,
             stance=first.stance,
             said=said[0] if said else None,
-            origin=origin,
-            claims=tuple(sorted(c.id for c in members)),
+            origin=origins.id_of(origin),
+            claims=tuple(sorted({c.id for _, c in pairs})),
             victims_as_written=first.victims_as_written,
         ))  # fmt: skip
     return sorted(out, key=lambda f: (f.count.low or 0, f.origin))
+
+
+def _largest(
+    sums: list[tuple[Count, tuple[CasualtiesClaim, ...]]], origins: Origins
+) -> list[tuple[Count, tuple[CasualtiesClaim, ...]]]:
+    """Of the numbers that one voice gives in one report, the largest.
+
+    The smaller ones are parts of it or what was known earlier; they stay claims of the
+    incident, but are no figure that could make the toll lower.
+    """
+    best: dict[tuple[str, str], tuple[Count, tuple[CasualtiesClaim, ...]]] = {}
+    for count, members in sums:
+        key = (members[0].report, origins.key(members[0]))
+        if key not in best or (count.low or 0) > (best[key][0].low or 0):
+            best[key] = (count, members)
+    return list(best.values())
+
+
+def _sums(
+    claims: Sequence[CasualtiesClaim],
+) -> list[tuple[Count, tuple[CasualtiesClaim, ...]]]:
+    """Numbers that one sentence lists side by side, added up: "nine soldiers and two officers".
+
+    They are parts of one figure of that voice, not two figures that disagree.
+    """
+    lists: dict[tuple[object, ...], list[CasualtiesClaim]] = {}
+    for claim in claims:
+        key = (claim.report, claim.start, claim.speakers, claim.event_ref, claim.method)
+        lists.setdefault(key, []).append(claim)
+    out = []
+    for members in lists.values():
+        distinct = {c.victims_as_written: c for c in members}
+        parts = list(distinct.values())
+        lows = [c.count.low for c in parts if c.count.low is not None]
+        if len(parts) == 1 or len(lows) < len(parts):
+            out += [(c.count, (c,)) for c in members]
+            continue
+        highs = [c.count.high for c in parts if c.count.high is not None]
+        whole = Count(
+            sum(lows),
+            sum(highs) if len(highs) == len(parts) else None,
+            "exactly" if all(c.count.qualifier == "exactly" for c in parts) else "at_least",
+            " + ".join(c.count.as_written for c in parts),
+        )
+        out.append((whole, tuple(members)))
+    return out
 
 
 def _said(report: Report | None) -> str | None:
@@ -113,10 +169,14 @@ def disagree(figures: Sequence[Figure]) -> bool:
             if one.origin == other.origin or not _exclude(one, other):
                 continue
             rose = one.said and other.said and one.said != other.said
-            voices = one.origin.startswith("actor:") or other.origin.startswith("actor:")
+            voices = _attributed(one) or _attributed(other)
             if voices or not rose:
                 return True
     return False
+
+
+def _attributed(figure: Figure) -> bool:
+    return bool(figure.speakers) and figure.speakers[-1].actor is not None
 
 
 def _exclude(one: Figure, other: Figure) -> bool:

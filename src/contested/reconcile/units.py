@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from contested.model import (
     CasualtiesClaim,
     Claim,
     EventClaim,
+    Report,
     ResponsibilityClaim,
     When,
     Where,
 )
 
+NEWS = dt.timedelta(days=10)
+"""How far back an undated account of a report usually reaches."""
 REAL = {"occurred", "ongoing", "attempted", "foiled"}
 _WORD = re.compile(r"[a-z]{5,}")
 COMMON = frozenset(
@@ -38,6 +41,8 @@ class Unit:
     where: Where | None = None
     when: When | None = None
     words: frozenset[str] = frozenset()
+    assumed: bool = False
+    """Whether `first` and `last` are only the weeks before the report was published."""
 
     @property
     def claims(self) -> list[Claim]:
@@ -53,11 +58,11 @@ class Unit:
         return (self.last - self.first).days + 1
 
 
-def units(claims: Sequence[Claim]) -> list[Unit]:
+def units(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Unit]:
     """Accounts that can be linked, in a stable order.
 
-    A figure or a claim of responsibility that refers to no event stands alone if it says when
-    or where; one that says neither belongs to no incident.
+    A figure or a claim of responsibility that refers to no event stands alone if it says where;
+    one that does not belongs to no incident.
     """
     by_event: dict[str, Unit] = {}
     out: list[Unit] = []
@@ -71,7 +76,7 @@ def units(claims: Sequence[Claim]) -> list[Unit]:
             continue
         home = by_event.get(claim.event_ref or "")
         if home is None:
-            if not (claim.where and claim.when):
+            if not claim.where:
                 continue
             home = Unit(claim.id, claim.report, claim.start, None)
             out.append(home)
@@ -81,6 +86,7 @@ def units(claims: Sequence[Claim]) -> list[Unit]:
             home.responsibility.append(claim)
     for unit in out:
         _settle(unit)
+        _assume(unit, reports.get(unit.report))
     return sorted(out, key=lambda u: (u.report, u.start, u.id))
 
 
@@ -95,6 +101,19 @@ def _settle(unit: Unit) -> None:
         unit.where = min(wheres, key=lambda w: w.radius_km if w.radius_km else 1e6)
     text = " ".join(c.quote for c in unit.claims).lower()
     unit.words = frozenset(_WORD.findall(text)) - COMMON
+
+
+def _assume(unit: Unit, report: Report | None) -> None:
+    """An undated account was most likely news when its report was published.
+
+    Used to compare accounts only, and weakly: the claims themselves stay undated.
+    """
+    published = report.published if report is not None else None
+    if unit.first is not None or published is None or length(published) > 62:
+        return
+    first, last = _day(published.earliest), _day(published.latest)
+    if first is not None and last is not None:
+        unit.first, unit.last, unit.assumed = first - NEWS, last, True
 
 
 def length(when: When) -> int:

@@ -75,6 +75,10 @@ def _time(one: Unit, other: Unit, weights: Table) -> Evidence:
         return None
     gap = max((one.first - other.last).days, (other.first - one.last).days)
     longest = max(one.days or 1, other.days or 1)
+    if one.assumed or other.assumed:
+        if gap <= 0:
+            return "reported at that time", weights["time", "reported"]
+        return ("reported long apart", weights["time", "stale"]) if gap > 30 else None
     if gap <= 0:
         if longest <= NARROW_DAYS:
             return "same day", weights["time", "same_day"] - math.log2(longest)

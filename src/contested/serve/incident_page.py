@@ -155,7 +155,7 @@ def _toll(source: Source, toll: Toll, claims: dict[str, Claim]) -> TollView:
     who = "people" if toll.victims == "unknown" else phrase(toll.victims)
     rows = tuple(
         VoiceRow(
-            name=source.voice(figure),
+            name=source.voice(figure.speakers, figure.claims),
             actor=_voice_actor(source, figure.speakers),
             kind=words.voice_kind(figure.speakers),
             stance=figure.stance,
@@ -184,7 +184,7 @@ def _voice_actor(source: Source, speakers: Sequence[Speaker]) -> str | None:
 def _blame(source: Source, incident: Incident, claims: dict[str, Claim]) -> tuple[BlameRow, ...]:
     return tuple(
         BlameRow(
-            name=words.voice_name(voice.speakers),
+            name=source.voice(voice.speakers, voice.claims),
             kind=words.voice_kind(voice.speakers),
             stance=voice.stance,
             says=f"{source.actor_name(voice.actor) if voice.actor else 'somebody'} "

@@ -80,7 +80,7 @@ def agreement_lines(source: Source, claims: Iterable[AgreementClaim]) -> list[Cl
             value="" if claim.duration_days is None else f"{claim.duration_days:g} days",
             who=_sides(source, claim),
             where=words.place_in_full(claim.where) if claim.where else "",
-            voice=words.voice_name(claim.speakers),
+            voice=source.voice(claim.speakers, (claim.id,)),
             stance=claim.stance,
             quote=" ".join(claim.quote.split()),
             address=claim_address(claim),
@@ -102,17 +102,21 @@ def statistic_lines(source: Source, claims: Iterable[StatisticClaim]) -> list[Cl
         ClaimLine(
             id=claim.id,
             when=words.date_in_words(claim.period) if claim.period else "period unknown",
-            what=phrase(claim.measure) + (f", {phrase(claim.victims)}" if claim.victims else ""),
+            what=phrase(claim.measure) + _victims(claim),
             value=_value(claim),
             who=source.actor_name(claim.actor) if claim.actor else "",
             where=words.place_in_full(claim.where) if claim.where else "",
-            voice=words.voice_name(claim.speakers),
+            voice=source.voice(claim.speakers, (claim.id,)),
             stance=claim.stance,
             quote=" ".join(claim.quote.split()),
             address=claim_address(claim),
         )
         for claim in found
     ]
+
+
+def _victims(claim: StatisticClaim) -> str:
+    return f", {phrase(claim.victims)}" if claim.victims not in (None, "unknown") else ""
 
 
 def _value(claim: StatisticClaim) -> str:
@@ -170,7 +174,13 @@ class HitLine:
 
 
 def hit_lines(hits: Iterable[Hit]) -> list[HitLine]:
-    """Finds with addresses. What stands between the marks is found text, and only text."""
+    """Finds with addresses; of claims on the same words the first one.
+
+    What stands between the marks is found text, and only text.
+    """
+    once: dict[tuple[str, str, str], Hit] = {}
+    for hit in hits:
+        once.setdefault((hit.kind, hit.report, hit.snippet), hit)
     return [
         HitLine(
             kind=hit.kind,
@@ -179,7 +189,7 @@ def hit_lines(hits: Iterable[Hit]) -> list[HitLine]:
             + (f"?claim={hit.id}#{hit.id}" if hit.kind == "claim" else ""),
             parts=tuple(_parts(hit.snippet)),
         )
-        for hit in hits
+        for hit in once.values()
     ]
 
 

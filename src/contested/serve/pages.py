@@ -130,7 +130,7 @@ class Pages:
         given = request.query_params.get("q", "")[:500]
         hits = self._source.record.search(given, FINDS)
         lines = lists.hit_lines(hits)
-        return self._templates.page(request, "search.html", lines=lines, most=FINDS)
+        return self._templates.page(request, "search.html", lines=lines, full=len(hits) == FINDS)
 
     def _types(self) -> list[tuple[str, str]]:
         """Names and ids of event types, for the form of filters."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import Literal
 
 from contested.errors import NotFound
-from contested.model import Claim, Figure, Incident, Toll
+from contested.model import Claim, Incident, Speaker, Toll
 from contested.model.query import Query
 from contested.pipeline import Record
 from contested.publish.words import count_in_words
@@ -63,7 +63,8 @@ class Source:
     def figures(self, toll: Toll) -> str:
         """Every voice's figure in one line: ``11 (ISPR) · 22 (TTP)``."""
         return " · ".join(
-            f"{STANCES.get(figure.stance, '')}{count_in_words(figure.count)} ({self.voice(figure)})"
+            f"{STANCES.get(figure.stance, '')}{count_in_words(figure.count)} "
+            f"({self.voice(figure.speakers, figure.claims)})"
             for figure in toll.according_to
         )
 
@@ -91,13 +92,11 @@ class Source:
             self._outlets[claim] = about.value if about and about.value.strip() else "the outlet"
         return self._outlets[claim]
 
-    def voice(self, figure: Figure) -> str:
-        """Who gives a figure, as written; the outlet by name where it speaks for itself."""
-        if not figure.speakers:
-            return (
-                f"{self.outlet(figure.claims[0])} itself" if figure.claims else "the outlet itself"
-            )
-        last = figure.speakers[-1]
+    def voice(self, speakers: Sequence[Speaker], claims: Sequence[str]) -> str:
+        """Who says what `claims` hold, as written; the outlet by name where it speaks itself."""
+        if not speakers:
+            return f"{self.outlet(claims[0])} itself" if claims else "the outlet itself"
+        last = speakers[-1]
         if last.actor and last.name.casefold() in PRONOUNS:
             return self.actor_name(last.actor)
         return last.name

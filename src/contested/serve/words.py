@@ -202,11 +202,6 @@ def _(value: tuple, name: Name) -> str:  # type: ignore[type-arg]
     return listed(in_words(item, name) for item in value)
 
 
-def voice_name(speakers: Sequence[Speaker]) -> str:
-    """The one who speaks last, closest to the content."""
-    return speakers[-1].name if speakers else "the outlet itself"
-
-
 def voice_kind(speakers: Sequence[Speaker]) -> str:
     """What kind of voice it is."""
     return speakers[-1].kind if speakers else "outlet"

@@ -341,7 +341,15 @@ def _echo(ctx: Context, one: Found, other: Found) -> bool:
     mine = {r.actor for r in one.initiators if r.actor}
     theirs = {r.actor for r in other.initiators if r.actor}
     conflict = bool(mine and theirs and not mine & theirs)
-    return (linked and not conflict) or (bool(mine & theirs) and one.type == other.type)
+    if conflict or _marked_apart(one) or _marked_apart(other):
+        return False
+    return linked or one.type == other.type
+
+
+def _marked_apart(found: Found) -> bool:
+    """ "another blast", "a second attack": not the one just told."""
+    group = found.frame.sentence.group(found.token)
+    return group is not None and group.has("another", "second", "separate", "third", "other")
 
 
 def _claims(
@@ -399,16 +407,21 @@ def _told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | N
     """The dated event of the sentences before that this one goes on telling of, if any.
 
     A narrative does not repeat the day in each sentence. Nothing is carried where the words
-    mark something else ("another", "a year earlier"), nor over more than two paragraphs.
+    mark something else ("another", "a year earlier"), nor over more than two paragraphs, nor
+    from one voice's account to another's.
     """
     if sentence.times or any(t.lower_ in ELSEWHEN for t in sentence.span):
         return None
+    mine = {s.actor or s.name for s in ctx.voices(sentence, one.token)[0]}
     for number in range(sentence.number - 1, max(sentence.number - 5, -1), -1):
         other = ctx.reading.sentences[number]
         if sentence.paragraph_number - other.paragraph_number > 2:
             return None
         for _, event in reversed(ctx.events.get(number, [])):
             days = _days(event.when)
+            theirs = {s.actor or s.name for s in event.speakers}
+            if mine and theirs and not mine & theirs:
+                return None
             if days is not None and days <= 31 and event.status in ("occurred", "ongoing"):
                 near = ctx.world.type_distance(event.type, one.type) < 1
                 return event if near else None

@@ -80,10 +80,22 @@ def people(ctx: Context, sentence: Sentence) -> list[Named]:
         first = _name_start(ctx, group)
         if first is not None:
             spans.append((first, group.end))
+        elif _described(ctx, sentence, group):
+            spans.append((group.start, group.end))
     for start, end in spans:
         if not _taken(out, start, end) and not _is_actor(sentence, start, end):
             out.append(_stripped(sentence, start, end))
     return sorted((n for n in out if n.text), key=lambda n: n.start)
+
+
+def _described(ctx: Context, sentence: Sentence, group: Group) -> bool:
+    """ "A. B., the leader of C,": a name that the parser's own list of persons lacks."""
+    if plain_name(sentence, group) is None or group.end + 1 >= sentence.span.end:
+        return False
+    behind = sentence.by_token.get(group.end + 1)
+    if group.head.doc[group.end].text != "," or behind is None:
+        return False
+    return behind.head.pos_ == "NOUN" and office(ctx, behind) is not None
 
 
 def _mentioned(sentence: Sentence, mention: ActorMention) -> Named:

@@ -46,16 +46,21 @@ def changes() -> dict[str, Change]:
 def positions(ctx: Context, sentence: Sentence) -> None:
     """Add the position claims of one sentence to the context."""
     named = people(ctx, sentence)
-    held = {name.start: found for name in named if (found := _beside(ctx, sentence, name))}
+    held: dict[int, Office] = {}
+    for name in named:
+        found = _beside(ctx, sentence, name) or _inherited(sentence, name, named, held)
+        if found is not None:
+            held[name.start] = found
     told: set[int] = set()
     for token in sentence.span:
         change = changes().get(token.lemma_.lower())
         if change is not None and token.pos_ in ("VERB", "AUX") and _real(ctx, sentence, token):
             told |= _change(ctx, sentence, token, change, named, held)
     for name in named:
-        found = held.get(name.start)
-        if found is not None and name.start not in told and not found.former:
-            _claim(ctx, sentence, sentence.span.doc[name.end - 1], name, found, "holds", None, True)
+        office_held = held.get(name.start)
+        if office_held is not None and name.start not in told and not office_held.former:
+            token = sentence.span.doc[name.end - 1]
+            _claim(ctx, sentence, token, name, office_held, "holds", None, True)
 
 
 def _real(ctx: Context, sentence: Sentence, token: Token) -> bool:
@@ -100,6 +105,17 @@ def _beside(ctx: Context, sentence: Sentence, name: Named) -> Office | None:
         if found is not None:
             return found
     return _apposed(ctx, sentence, name) or _copular(ctx, sentence, name)
+
+
+def _inherited(
+    sentence: Sentence, name: Named, named: list[Named], held: dict[int, Office]
+) -> Office | None:
+    """ "his successor, X": the office of the person named before."""
+    before = sentence.by_token.get(name.start - 2)
+    if before is None or before.head.lemma_.lower() not in SUCCESSORS:
+        return None
+    earlier = [held[n.start] for n in named if n.end <= before.start and n.start in held]
+    return earlier[-1] if earlier and before.tokens[0].tag_ == "PRP$" else None
 
 
 def _apposed(ctx: Context, sentence: Sentence, name: Named) -> Office | None:
