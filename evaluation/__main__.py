@@ -18,8 +18,10 @@ OK, FAILED, WRONG = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one measure, or all without words; 1 where a figure is below its floor."""
-    given = sys.argv[1:] if argv is None else argv
-    args = _parser().parse_args(given or ["all"])
+    given = list(sys.argv[1:] if argv is None else argv)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "all")
+    args = _parser().parse_args(given)
     options = Options(
         limit=args.limit, errors=args.errors, misses=args.misses, jobs=args.jobs or _cores()
     )

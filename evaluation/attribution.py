@@ -110,8 +110,8 @@ class _Counts:
         precision, recall = share(self.right, self.said), share(self.found, self.there)
         return [
             Figure(f"{name}_f", f_score(precision, recall), f"{label}: F"),
-            Figure(f"{name}_precision", precision, f"{label}: precision"),
-            Figure(f"{name}_recall", recall, f"{label}: recall"),
+            Figure(f"{name}_precision", precision, f"{label}: precision", better=None),
+            Figure(f"{name}_recall", recall, f"{label}: recall", better=None),
         ]
 
 

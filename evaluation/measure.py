@@ -21,7 +21,7 @@ class BadData(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number. Without `better` it has no floor: counts of the data, speeds.
+    """One number. Without `better` it has no floor: one half of a trade, a speed.
 
     `step` is the coarseness of its floor: half a point for shares, one for counts.
     """
@@ -59,8 +59,6 @@ class Measured:
     figures: tuple[Figure, ...]
     notes: tuple[str, ...] = ()
     whole: bool = True
-    steady: bool = True
-    """False where the figures depend on the machine: they are published rounded, if at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

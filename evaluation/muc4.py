@@ -141,14 +141,18 @@ class Tally:
         for ceaf in self.roles.values():
             whole += ceaf
         return (
-            Figure("relevance_recall", recall, f"relevant texts: recall, of {self.there}"),
-            Figure("relevance_precision", precision, "relevant texts: precision"),
+            Figure(
+                "relevance_recall", recall, f"relevant texts: recall, of {self.there}", better=None
+            ),
+            Figure("relevance_precision", precision, "relevant texts: precision", better=None),
             Figure("relevance_f", f_score(precision, recall), "relevant texts: F"),
             Figure("roles_f", whole.f, "five roles, CEAF-REE: F"),
-            Figure("roles_precision", whole.precision, "five roles, CEAF-REE: precision"),
-            Figure("roles_recall", whole.recall, "five roles, CEAF-REE: recall"),
+            Figure(
+                "roles_precision", whole.precision, "five roles, CEAF-REE: precision", better=None
+            ),
+            Figure("roles_recall", whole.recall, "five roles, CEAF-REE: recall", better=None),
             *(
-                Figure(f"{role.split()[-1]}_f", ceaf.f, f"{role}: F")
+                Figure(f"{role.split()[-1]}_f", ceaf.f, f"{role}: F", better=None)
                 for role, ceaf in self.roles.items()
             ),
         )

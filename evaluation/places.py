@@ -140,8 +140,8 @@ class Tally:
         """All figures so far."""
         recall, precision = share(self.found, self.marked), share(self.right, self.said)
         return (
-            Figure("recall", recall, f"mentions: recall, of {self.marked:,}"),
-            Figure("precision", precision, "mentions: precision"),
+            Figure("recall", recall, f"mentions: recall, of {self.marked:,}", better=None),
+            Figure("precision", precision, "mentions: precision", better=None),
             Figure("mentions_f", f_score(precision, recall), "mentions: F"),
             Figure("near_of_found", share(self.near, self.found), "of those found: within 161 km"),
             Figure("exact_of_found", share(self.exact, self.found), "of those found: exact id"),

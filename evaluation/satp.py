@@ -117,7 +117,9 @@ def figures(found: Sequence[Result]) -> tuple[Figure, ...]:
         Figure("deaths_exact", _exact(found), "deaths: exactly right"),
         Figure("deaths_mae", _mae(found), "deaths: mean absolute error", "", "lower", 0.005),
         Figure("deaths_exact_some", _exact(some), f"deaths: exact in {len(some):,} with any"),
-        Figure("deaths_exact_none", _exact(none), f"deaths: none in {len(none):,} without"),
+        Figure(
+            "deaths_exact_none", _exact(none), f"deaths: none in {len(none):,} without", better=None
+        ),
         Figure("deaths_exact_many", _exact(many), f"deaths: exact in {len(many):,} with {MANY}+"),
     ]
     for group in GROUPS:
@@ -127,7 +129,7 @@ def figures(found: Sequence[Result]) -> tuple[Figure, ...]:
         these = [r for r in found if r.row.deaths.groups[group] > 0]
         right = sum(r.deaths.groups[group] == r.row.deaths.groups[group] for r in these)
         label = f"deaths of {words}: exact in {len(these):,} with any"
-        out.append(Figure(f"{group}_exact_some", share(right, len(these)), label))
+        out.append(Figure(f"{group}_exact_some", share(right, len(these)), label, better=None))
     exact = sum(r.injuries == r.row.injuries for r in found)
     out.append(Figure("injuries_exact", share(exact, len(found)), "injuries: exactly right"))
     exact = sum(r.injuries == r.row.injuries for r in hurt)

@@ -168,13 +168,19 @@ def pick_places(sentence: Sentence, trigger: Token, words: Lexicon) -> list[Plac
             score = rank[holder.i] + distance + wide
         elif holder.i in below:
             score = 2 + distance + wide
-        elif _elsewhere(holder, trigger, words):
+        elif _elsewhere(holder, trigger, words) or _anaphor(sentence, trigger):
             continue
         else:
             score = 3 + distance + wide
         scored.append((score, mention))
     scored.sort(key=lambda s: s[0])
     return [mention for _, mention in scored]
+
+
+def _anaphor(sentence: Sentence, trigger: Token) -> bool:
+    """ "the attack": told before, so that a stray place of the sentence is hardly its own."""
+    group = sentence.group(trigger)
+    return trigger.pos_ != "VERB" and group is not None and group.definite
 
 
 def _is_locative(sentence: Sentence, mention: PlaceMention, token: Token, trigger: Token) -> bool:
@@ -197,5 +203,5 @@ def _is_locative(sentence: Sentence, mention: PlaceMention, token: Token, trigge
     if direct:
         return True
     if rel(token) == "obj":
-        return True
+        return mention.kind != "country" or token.head.i == trigger.i
     return not covered and rel(token) not in ("nsubj",)

@@ -21,6 +21,7 @@ NEWS = dt.timedelta(days=10)
 """How far back an undated account of a report usually reaches."""
 REAL = {"occurred", "ongoing", "attempted", "foiled"}
 _WORD = re.compile(r"[a-z]{5,}")
+_NAME = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}")
 COMMON = frozenset(
     ["about", "after", "again", "against", "along", "among", "around", "attack", "attacks", "according", "because", "before", "being", "between", "could", "during", "every", "first", "following", "forces", "group", "government", "however", "includes", "including", "incident", "killed", "killing", "least", "local", "later", "members", "military", "militants", "morning", "night", "officials", "other", "others", "people", "police", "province", "reported", "responsibility", "security", "several", "since", "soldiers", "source", "sources", "spokesman", "statement", "still", "taken", "their", "there", "these", "those", "three", "through", "today", "under", "until", "where", "which", "while", "would", "wounded", "claimed", "claims", "later", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january", "february", "march", "april", "august", "september", "october", "november", "december", "district", "injured", "pakistan", "pakistani", "afghan", "afghanistan", "taliban", "country", "region", "western", "northern", "southern", "eastern"]
 )
@@ -41,6 +42,7 @@ class Unit:
     where: Where | None = None
     when: When | None = None
     words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     assumed: bool = False
     """Whether `first` and `last` are only the weeks before the report was published."""
 
@@ -101,6 +103,10 @@ def _settle(unit: Unit) -> None:
         unit.where = min(wheres, key=lambda w: w.radius_km if w.radius_km else 1e6)
     text = " ".join(c.quote for c in unit.claims).lower()
     unit.words = frozenset(_WORD.findall(text)) - COMMON
+    places = {w.lower() for where in wheres for w in _NAME.findall(where.name)}
+    names = {n.lower() for c in unit.claims for n in _NAME.findall(c.quote[1:])}
+    unit.names = frozenset(names - COMMON - places)
+    unit.words -= unit.names
 
 
 def _assume(unit: Unit, report: Report | None) -> None:

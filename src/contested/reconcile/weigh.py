@@ -189,11 +189,12 @@ def _toll(one: Unit, other: Unit, weights: Table) -> Evidence:
 
 
 def _words(one: Unit, other: Unit, weights: Table) -> Evidence:
-    shared = sorted(one.words & other.words)
-    if not shared:
+    shared, names = sorted(one.words & other.words), sorted(one.names & other.names)
+    if not shared and not names:
         return None
     weight = min(len(shared) * weights["words", "each"], weights["words", "most"])
-    return "words: " + ", ".join(shared[:4]), weight
+    weight += min(len(names) * weights["names", "each"], weights["names", "most"])
+    return "words: " + ", ".join([*names, *shared][:4]), weight
 
 
 def _report(one: Unit, other: Unit, weights: Table) -> Evidence:

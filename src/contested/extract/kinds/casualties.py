@@ -40,6 +40,7 @@ NOMINAL: dict[str, Effect] = {
     "abduction": "captured",
     "kidnapping": "captured",
 }
+FREEING = {"rescue", "free", "release", "recover", "evacuate", "save"}
 KIN = {"son", "sons", "man", "men", "brothers"}
 REAL = {"occurred", "ongoing", "attempted", "foiled"}
 LIVING = {
@@ -96,6 +97,8 @@ def _by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
         options = ctx.words.casualty_verbs["martyr"]
     if options is None or not _verbal(token):
         return []
+    if _uncounted(sentence, token):
+        return []
     frame = verb_frame(sentence, token)
     out: list[Loss] = []
     for needed, effect, shape in options:
@@ -106,6 +109,15 @@ def _by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
             out.append(Loss(token, _joined(token, effect), group, f"verb:{lemma}"))  # type: ignore[arg-type]
             break
     return out
+
+
+def _uncounted(sentence: Sentence, token: Token) -> bool:
+    """ "… and many more were injured": a subject that is no number and no noun."""
+    i = token.i - 1
+    while i > sentence.span.start and token.doc[i].pos_ in ("AUX", "ADV"):
+        i -= 1
+    word = token.doc[i]
+    return word.lower_ in ("more", "many", "several") and i not in sentence.by_token
 
 
 def _verbal(token: Token) -> bool:
@@ -168,6 +180,10 @@ def _by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     if entry is None or group is None or group.head.i != token.i or group.count is None:
         return []
     effect, _ = entry
+    if lower.startswith(("hostage", "captive", "prisoner")) and any(
+        t.lemma_.lower() in FREEING for t in (token.head, token.head.head)
+    ):
+        return []
     if lower in ("lives", "life") and token.head.lemma_ not in ("lose", "loss", "take", "claim"):
         return []
     return [Loss(token, effect, group, f"noun:{lower}")]  # type: ignore[arg-type]
@@ -435,17 +451,15 @@ def about(ctx: Context, sentence: Sentence, token: Token) -> tuple[EventClaim | 
         nearest = min(here, key=lambda e: (not token.is_ancestor(e[0]), abs(e[0].i - token.i)))
         return nearest[1], False
     last = len(ctx.reading.sentences)
-    before = range(sentence.number - 1, max(sentence.number - 4, -1), -1)
+    before = range(sentence.number - 1, max(sentence.number - 7, -1), -1)
     after = range(sentence.number + 1, min(sentence.number + 4, last))
     for number in before:
         other = ctx.reading.sentences[number]
-        if sentence.paragraph_number - other.paragraph_number > 1:
+        if sentence.paragraph_number - other.paragraph_number > 2:
             break
         found = [e for e in ctx.events.get(number, []) if e[1].status in REAL]
         if found:
             return found[-1][1], True
-        if other.times and other.places:
-            break
     if any(n in ctx.events for n in range(sentence.number)):
         return None, False
     for number in after:

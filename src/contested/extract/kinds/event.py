@@ -166,6 +166,7 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
         "displace",
         "leave",
         "capture",
+        "lose",
     ):
         return None
     doer = frame.doer
