@@ -22,7 +22,9 @@ def extractor() -> Extractor:
 def claims(extractor: Extractor) -> Ask:
     """Claims of a text published on a day, perhaps of one kind only."""
 
-    def ask(text: str, kind: str | None = None, published: str | None = "2025-03-14") -> list[Claim]:
+    def ask(
+        text: str, kind: str | None = None, published: str | None = "2025-03-14"
+    ) -> list[Claim]:
         report = Report(
             id=report_id(None, text),
             name="test.txt",

@@ -6,9 +6,7 @@ import pytest
 
 
 def figures(claims: Any, text: str) -> set[tuple[str, int, int | None, str]]:
-    return {
-        (c.effect, c.count.low, c.count.high, c.victims) for c in claims(text, "casualties")
-    }
+    return {(c.effect, c.count.low, c.count.high, c.victims) for c in claims(text, "casualties")}
 
 
 @pytest.mark.parametrize(

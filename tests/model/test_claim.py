@@ -91,7 +91,7 @@ def test_method_and_confidence_do_not_rename_a_claim() -> None:
 
 def test_claims_are_immutable() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        toll(report()).effect = "wounded"  # type: ignore[misc]
+        toll(report()).effect = "wounded"
 
 
 def test_plain_data_and_back() -> None:

@@ -27,7 +27,9 @@ def test_bounds(edtf: str, first: str | None, last: str | None) -> None:
     assert (got.earliest, got.latest) == (first, last)
 
 
-@pytest.mark.parametrize("bad", ["", "yesterday", "2022-13", "2022-02-30", "22-1-1", "2022-12-18/x"])
+@pytest.mark.parametrize(
+    "bad", ["", "yesterday", "2022-13", "2022-02-30", "22-1-1", "2022-12-18/x"]
+)
 def test_what_is_no_date_is_refused(bad: str) -> None:
     with pytest.raises(ValueError):
         bounds(bad)

@@ -44,9 +44,7 @@ class Desk:
         return made
 
     def add(self, kind: str, of: Report, **values: Any) -> Claim:
-        made = make(
-            kind, of.passage(0, len(of.text)), method="test", confidence=0.9, **values
-        )
+        made = make(kind, of.passage(0, len(of.text)), method="test", confidence=0.9, **values)
         self.claims.append(made)
         return made
 

@@ -318,7 +318,9 @@ def _closed_by(sentence: Sentence, token: Token) -> set[int]:
     """In "…, the army's spokesman, told a news conference": everything before the speaker."""
     doc, i = token.doc, token.i - 1
     following = doc[token.i + 1].lower_ if token.i + 1 < sentence.span.end else "."
-    if following in ("that", ":", "“", '"') or any(t.lower_ == "that" for t in doc[token.i : token.i + 7]):
+    if following in ("that", ":", "“", '"') or any(
+        t.lower_ == "that" for t in doc[token.i : token.i + 7]
+    ):
         return set()
     while i > sentence.span.start and doc[i].text not in (";", ":", "”"):
         group = sentence.by_token.get(i)
@@ -329,7 +331,7 @@ def _closed_by(sentence: Sentence, token: Token) -> set[int]:
         elif doc[i].text == ",":
             left = doc[sentence.span.start : i]
             if any(t.pos_ == "VERB" for t in left) and not any(
-                t.lemma_.lower() in ("who", "which") for t in doc[i:token.i]
+                t.lemma_.lower() in ("who", "which") for t in doc[i : token.i]
             ):
                 return {t.i for t in left}
             i -= 1

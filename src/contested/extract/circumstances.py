@@ -131,15 +131,31 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         vague = 0.5 if mention.kind in ("vague", "period") else 0.0
         if holder.i in rank:
             score = rank[holder.i] + distance + vague
+        elif _trails(sentence, trigger, token):
+            score = 1.2 + distance + vague
         elif holder.i in below:
             score = 3 + distance + vague
-        elif (holder.lemma_.lower() in words.reporting and holder.pos_ == "VERB") or _elsewhere(holder, trigger, words):
+        elif (holder.lemma_.lower() in words.reporting and holder.pos_ == "VERB") or _elsewhere(
+            holder, trigger, words
+        ):
             continue
         else:
             score = 5 + distance + vague
         if best is None or score < best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _trails(sentence: Sentence, trigger: Token, time: Token) -> bool:
+    """Whether a time closes the noun's own phrase: "the attack in Wana on 1 May"."""
+    if trigger.pos_ == "VERB" or time.i < trigger.i:
+        return False
+    between = time.doc[trigger.i + 1 : time.i]
+    if any(t.pos_ in ("VERB", "AUX") for t in between):
+        return False
+    _, start = sentence.chars(trigger.i)
+    end, _ = sentence.chars(time.i)
+    return any(start <= p.start < end for p in sentence.places)
 
 
 def _elsewhere(holder: Token, trigger: Token, words: Lexicon) -> bool:

@@ -21,7 +21,18 @@ ASIDES = {"including", "among", "mostly", "mainly", "all", "most", "some", "one"
           "both", "believed", "identified", "said", "who", "along", "many", "several"}  # fmt: skip
 """Words that open an aside between a subject and its verb."""
 SUBORDINATING = {"as", "while", "after", "before", "when", "because", "since", "that", "until"}
-BEGINNING = {"begin", "start", "be", "become", "take", "occur", "happen", "come", "turn", "escalate"}
+BEGINNING = {
+    "begin",
+    "start",
+    "be",
+    "become",
+    "take",
+    "occur",
+    "happen",
+    "come",
+    "turn",
+    "escalate",
+}
 """Verbs that say no more than that something takes place."""
 
 
@@ -100,10 +111,10 @@ def _true_subject(frame: Frame) -> Group | None:
         before = group.start - 1
         if before <= sentence.span.start or group.head.doc[before].lower_ not in ("and", "or"):
             break
-        other = sentence.by_token.get(before - 1)
-        if other is None or _behind_preposition(other):
+        listed = sentence.by_token.get(before - 1)
+        if listed is None or _behind_preposition(listed):
             break
-        group = other
+        group = listed
     return group
 
 
@@ -168,7 +179,9 @@ def _borrow(frame: Frame) -> None:
         owner = sentence.group(head)
         if name == "acl:relcl":
             _relative(frame, owner)
-        elif (token.tag_ == "VBG" and frame.subject is None) or (frame.subject is None and (frame.passive or token.tag_ in ("VBD", "VBZ", "VBP"))):
+        elif (token.tag_ == "VBG" and frame.subject is None) or (
+            frame.subject is None and (frame.passive or token.tag_ in ("VBD", "VBZ", "VBP"))
+        ):
             frame.subject = owner
     elif frame.subject is None and (own := _own_subject(sentence, token)) is not None:
         frame.subject = own
@@ -315,8 +328,7 @@ def coordinated(group: Group) -> list[Group]:
         while i < sentence.span.end and (
             doc[i].text == ","
             or doc[i].lower_ in ("and", "or", "plus", "both")
-            or (doc[i].lower_ in ("as", "well")
-            and doc[i].pos_ != "VERB")
+            or (doc[i].lower_ in ("as", "well") and doc[i].pos_ != "VERB")
         ):
             joined = joined or doc[i].lower_ in ("and", "or", "plus", "well", ",")
             i += 1

@@ -41,7 +41,7 @@ from contested.model.ids import digest
 from contested.world import World
 
 VERSION = "1"
-ENDS = ".!?…:;\"”’)]»"
+ENDS = '.!?…:;"”’)]»'
 M = TypeVar("M", ActorMention, PlaceMention, TimeMention, DurationMention, CountMention)
 
 

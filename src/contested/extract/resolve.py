@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from contested.extract.lexicon import Lexicon
+from contested.extract.mentions import ActorMention
 from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.who import ActorFinder, PersonName
 from contested.model import ActorRef
@@ -116,7 +117,7 @@ class Resolver:
     def _is_source(self, lower: str) -> bool:
         return self._words.source_kind(lower) is not None or lower in GROUP_WORDS
 
-    def _mentions(self, group: Group):  # type: ignore[no-untyped-def]
+    def _mentions(self, group: Group) -> list[ActorMention]:
         a, _ = group.sentence.chars(group.start)
         _, b = group.sentence.chars(group.end - 1)
         return [m for m in group.sentence.actors if m.start < b and m.end > a]
@@ -206,8 +207,9 @@ class Resolver:
         """
         countries = {p.where.country for p in sentence.places if p.where.country}
         for mention in sentence.actors:
-            if mention.ref.actor in self._world.actors and mention.how != "outlet":
-                root = self._world.actors[self._world.ancestors(mention.ref.actor)[-1]]
+            name = mention.ref.actor
+            if name is not None and name in self._world.actors and mention.how != "outlet":
+                root = self._world.actors[self._world.ancestors(name)[-1]]
                 if root.country and root.kind == "state":
                     countries.add(root.country)
         if len(countries) > 1:

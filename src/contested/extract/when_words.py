@@ -54,7 +54,7 @@ def fragments() -> dict[str, str]:
         "WD": rf"(?:(?:(?:{week})|(?:{short_week})\.?),?\s+)?",
         "WEEKDAY": rf"(?P<w>{week})\b",
         "TAIL": tail,
-        "NOCOUNT": rf"(?!\s+(?:{counted})\b)(?![:%]|\s?[ap]\.?m\b)",
+        "NOCOUNT": rf"(?!\s+(?:{counted})\b)(?!:\d|%|\s?[ap]\.?m\b)",
         "NUMBER": _number_words(),
         "SEASON": "(?P<s>" + _either([r["word"] for r in table("seasons")]).lower() + ")",
         "HOLIDAY": _holiday_names(),

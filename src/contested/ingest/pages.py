@@ -6,7 +6,7 @@ import logging
 import re
 
 import trafilatura
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml.etree import LxmlError
 from trafilatura.metadata import extract_metadata
 
 from contested.errors import NoArticle, TooLarge

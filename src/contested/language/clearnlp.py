@@ -53,7 +53,8 @@ def to_universal(doc: Doc) -> Doc:
         heads=_without_cycles(heads),
         deps=[RENAMED.get(dep, dep) for dep in deps],
     )
-    out.ents = [out.char_span(e.start_char, e.end_char, _label(e.label_)) for e in doc.ents]
+    names = (out.char_span(e.start_char, e.end_char, _label(e.label_)) for e in doc.ents)
+    out.ents = [name for name in names if name is not None]
     return out
 
 

@@ -41,7 +41,6 @@ class Lemmas:
                 token.lemma_ = better
         return doc
 
-
     def _mend(self, token: Token) -> None:
         """Make verbs of the table verbs that the tagger took for nouns or adjectives.
 

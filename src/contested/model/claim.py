@@ -227,7 +227,7 @@ def make(kind: str, passage: Passage, *, method: str, confidence: float, **value
 
     Raises TypeError for a value the kind does not have.
     """
-    built = CLAIM_TYPES[kind](
+    return CLAIM_TYPES[kind](
         id=claim_id(kind, passage, values),
         report=passage.report,
         name=passage.name,
@@ -238,7 +238,6 @@ def make(kind: str, passage: Passage, *, method: str, confidence: float, **value
         confidence=round(confidence, 4),
         **values,
     )
-    return built
 
 
 def admit(report: Report, claims: Iterable[Claim]) -> tuple[list[Claim], list[str]]:

@@ -48,9 +48,9 @@ def reconcile(
 def _names(groups: Sequence[Sequence[Unit]], previous: Mapping[str, frozenset[str]]) -> list[str]:
     """Ids that stay: the old incident that shares most claims, else one from the first claim."""
     homes: dict[str, set[str]] = {}
-    for incident, claims in previous.items():
-        for claim in claims:
-            homes.setdefault(claim, set()).add(incident)
+    for incident, members_before in previous.items():
+        for name in members_before:
+            homes.setdefault(name, set()).add(incident)
     wishes: list[tuple[int, int, str]] = []
     for n, members in enumerate(groups):
         shared: dict[str, int] = {}

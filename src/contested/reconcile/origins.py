@@ -88,7 +88,7 @@ class Origins:
             out.append(Origin(
                 id=self.id_of(key),
                 name=self._name(kind, name),
-                why=self._why(kind, name, reports),
+                why=self._why(kind, reports),
                 reports=tuple(reports),
             ))  # fmt: skip
         return tuple(out)
@@ -108,7 +108,7 @@ class Origins:
             return key
         return report.outlet.value if report.outlet else report.name
 
-    def _why(self, kind: str, key: str, reports: Sequence[str]) -> str:
+    def _why(self, kind: str, reports: Sequence[str]) -> str:
         if kind == "actor":
             count = len(reports)
             return "its statement" if count == 1 else f"its statement, carried by {count} reports"

@@ -136,7 +136,7 @@ def _sums(
     for claim in claims:
         key = (claim.report, claim.start, claim.speakers, claim.event_ref, claim.method)
         lists.setdefault(key, []).append(claim)
-    out = []
+    out: list[tuple[Count, tuple[CasualtiesClaim, ...]]] = []
     for members in lists.values():
         distinct = {c.victims_as_written: c for c in members}
         parts = list(distinct.values())

@@ -50,7 +50,24 @@ LIVING = {
 }  # fmt: skip
 """Verbs whose object lives, whatever noun it is."""
 NATURAL = {"die", "perish", "succumb"}
-INANIMATE = {"time", "thousand", "job", "trade", "deal", "process", "hope", "bus", "vehicle", "car", "house", "building", "livestock", "animal", "dog", "cattle"}
+INANIMATE = {
+    "time",
+    "thousand",
+    "job",
+    "trade",
+    "deal",
+    "process",
+    "hope",
+    "bus",
+    "vehicle",
+    "car",
+    "house",
+    "building",
+    "livestock",
+    "animal",
+    "dog",
+    "cattle",
+}
 
 
 @dataclass(slots=True)

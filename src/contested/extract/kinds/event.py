@@ -424,7 +424,8 @@ def _told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | N
             if mine and theirs and not mine & theirs:
                 return None
             if days is not None and days <= 31 and event.status in ("occurred", "ongoing"):
-                near = ctx.world.type_distance(event.type, one.type) < 1
+                progressive = one.token.tag_ == "VBG"
+                near = progressive or ctx.world.type_distance(event.type, one.type) < 1
                 return event if near else None
         if any(t.kind in ("day", "weekday", "month", "year") for t in other.times):
             return None
@@ -440,7 +441,7 @@ def _fits(before: EventClaim, spots: list[Where | None]) -> bool:
         w.name == before.where.name
         or w.admin1 == before.where.name
         or before.where.admin1 == w.name
-        or w.country == before.where.country and (w.radius_km or 0) > 100
+        or (w.country == before.where.country and (w.radius_km or 0) > 100)
         or (w.admin1 is not None and w.admin1 == before.where.admin1 and w.radius_km is not None
             and before.where.radius_km is not None
             and max(w.radius_km, before.where.radius_km) >= 20)
@@ -536,8 +537,10 @@ def answer(sentence: Sentence, token: Token, alone: bool = False) -> ResponseTo 
     for cue in sentence.span:
         if cue.lemma_.lower() not in ANSWERS or cue.i == token.i:
             continue
-        if cue.head.i != token.i and not token.is_ancestor(cue) and not (
-            alone and token.pos_ == "VERB" and cue.i > token.i
+        if (
+            cue.head.i != token.i
+            and not token.is_ancestor(cue)
+            and not (alone and token.pos_ == "VERB" and cue.i > token.i)
         ):
             continue
         stop = max((t.i for t in cue.subtree), default=cue.i)
