@@ -412,7 +412,7 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
             kind = "verb" if above.pos_ == "VERB" else "noun"
             lemma = above.lemma_.lower()
             status = words.status.get((lemma, kind)) or words.status.get((lemma, "any")) or status
-        if rel(at) in ("nsubj", "obl") and above.pos_ == "VERB" and not at.pos_ == "VERB":
+        if rel(at) in ("nsubj", "obl") and above.pos_ == "VERB" and at.pos_ != "VERB":
             # What is said of a happening does not make the happening itself possible only.
             if status == "occurred" and rel(at) == "obl" and above.lemma_ not in BEGINNING:
                 break

@@ -19,9 +19,8 @@ def quoted_spans(sentences: list[Sentence]) -> Iterator[tuple[int, int, set[tupl
     opened: list[tuple[int, set[tuple[int, int]]]] = []
     for n, sentence in enumerate(sentences):
         fresh = n == 0 or sentences[n - 1].paragraph_number != sentence.paragraph_number
-        if fresh and opened:
-            if sentence.span[0].text not in ("“", '"'):
-                opened.clear()
+        if fresh and opened and sentence.span[0].text not in ("“", '"'):
+            opened.clear()
         for token in sentence.span:
             text = token.text
             opening = text == "“" or (text == '"' and not opened)

@@ -247,14 +247,14 @@ def _inside(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
     if group is None:
         return ()
     a, _ = group.sentence.chars(group.start)
-    head, b = group.sentence.chars(group.head.i)
+    head, _b = group.sentence.chars(group.head.i)
     refs = [m.ref for m in group.sentence.actors if a <= m.start < head and m.how != "outlet"]
     out = [ActorRef(ctx.actor_id(r), r.as_written) for r in refs]
     if not out and group.plural:
         frame = noun_frame(group.sentence, group.head)
         of = frame.phrase("of")
         if of is not None:
-            out = [r for r in ctx.refs(of, people=False)]
+            out = list(ctx.refs(of, people=False))
     return tuple(r for r in out if r.actor)
 
 
@@ -438,13 +438,7 @@ def _fits(before: EventClaim, spots: list[Where | None]) -> bool:
     if not named or before.where is None:
         return True
     return any(
-        w.name == before.where.name
-        or w.admin1 == before.where.name
-        or before.where.admin1 == w.name
-        or (w.country == before.where.country and (w.radius_km or 0) > 100)
-        or (w.admin1 is not None and w.admin1 == before.where.admin1 and w.radius_km is not None
-            and before.where.radius_km is not None
-            and max(w.radius_km, before.where.radius_km) >= 20)
+        before.where.name in (w.name, w.admin1) or before.where.admin1 == w.name or (w.country == before.where.country and (w.radius_km or 0) > 100) or (w.admin1 is not None and w.admin1 == before.where.admin1 and w.radius_km is not None and before.where.radius_km is not None and max(w.radius_km, before.where.radius_km) >= 20)
         for w in named
     )  # fmt: skip
 
@@ -544,7 +538,7 @@ def answer(sentence: Sentence, token: Token, alone: bool = False) -> ResponseTo 
         ):
             continue
         stop = max((t.i for t in cue.subtree), default=cue.i)
-        nexts = [t for t in cue.doc[cue.i + 1 : stop + 1]]
+        nexts = list(cue.doc[cue.i + 1 : stop + 1])
         if not nexts or nexts[0].lower_ not in ("for", "to", "against"):
             continue
         start, _ = sentence.chars(cue.i)
