@@ -168,7 +168,7 @@ class Attributor:
         return Voice(speakers, stance, covers, token.i, lemma, source)  # type: ignore[arg-type]
 
     def _left_of(self, sentence: Sentence, token: Token) -> Group | None:
-        """The nearest noun group before a verb of saying that can speak, where the tree has none."""
+        """The nearest noun group before a verb that can speak, where the tree has none."""
         for group in reversed(sentence.groups):
             if group.end <= token.i and self._words.source_kind(group.head.lower_):
                 between = token.doc[group.end : token.i]

@@ -29,11 +29,53 @@ IN = {
     "targeting",
     "to",
 }
-TELLING = {"happen", "occur", "take", "come", "begin", "start", "continue", "break", "erupt", "rock",
-           "shake", "tear", "rip", "leave", "destroy", "damage", "carry", "launch", "conduct",
-           "mount", "stage", "be", "see", "unfold", "last", "end", "cause", "trigger", "rage",
-           "hit", "go", "set", "injure", "claim", "foil", "thwart", "follow", "fell", "level",
-           "report", "reportedly", "halt", "force"}  # fmt: skip
+TELLING = set(
+    [
+        "happen",
+        "occur",
+        "take",
+        "come",
+        "begin",
+        "start",
+        "continue",
+        "break",
+        "erupt",
+        "rock",
+        "shake",
+        "tear",
+        "rip",
+        "leave",
+        "destroy",
+        "damage",
+        "carry",
+        "launch",
+        "conduct",
+        "mount",
+        "stage",
+        "be",
+        "see",
+        "unfold",
+        "last",
+        "end",
+        "cause",
+        "trigger",
+        "rage",
+        "hit",
+        "go",
+        "set",
+        "injure",
+        "claim",
+        "foil",
+        "thwart",
+        "follow",
+        "fell",
+        "level",
+        "report",
+        "reportedly",
+        "halt",
+        "force",
+    ]
+)
 SETTING = {"in", "during", "amid"}
 WIDE = {"country", "region", "line"}
 
@@ -68,9 +110,9 @@ def _claimants(trigger: Token, words: Lexicon) -> list[Token]:
             break
         if above.lemma_.lower() in ("responsibility", "blame", "accuse", "threaten", "vow"):
             break
-        if above.pos_ == "VERB" and at is trigger and trigger.pos_ != "VERB":
-            if not _tells(above, words):
-                break
+        named = at is trigger and trigger.pos_ != "VERB"
+        if above.pos_ == "VERB" and named and not _tells(above, words):
+            break
         if above.pos_ == "VERB" or above.lemma_.lower() in words.nouns:
             out.append(above)
         at = above

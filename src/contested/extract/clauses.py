@@ -186,11 +186,10 @@ def _borrow(frame: Frame) -> None:
     elif frame.subject is None and (own := _own_subject(sentence, token)) is not None:
         frame.subject = own
     elif frame.subject is None and rel(token) in ("conj", "xcomp", "advcl") and head.i != token.i:
-        if head.pos_ in ("VERB", "AUX", "ADJ") or (head.pos_ in NOUNS and rel(token) == "conj"):
-            around = verb_frame(sentence, head) if head.pos_ == "VERB" else None
-            if around is not None:
-                controlled = rel(token) == "xcomp" and around.object is not None
-                frame.subject = around.object if controlled else around.subject
+        around = verb_frame(sentence, head) if head.pos_ == "VERB" else None
+        if around is not None:
+            controlled = rel(token) == "xcomp" and around.object is not None
+            frame.subject = around.object if controlled else around.subject
     if frame.subject is None:
         frame.subject = _nearest_left(sentence, token) or _of_participle(sentence, token)
     if frame.object is None and not frame.passive:
@@ -412,17 +411,16 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
             kind = "verb" if above.pos_ == "VERB" else "noun"
             lemma = above.lemma_.lower()
             status = words.status.get((lemma, kind)) or words.status.get((lemma, "any")) or status
-        if rel(at) in ("nsubj", "obl") and above.pos_ == "VERB" and at.pos_ != "VERB":
-            # What is said of a happening does not make the happening itself possible only.
-            if status == "occurred" and rel(at) == "obl" and above.lemma_ not in BEGINNING:
-                break
+        # What is said of a happening does not make the happening itself possible only.
+        aside = rel(at) == "obl" and above.pos_ == "VERB" and at.pos_ != "VERB"
+        if aside and status == "occurred" and above.lemma_ not in BEGINNING:
+            break
         if rel(at) in ("ccomp", "parataxis") and above.lemma_ in words.reporting:
             if status == "occurred":
                 return Reality("occurred", negated, generic)
             break
-        if rel(at) in ("acl", "conj", "appos", "advcl") and at.pos_ == "VERB" and rel(at) != "acl":
-            if rel(at) == "advcl" and status == "occurred":
-                break
+        if rel(at) == "advcl" and at.pos_ == "VERB" and status == "occurred":
+            break
         at = above
     return Reality(status, negated, generic)  # type: ignore[arg-type]
 

@@ -18,7 +18,8 @@ _BIOGRAPHY = re.compile(
     r"\b(?:is|was) (?:an?|the)\b[^.]{0,80}\b(?:author|researcher|journalist|fellow|columnist"
     r"|academic|professor|analyst|lecturer|contributor|freelance|writer|correspondent based)\b"
     r"|\b(?:BA|BS|BSc|MA|MSc|MPhil|Ph\.?D)\b[^.]{0,40}\b(?:from|in|at)\b"
-    r"|\bviews expressed (?:in|are)\b|\bspent \d+ years in\b|\b(?:he|she) (?:tweets|writes) (?:at|for)\b"
+    r"|\bviews expressed (?:in|are)\b|\bspent \d+ years in\b"
+    r"|\b(?:he|she) (?:tweets|writes) (?:at|for)\b"
     r"|\bteaches, writes\b|\bhas been featured on\b|\bregularly publishes\b",
     re.IGNORECASE,
 )

@@ -224,9 +224,9 @@ def fill(sentence: Sentence) -> None:
 def _whole_name(sentence: Sentence, name: list[Token]) -> None:
     """Make the groups that an actor's name runs through one group ("United Nations")."""
     touched = [g for g in sentence.groups if any(g.start <= t.i < g.end for t in name)]
-    if not touched or (touched[0].start <= name[0].i and touched[-1].end > name[-1].i):
-        if len(touched) < 2:
-            return
+    whole = touched and touched[0].start <= name[0].i and touched[-1].end > name[-1].i
+    if not touched or (whole and len(touched) == 1):
+        return
     first, last = touched[0], touched[-1]
     last.start = min(first.start, name[0].i)
     before = last.start - 1

@@ -99,9 +99,9 @@ class Resolver:
             return ActorRef(owner, group.text), "adjective"
         if lower in GROUP_WORDS and (named := self._calls_itself(group)):
             return ActorRef(named, group.text), "name"
-        if lower in GROUP_WORDS and (group.definite or group.has("its", "their")):
-            if self.seen.armed:
-                return ActorRef(self.seen.armed.actor, group.text), "reference"
+        meant = lower in GROUP_WORDS and (group.definite or group.has("its", "their"))
+        if meant and self.seen.armed:
+            return ActorRef(self.seen.armed.actor, group.text), "reference"
         return self._person(group)
 
     def _calls_itself(self, group: Group) -> str | None:

@@ -211,8 +211,8 @@ def claim_id(kind: str, passage: Passage, values: dict[str, Any]) -> str:
 
     The report's id comes from its address or its text, so that the same report gives the same
     ids on every machine, two reports with one sentence in common keep their own, and a claim
-    keeps its id when another paragraph of its page changes. `event_ref`, `in_response_to.ref`, method and confidence do not enter: a better linker or a
-    new confidence does not rename a claim.
+    keeps its id when another paragraph of its page changes. `event_ref`, `in_response_to.ref`,
+    method and confidence do not enter: a better linker or a new confidence does not rename it.
     """
     coded = sorted(
         (key, repr(value if not isinstance(value, ResponseTo) else value.as_written))

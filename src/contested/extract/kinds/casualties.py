@@ -96,7 +96,7 @@ def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
     harmed |= {g.head.i for loss in losses for g in coordinated(loss.group)}
     for group in sentence.groups:
         if group.head.i not in harmed:
-            losses += _modified(sentence, group)
+            losses += _modified(group)
     seen: set[tuple[int, str]] = set()
     for loss in sorted(losses, key=lambda one: one.group.start):
         for part in _parts(ctx, loss):
@@ -121,7 +121,7 @@ def _by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     for needed, effect, shape in options:
         if needed and not _has(frame, needed):
             continue
-        group = _victims(frame, shape, needed)
+        group = _victims(frame, shape)
         if group is not None and group.head.i != token.i:
             out.append(Loss(token, _joined(token, effect), group, f"verb:{lemma}"))  # type: ignore[arg-type]
             break
@@ -151,7 +151,7 @@ def _has(frame: Frame, needed: str) -> bool:
     return bool(forms & (words | near))
 
 
-def _victims(frame: Frame, shape: str, needed: str) -> Group | None:
+def _victims(frame: Frame, shape: str) -> Group | None:
     if shape == "victim_subject":
         return frame.subject
     if shape == "toll_object":
@@ -193,7 +193,7 @@ def _by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     if token.lemma_.lower() in NOMINAL and (found := _nominal(sentence, token)):
         return found
     if lower in EFFECT_ADJECTIVES and group is None and token.tag_ != "VBD":
-        return _predicate(ctx, sentence, token)
+        return _predicate(sentence, token)
     if entry is None or group is None or group.head.i != token.i or group.count is None:
         return []
     effect, _ = entry
@@ -250,7 +250,7 @@ def _nominal(sentence: Sentence, token: Token) -> list[Loss]:
     return [Loss(token, effect, follow[1], f"nominal:{token.lemma_.lower()}")]
 
 
-def _modified(sentence: Sentence, group: Group) -> list[Loss]:
+def _modified(group: Group) -> list[Loss]:
     """ "seventeen wounded passengers": harm said in front of the noun."""
     if group.count is None:
         return []
@@ -261,7 +261,7 @@ def _modified(sentence: Sentence, group: Group) -> list[Loss]:
     return []
 
 
-def _predicate(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
+def _predicate(sentence: Sentence, token: Token) -> list[Loss]:
     """ "left 12 dead", "10 people dead and 30 others injured"."""
     effect = EFFECT_ADJECTIVES[token.lower_]
     for child in token.children:
@@ -277,8 +277,8 @@ def _predicate(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
 def _parts(ctx: Context, loss: Loss) -> list[Loss]:
     """The coordinated victims, and parts of another class: "ten people, including two nuns"."""
     out: list[Loss] = []
-    for group in coordinated(loss.group):
-        group = _counted(group)
+    for listed in coordinated(loss.group):
+        group = _counted(listed)
         out.append(Loss(loss.token, loss.effect, group, loss.how))
         out += _included(ctx, loss, group)
     return out
@@ -448,6 +448,11 @@ def _implied(group: Group, lemma: str) -> Count | None:
     if group.plural or group.head.pos_ == "PRON" or lemma in NATURAL:
         return None
     if group.head.pos_ == "PROPN" and group.how == "person":
+        return Count(1, 1, "exactly", group.text)
+    named = any(
+        e.label_ == "PERSON" and e.start <= group.head.i < e.end for e in group.head.doc.ents
+    )
+    if group.head.pos_ == "PROPN" and named and f"verb:{lemma}" in LIVING:
         return Count(1, 1, "exactly", group.text)
     if group.head.pos_ == "NOUN" and group.head.tag_ == "NN" and group.definite is False:
         return None

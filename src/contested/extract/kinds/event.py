@@ -208,7 +208,7 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     before = {t.lower_ for t in group.tokens}
     if before & NOT_VIOLENT:
         return None
-    if trigger.frame == "strike" and not _striking(ctx, group, before):
+    if trigger.frame == "strike" and not _striking(group, before):
         return None
     if trigger.frame == "operation" and not before & OPERATION_WORDS:
         return None
@@ -234,7 +234,7 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     return found
 
 
-def _striking(ctx: Context, group: Group, before: set[str]) -> bool:
+def _striking(group: Group, before: set[str]) -> bool:
     """ "strikes" of weapons or on targets, not of workers."""
     if before & MILITARY_WORDS:
         return True
@@ -364,7 +364,7 @@ def _claims(
     before = _told_before(ctx, sentence, one) if when is None else None
     group = sentence.group(one.token)
     noun = one.how.startswith("noun")
-    if noun and group is not None and not _specific(ctx, one, group, bool(places), when):
+    if noun and group is not None and not _specific(one, group, bool(places), when):
         return []
     if not noun and not _told(one, real.status):
         return []
@@ -372,7 +372,7 @@ def _claims(
         return []
     spots: list[Where | None] = [p.where for p in places[:1]] or [None]
     if group is not None and noun and group.plural:
-        spots = _spots(ctx, one, places) or spots
+        spots = _spots(one, places) or spots
     carried: list[str] = []
     if before is not None and _fits(before, spots):
         when = before.when
@@ -435,15 +435,23 @@ def _told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | N
 def _fits(before: EventClaim, spots: list[Where | None]) -> bool:
     """Whether the places of two sentences can be of one happening."""
     named = [w for w in spots if w is not None]
-    if not named or before.where is None:
+    old = before.where
+    if not named or old is None:
         return True
-    return any(
-        before.where.name in (w.name, w.admin1) or before.where.admin1 == w.name or (w.country == before.where.country and (w.radius_km or 0) > 100) or (w.admin1 is not None and w.admin1 == before.where.admin1 and w.radius_km is not None and before.where.radius_km is not None and max(w.radius_km, before.where.radius_km) >= 20)
-        for w in named
-    )  # fmt: skip
+    return any(_hold(old, new) or _hold(new, old) or old.name == new.name for new in named)
 
 
-def _spots(ctx: Context, one: Found, places: list) -> list[Where | None]:  # type: ignore[type-arg]
+def _hold(wide: Where, narrow: Where) -> bool:
+    """Whether one place is, by its name or its width, a wider one around the other."""
+    if wide.name == narrow.admin1:
+        return True
+    radius = wide.radius_km or 0
+    if wide.country == narrow.country and radius > 100:
+        return True
+    return wide.admin1 is not None and wide.admin1 == narrow.admin1 and radius >= 20
+
+
+def _spots(one: Found, places: list) -> list[Where | None]:  # type: ignore[type-arg]
     """ "attacks in Wana and in Peshawar": one event a place."""
     listed = []
     for groups in one.frame.phrases.values():
@@ -455,7 +463,7 @@ def _spots(ctx: Context, one: Found, places: list) -> list[Where | None]:  # typ
     return list(dict.fromkeys(listed))
 
 
-def _specific(ctx: Context, one: Found, group: Group, placed: bool, when: When | None) -> bool:
+def _specific(one: Found, group: Group, placed: bool, when: When | None) -> bool:
     """Whether a noun names one happening rather than a kind of happening."""
     days = _days(when)
     if when is not None and (days is None or days > LONG_DAYS):

@@ -81,7 +81,7 @@ def _share(ctx: Context, sentence: Sentence, token: Token) -> None:
         return
     if real.negated or subject is None:
         return
-    _add(ctx, sentence, head, act, subject, speakers=subject, reported=_reported(ctx, subject, act))
+    _add(ctx, sentence, head, act, subject, speakers=subject, reported=_id(subject))
 
 
 def _nobody_before(sentence: Sentence, token: Token) -> bool:
@@ -90,10 +90,6 @@ def _nobody_before(sentence: Sentence, token: Token) -> bool:
         w in ("one", "group", "organisation", "organization", "outfit", "immediate", "of")
         for w in words
     )
-
-
-def _reported(ctx: Context, subject: Group, act: str) -> str | None:
-    return subject.actor.actor if subject.actor else None
 
 
 def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
