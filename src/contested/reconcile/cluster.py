@@ -58,7 +58,7 @@ def cluster(
     scores = {(id(w.one), id(w.other)): w.weight for w in scored}
     group = {id(u): [u] for u in units}
     reasons: dict[int, list[Weighed]] = defaultdict(list)
-    for pair in sorted(scored, key=lambda w: (-w.weight, w.one.id, w.other.id)):
+    for pair in sorted(scored, key=lambda w: (not _refers(w), -w.weight, w.one.id, w.other.id)):
         if pair.weight < JOIN or not _grounded(pair):
             continue
         mine, theirs = group[id(pair.one)], group[id(pair.other)]
@@ -77,6 +77,14 @@ def cluster(
             done.add(id(members))
             out.append((members, reasons.get(id(members), [])))
     return out
+
+
+def _refers(pair: Weighed) -> bool:
+    """Whether a report itself says that one account goes on telling of the other."""
+    one, other = pair.one.event, pair.other.event
+    return (one is not None and one.event_ref == pair.other.id) or (
+        other is not None and other.event_ref == pair.one.id
+    )
 
 
 def _grounded(pair: Weighed) -> bool:

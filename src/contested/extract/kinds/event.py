@@ -374,6 +374,10 @@ def _claims(
     if group is not None and noun and group.plural:
         spots = _spots(one, places) or spots
     carried: list[str] = []
+    same = _same_thing(ctx, sentence, one) if before is None else None
+    if same is not None and spots == [None] and same.where is not None:
+        spots = [same.where]
+        carried.append("where")
     if before is not None and _fits(before, spots):
         when = before.when
         carried.append("when")
@@ -396,12 +400,37 @@ def _claims(
             when=when,
             weapons=one.weapons,
             in_response_to=answer(sentence, one.token, alone),
-            event_ref=before.id if before is not None and carried else None,
+            event_ref=_ref(before if carried and before is not None else same, spots),
             carried=tuple(carried),
         )
         if isinstance(claim, EventClaim):
             out.append((one.token, claim))
     return out
+
+
+def _ref(earlier: EventClaim | None, spots: list[Where | None]) -> str | None:
+    return earlier.id if earlier is not None and _fits(earlier, spots) else None
+
+
+def _same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | None:
+    """The event of a few sentences before whose thing this one speaks of again.
+
+    "Militants seized a prison. … By Tuesday an operation to retake the prison had begun": the
+    prison, or a definite "the siege", makes them one, though on another day.
+    """
+    if any(t.lower_ in ELSEWHEN for t in sentence.span):
+        return None
+    here = {g.head.lemma_.lower() for g in sentence.groups if g.definite}
+    here = {w for w in here if w in ctx.words.targets or w in ctx.words.nouns}
+    for number in range(sentence.number - 1, max(sentence.number - 5, -1), -1):
+        other = ctx.reading.sentences[number]
+        there = {g.head.lemma_.lower() for g in other.groups}
+        for _, event in reversed(ctx.events.get(number, [])):
+            days = _days(event.when)
+            definite = here & set(ctx.words.nouns) and one.token.lemma_.lower() in here
+            if days is not None and days <= 7 and (here & there or definite):
+                return event
+    return None
 
 
 def _told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | None:
