@@ -184,7 +184,8 @@ class Attributor:
         for child in token.children:
             name = rel(child)
             clause = name in ("ccomp", "xcomp") or (name == "parataxis" and child.i != token.i)
-            thing = content == "any" and name == "obj" and child.pos_ != "PRON"
+            told = token.lemma_.lower() in TELL
+            thing = content == "any" and name == "obj" and child.pos_ != "PRON" and not told
             if clause or thing:
                 covers.update(t.i for t in child.subtree)
             if name == "advcl" and child.i < token.i and _quoted(child):

@@ -248,7 +248,7 @@ def _nearest_left(sentence: Sentence, token: Token) -> Group | None:
                 i = group.start - 2
                 continue
             return group
-        if word.pos_ not in ("AUX", "ADV", "PART", "ADP", "PUNCT"):
+        if word.pos_ not in ("AUX", "ADV", "PART", "ADP", "PUNCT", "ADJ"):
             return None
         i -= 1
     return None

@@ -173,7 +173,8 @@ def _continues(token: Token, run: list[Token]) -> bool:
         counted = token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NUM"
         before = run[-1] if run else token.nbor(-1) if token.i else None
         behind_noun = before is not None and before.pos_ in NOUNS
-        return token.head.i > token.i and not counted and not behind_noun
+        after_comma = not run and before is not None and before.text == ","
+        return token.head.i > token.i and not (counted or behind_noun or after_comma)
     if token.text in ("-", "–") or token.tag_ == "HYPH":
         return bool(run) and not token.nbor(-1).whitespace_ if token.i else False
     if token.text in OPENING + CLOSING and run and token.i + 1 < len(token.doc):
@@ -216,9 +217,21 @@ def fill(sentence: Sentence) -> None:
             found = sentence.by_token.get(token.i)
             if found and found.count is None:
                 found.count = count
-                if inside[0].i not in sentence.by_token:
-                    found.start = min(found.start, inside[0].i)
+                _take_in(sentence, found, inside[0].i)
                 break
+
+
+def _take_in(sentence: Sentence, group: Group, first: int) -> None:
+    """Let a group begin with its number: "at least two policemen", "ten to fifteen others"."""
+    if first >= group.start:
+        return
+    swallowed = {id(g): g for i in range(first, group.start) if (g := sentence.by_token.get(i))}
+    if any(g.start < first or g.count is not None for g in swallowed.values()):
+        return
+    sentence.groups = [g for g in sentence.groups if id(g) not in swallowed]
+    group.start = first
+    for i in range(first, group.end):
+        sentence.by_token[i] = group
 
 
 def _whole_name(sentence: Sentence, name: list[Token]) -> None:

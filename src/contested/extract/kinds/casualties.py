@@ -139,7 +139,8 @@ def _uncounted(sentence: Sentence, token: Token) -> bool:
 
 def _verbal(token: Token) -> bool:
     if token.pos_ in ("VERB", "AUX"):
-        return rel(token) not in ("amod", "compound") or token.head.i < token.i
+        loose = token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN", "PUNCT", "PRON")
+        return rel(token) not in ("amod", "compound") or token.head.i < token.i or loose
     return token.tag_ in ("VBD", "VBN", "VBG") and rel(token) not in ("amod", "compound")
 
 
