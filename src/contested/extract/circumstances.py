@@ -176,6 +176,7 @@ def pick_places(sentence: Sentence, trigger: Token, words: Lexicon) -> list[Plac
     rank = _ranks(trigger, words)
     below = {t.i for t in _below(trigger, words)}
     scored: list[tuple[float, PlaceMention]] = []
+    spare: list[tuple[float, PlaceMention]] = []
     for mention in sentence.places:
         token = sentence.place_token(mention)
         if token is None or not _is_locative(sentence, mention, token, trigger):
@@ -188,12 +189,20 @@ def pick_places(sentence: Sentence, trigger: Token, words: Lexicon) -> list[Plac
         elif holder.i in below:
             score = 2 + distance + wide
         elif _elsewhere(holder, trigger, words) or _anaphor(sentence, trigger):
+            if _of_no_other(holder, words):
+                spare.append((distance + wide, mention))
             continue
         else:
             score = 3 + distance + wide
         scored.append((score, mention))
-    scored.sort(key=lambda s: s[0])
-    return [mention for _, mention in scored]
+    spare = spare if trigger.pos_ == "VERB" and not scored else []
+    return [mention for _, mention in sorted(scored or spare, key=lambda s: s[0])]
+
+
+def _of_no_other(holder: Token, words: Lexicon) -> bool:
+    """Whether a clause names no happening of its own: "… after a shell fell in Chaman"."""
+    lemma = holder.lemma_.lower()
+    return holder.pos_ == "VERB" and lemma not in words.verbs and lemma not in words.reporting
 
 
 def _anaphor(sentence: Sentence, trigger: Token) -> bool:
