@@ -193,8 +193,9 @@ class Attributor:
         if rel(token) == "parataxis" or (not covers and _after_quote(sentence, token)):
             own = {t.i for t in token.subtree}
             covers.update(t.i for t in sentence.span if t.i not in own)
-        if not covers:
-            covers.update(_closed_by(sentence, token) or _behind(sentence, token))
+        closing = _closed_by(sentence, token)
+        if not covers or (closing and max(covers) < token.i):
+            covers.update(closing or _behind(sentence, token))
         covers.discard(token.i)
         return frozenset(covers)
 

@@ -86,6 +86,9 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
             frame.phrases[after[0]].append(after[1])
     if frame.passive:
         frame.agent = frame.phrase("by")
+    near = _own_subject(sentence, token)
+    if near is not None and (near.head.pos_ == "NUM" or near.head.lower_ == "others"):
+        frame.subject = near
     _borrow(frame)
     frame.subject = _true_subject(frame)
     return frame

@@ -20,6 +20,7 @@ from contested.model import (
 NEWS = dt.timedelta(days=10)
 """How far back an undated account of a report usually reaches."""
 REAL = {"occurred", "ongoing", "attempted", "foiled"}
+LONGEST_DAYS = 366
 _WORD = re.compile(r"[a-z]{5,}")
 _NAME = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}")
 COMMON = frozenset(
@@ -170,7 +171,7 @@ def units(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Unit]:
     by_event: dict[str, Unit] = {}
     out: list[Unit] = []
     for claim in claims:
-        if isinstance(claim, EventClaim) and claim.status in REAL and claim.stance != "denies":
+        if isinstance(claim, EventClaim) and _is_one(claim):
             unit = Unit(claim.id, claim.report, claim.start, claim)
             by_event[claim.id] = unit
             out.append(unit)
@@ -191,6 +192,15 @@ def units(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Unit]:
         _settle(unit)
         _assume(unit, reports.get(unit.report))
     return sorted(out, key=lambda u: (u.report, u.start, u.id))
+
+
+def _is_one(claim: EventClaim) -> bool:
+    """Whether an event claim tells of one happening that took place.
+
+    What went on for longer than a year is background ("operations since 2002"), no incident.
+    """
+    lasting = claim.when is not None and length(claim.when) > LONGEST_DAYS
+    return claim.status in REAL and claim.stance != "denies" and not lasting
 
 
 def _settle(unit: Unit) -> None:

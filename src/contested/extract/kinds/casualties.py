@@ -375,7 +375,12 @@ def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
         victims = _all_of_them(ctx, group) or victims
     if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
         victims = "security_forces"
-    if victims == "unknown" and (group.head.lower_ == "others" or group.head.pos_ == "NUM"):
+    listed = loss.how != "noun:toll"
+    if (
+        victims == "unknown"
+        and listed
+        and (group.head.lower_ == "others" or group.head.pos_ == "NUM")
+    ):
         victims = _said_before(ctx, sentence) or victims
     if victims is None and loss.how.split("/")[0] in LIVING and group.head.pos_ in NOUNS:
         victims = "unknown"
@@ -415,7 +420,8 @@ def _toll_voice(ctx: Context, sentence: Sentence, loss: Loss) -> dict[str, Any]:
         return {}
     verbs = [t for t in sentence.span if t.pos_ == "VERB" and t.lemma_.lower() in TOLL_VERBS]
     near = min(verbs, key=lambda t: abs(t.i - loss.token.i), default=None)
-    frame = verb_frame(sentence, near) if near is not None else None
+    finite = near is not None and near.tag_ != "VBG"
+    frame = verb_frame(sentence, near) if near is not None and finite else None
     own = ctx.speaker(frame.doer) if frame is not None and frame.doer is not None else None
     if own is None:
         return {}
