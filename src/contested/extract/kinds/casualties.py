@@ -376,12 +376,11 @@ def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
     if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
         victims = "security_forces"
     listed = loss.how != "noun:toll"
-    if (
-        victims == "unknown"
-        and listed
-        and (group.head.lower_ == "others" or group.head.pos_ == "NUM")
-    ):
+    bare = group.head.lower_ == "others" or group.head.pos_ == "NUM"
+    if victims == "unknown" and listed and bare:
         victims = _said_before(ctx, sentence) or victims
+    if victims == "unknown" and loss.token.lemma_.lower() == "lose":
+        victims = _own_side(ctx, sentence, loss.token)
     if victims is None and loss.how.split("/")[0] in LIVING and group.head.pos_ in NOUNS:
         victims = "unknown"
     if victims is None or group.head.lemma_.lower() in INANIMATE:
@@ -427,6 +426,15 @@ def _toll_voice(ctx: Context, sentence: Sentence, loss: Loss) -> dict[str, Any]:
         return {}
     outer, _ = ctx.voices(sentence, loss.token)
     return {"speakers": (*(s for s in outer if s.name != own.name), own)}
+
+
+def _own_side(ctx: Context, sentence: Sentence, token: Token) -> Victims:
+    """Whose men are lost: "the army lost 23 men"."""
+    loser = verb_frame(sentence, token).doer
+    actor = loser.actor.actor if loser is not None and loser.actor is not None else None
+    if ctx.is_armed(actor):
+        return "militants"
+    return "security_forces" if ctx.is_state(actor) else "unknown"
 
 
 def _all_of_them(ctx: Context, group: Group) -> Victims | None:

@@ -500,7 +500,8 @@ def _specific(one: Found, group: Group, placed: bool, when: When | None) -> bool
     dated = days is not None and days <= 31
     if group.plural and group.count is None:
         named = any(r.actor for r in one.initiators)
-        return (dated and (placed or named)) or (placed and bool(one.targets) and days is None)
+        told = placed and (bool(one.targets) or named)
+        return (dated and (placed or named)) or (told and days is None)
     if group.plural and group.count is not None and (group.count.count.low or 0) > 3:
         return False
     if group.definite and not (placed or dated):
@@ -575,6 +576,9 @@ def answer(sentence: Sentence, token: Token, alone: bool = False) -> ResponseTo 
         ):
             continue
         stop = max((t.i for t in cue.subtree), default=cue.i)
+        if stop == cue.i:
+            rest = (t.i for t in sentence.span if t.i > cue.i and t.text in ",.;")
+            stop = next(rest, sentence.span.end) - 1
         nexts = list(cue.doc[cue.i + 1 : stop + 1])
         if not nexts or nexts[0].lower_ not in ("for", "to", "against"):
             continue

@@ -40,12 +40,12 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
             _blame(ctx, sentence, token, lemma)
         elif lemma == "claim" and token.pos_ == "VERB":
             _claimed_attack(ctx, sentence, token)
-        elif token.lower_ in DOERS:
-            _belongs(ctx, sentence, token)
         elif lemma == "suspect" and token.pos_ == "VERB" and token.tag_ != "VBN":
             _blame(ctx, sentence, token, lemma)
         elif token.lower_ == "suspected":
             _suspected(ctx, sentence, token)
+        elif token.lower_ in DOERS:
+            _belongs(ctx, sentence, token)
     if not any(c.kind == "responsibility" and c.start == trimmed(sentence)[0] for c in ctx.claims):
         _own_deed(ctx, sentence)
 
