@@ -129,6 +129,8 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         token = sentence.place_token(mention)
         if token is None:
             continue
+        if _of_saying(sentence, mention, words):
+            continue
         holder = owner(token, words)
         distance = abs(token.i - trigger.i) / 100
         vague = 0.5 if mention.kind in ("vague", "period") else 0.0
@@ -147,6 +149,16 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         if best is None or score < best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _of_saying(sentence: Sentence, mention: TimeMention, words: Lexicon) -> bool:
+    """Whether a time stands right behind a verb of saying: "a governor said late on Saturday"."""
+    inside = sentence.tokens_in(mention.start, mention.end)
+    at = inside[0].i - 1 if inside else -1
+    while at > sentence.span.start and sentence.span.doc[at].pos_ in ("ADP", "ADV", "DET"):
+        at -= 1
+    word = sentence.span.doc[at] if at >= 0 else None
+    return word is not None and word.lemma_.lower() in words.reporting and word.pos_ == "VERB"
 
 
 def _trails(sentence: Sentence, trigger: Token, time: Token) -> bool:

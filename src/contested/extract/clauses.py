@@ -10,30 +10,18 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from contested.extract.lexicon import Lexicon
 from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
-from contested.model.terms import Status
 
 CLAUSAL = {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj", "ROOT", "appos"}
-NEGATIONS = {"not", "n't", "never", "no", "without", "neither", "nor", "n’t"}
+
+
 ASIDES = {"including", "among", "mostly", "mainly", "all", "most", "some", "one", "two", "three",
           "both", "believed", "identified", "said", "who", "along", "many", "several"}  # fmt: skip
 """Words that open an aside between a subject and its verb."""
+
+
 SUBORDINATING = {"as", "while", "after", "before", "when", "because", "since", "that", "until"}
-BEGINNING = {
-    "begin",
-    "start",
-    "be",
-    "become",
-    "take",
-    "occur",
-    "happen",
-    "come",
-    "turn",
-    "escalate",
-}
-"""Verbs that say no more than that something takes place."""
 
 
 @dataclass(slots=True, eq=False)
@@ -370,69 +358,11 @@ def _has_own_verb(first: Group, other: Group) -> bool:
 def _above(verb: Token, noun: Token) -> bool:
     """Whether a verb, or the one it helps, is what a noun's group is the subject of."""
     verb = verb.head if verb.pos_ == "AUX" and rel(verb) in ("aux", "cop") else verb
-    clause = rel(verb) == "acl" and verb.head.is_ancestor(noun)
-    return clause or verb.is_ancestor(noun)
-
-
-@dataclass(frozen=True, slots=True)
-class Reality:
-    """Whether the text says that it happened: a status, and whether it is negated."""
-
-    status: Status
-    negated: bool
-    generic: bool = False
-
-
-def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
-    """Climb from a predicate to the top of its sentence and read modals, "if", plans, "no"."""
-    status: str = "occurred"
-    negated = False
-    generic = False
-    at: Token = token
-    group = sentence.group(token)
-    for word in group.tokens if group and group.head.i == token.i else ():
-        if word.i < token.i and status == "occurred":
-            for form in (word.lower_, word.lemma_.lower()):
-                status = words.status.get((form, "any"), status)
-    for _ in range(12):
-        for child in at.children:
-            lower = child.lower_
-            if lower in NEGATIONS and abs(child.i - at.i) < 6 and rel(child) != "obl":
-                negated = negated or at is token or rel(token) in ("obj", "xcomp", "nsubj")
-            if child.tag_ == "MD" and status == "occurred":
-                status = words.modals.get(lower, "hypothetical")
-            if lower in ("if", "unless", "whether") and rel(child) == "mark":
-                status = "hypothetical"
-            if rel(child) in ("amod", "compound") and status == "occurred":
-                status = words.status.get((child.lemma_.lower(), "any"), status)
-            if lower in ("often", "routinely", "usually", "frequently", "always", "sometimes"):
-                generic = True
-        if at.i == at.head.i or not sentence.span.start <= at.head.i < sentence.span.end:
-            break
-        above = at.head
-        if status == "occurred" and _governs(at, above):
-            kind = "verb" if above.pos_ == "VERB" else "noun"
-            lemma = above.lemma_.lower()
-            status = words.status.get((lemma, kind)) or words.status.get((lemma, "any")) or status
-        # What is said of a happening does not make the happening itself possible only.
-        aside = rel(at) == "obl" and above.pos_ == "VERB" and at.pos_ != "VERB"
-        if aside and status == "occurred" and above.lemma_ not in BEGINNING:
-            break
-        if rel(at) in ("ccomp", "parataxis") and above.lemma_ in words.reporting:
-            if status == "occurred":
-                return Reality("occurred", negated, generic)
-            break
-        if rel(at) == "advcl" and at.pos_ == "VERB" and status == "occurred":
-            break
-        at = above
-    return Reality(status, negated, generic)  # type: ignore[arg-type]
-
-
-def _governs(at: Token, above: Token) -> bool:
-    """Whether `above` can make what `at` names a plan, an attempt or a hope."""
-    if rel(at) in ("xcomp", "ccomp", "obj", "acl", "nsubj", "obl", "nmod"):
-        if rel(at) in ("obl", "nsubj"):
-            passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in above.children)
-            return rel(at) == "nsubj" and passive
+    if rel(verb) == "acl" and verb.head.is_ancestor(noun):
         return True
-    return False
+    at = noun
+    while at.i not in (at.head.i, verb.i):
+        if rel(at) in ("ccomp", "parataxis", "advcl"):
+            return False
+        at = at.head
+    return at.i == verb.i

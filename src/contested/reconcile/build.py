@@ -21,10 +21,11 @@ from contested.model import (
 )
 from contested.model.terms import IncidentStatus
 from contested.reconcile.blame import responsibility
+from contested.reconcile.distance import distance_km
 from contested.reconcile.origins import Origins
 from contested.reconcile.toll import contradictions, tolls
 from contested.reconcile.units import Unit, length
-from contested.reconcile.weigh import Weighed, distance_km
+from contested.reconcile.weigh import Weighed
 from contested.world import World
 
 

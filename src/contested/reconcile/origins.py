@@ -59,13 +59,16 @@ class Origins:
         """Key of a claim's origin: whose statement it is, else which text it stands in.
 
         An attributed claim comes from the innermost speaker that is an actor; all organs of one
-        state or group count as one voice. Anonymous and independent voices, and an outlet's
-        own, are as many as there are different texts.
+        state or group count as one voice. Witnesses, anonymous and other voices without an
+        actor are one origin a text, and so is an outlet in its own voice.
         """
         voice = claim.voice
-        if voice is not None and voice.actor and voice.kind not in ("anonymous", "outlet"):
+        text = self._source.get(claim.report, claim.report)
+        if voice is None or voice.kind == "outlet":
+            return f"text:{text}"
+        if voice.actor and voice.kind != "anonymous":
             return f"actor:{self._world.ancestors(voice.actor)[-1]}"
-        return f"text:{self._source.get(claim.report, claim.report)}"
+        return f"voice:{text}"
 
     @staticmethod
     def id_of(key: str) -> str:
@@ -73,7 +76,12 @@ class Origins:
         return short_id("o", key)
 
     def describe(self, claims: Sequence[Claim]) -> tuple[Origin, ...]:
-        """The independent origins of `claims`, each with its reports and why they are one."""
+        """The independent origins of `claims`, each with its reports and why they are one.
+
+        What a report tells in its own voice beside people it quotes most likely comes from
+        them: it is no origin of its own, and corroborates nobody.
+        """
+        quoted = {c.report for c in claims if c.speakers}
         groups: dict[str, list[str]] = {}
         for claim in claims:
             members = groups.setdefault(self.key(claim), [])
@@ -83,7 +91,11 @@ class Origins:
         out = []
         for key, reports in sorted(groups.items()):
             kind, _, name = key.partition(":")
-            if kind == "text" and len(groups) > 1 and self._only_carries(reports, claims, texts):
+            if (
+                kind == "text"
+                and len(groups) > 1
+                and (quoted.issuperset(reports) or self._only_carries(reports, claims, texts))
+            ):
                 continue
             out.append(Origin(
                 id=self.id_of(key),
@@ -112,6 +124,8 @@ class Origins:
         if kind == "actor":
             count = len(reports)
             return "its statement" if count == 1 else f"its statement, carried by {count} reports"
+        if kind == "voice":
+            return "people it quotes who stand for no known actor"
         if len(reports) > 1:
             return f"{len(reports)} reports with the same text"
         return "the report's own words"

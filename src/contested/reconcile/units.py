@@ -16,6 +16,7 @@ from contested.model import (
     When,
     Where,
 )
+from contested.reconcile.distance import distance_km
 
 NEWS = dt.timedelta(days=10)
 """How far back an undated account of a report usually reaches."""
@@ -179,6 +180,8 @@ def units(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Unit]:
         if not isinstance(claim, CasualtiesClaim | ResponsibilityClaim):
             continue
         home = by_event.get(claim.event_ref or "")
+        if home is not None and _elsewhere(claim, home):
+            home = None
         if home is None:
             if not claim.where:
                 continue
@@ -192,6 +195,16 @@ def units(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Unit]:
         _settle(unit)
         _assume(unit, reports.get(unit.report))
     return sorted(out, key=lambda u: (u.report, u.start, u.id))
+
+
+def _elsewhere(claim: CasualtiesClaim | ResponsibilityClaim, home: Unit) -> bool:
+    """Whether a figure names a place of its own, apart from that of the event it hangs on."""
+    there = home.event.where if home.event else None
+    if claim.where is None or there is None or "where" in claim.carried:
+        return False
+    gap = distance_km(claim.where, there)
+    widest = max(claim.where.radius_km or 0, there.radius_km or 0)
+    return gap is not None and claim.where.name != there.name and gap > 0.7 * widest + 10
 
 
 def _is_one(claim: EventClaim) -> bool:

@@ -15,13 +15,13 @@ from functools import lru_cache
 from importlib import resources
 
 from contested.model import ActorRef, Where
+from contested.reconcile.distance import distance_km
 from contested.reconcile.units import Unit
 from contested.world import World
 
 NARROW_DAYS = 4
 WIDE_KM = 130.0
 SPAN_DAYS = 730.0
-EARTH_KM = 6371.0
 
 
 @lru_cache(maxsize=1)
@@ -89,18 +89,6 @@ def _time(one: Unit, other: Unit, weights: Table) -> Evidence:
     if gap <= 3:
         return f"{gap} days apart", weights["time", "two_to_three_days"]
     return f"{gap} days apart", weights["time", "apart"]
-
-
-def distance_km(a: Where, b: Where) -> float | None:
-    """Great-circle distance of two points in km; None if one has none."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    )
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _place(a: Where | None, b: Where | None, weights: Table) -> Evidence:

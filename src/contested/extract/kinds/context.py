@@ -10,10 +10,11 @@ from spacy.tokens import Token
 
 from contested.extract.according_to import Attribution, Attributor
 from contested.extract.circumstances import pick_places, pick_time
-from contested.extract.clauses import Reality, coordinated, reality
+from contested.extract.clauses import coordinated
 from contested.extract.lexicon import Lexicon
 from contested.extract.mentions import PlaceMention
 from contested.extract.reading import Group, Reading, Sentence
+from contested.extract.reality import Reality, reality
 from contested.model import ActorRef, Claim, EventClaim, Speaker, When, Where, make
 from contested.model.terms import Stance
 from contested.world import World

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
-from contested.extract.kinds.casualties import about
+from contested.extract.kinds.about import about
 from contested.extract.kinds.context import Context, trimmed
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS
@@ -98,6 +98,8 @@ def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
     patient, doer = frame.patient or _claimed_thing(ctx, sentence, token), frame.doer
     if patient is None or doer is None or patient.head.lemma_.lower() in SHARE:
         return
+    if any(rel(c) == "ccomp" for c in token.children) or _says_more(token):
+        return
     if patient.head.lemma_.lower() not in ctx.words.nouns and not patient.has("incident"):
         return
     if doer.has(*NOBODY) or doer.head.lower_ in NOBODY:
@@ -108,6 +110,12 @@ def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
         return
     if not ctx.reality(sentence, token).negated:
         _add(ctx, sentence, token, "claims", doer, speakers=doer)
+
+
+def _says_more(token: Token) -> bool:
+    """ "which officials claim was carried out by others": a claim on others, not one's own."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return any(t.pos_ == "AUX" for t in following)
 
 
 def _claimed_thing(ctx: Context, sentence: Sentence, token: Token) -> Group | None:

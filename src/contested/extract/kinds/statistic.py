@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from contested.extract.clauses import verb_frame
-from contested.extract.kinds import casualties as tolls
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.losses import Loss, by_noun, by_verb
 from contested.extract.kinds.statistic_change import changes
 from contested.extract.kinds.statistic_period import MONTH, SEASON, days
 from contested.extract.kinds.statistic_rank import ranks
@@ -22,6 +22,7 @@ from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_strength import strengths
 from contested.extract.kinds.statistic_terms import Measure, Total, measure_of
 from contested.extract.kinds.statistic_who import doer
+from contested.extract.kinds.victims import class_of, parts_of
 from contested.extract.reading import Group, Sentence
 from contested.extract.resolve import next_phrase
 from contested.model import When, Where
@@ -205,21 +206,21 @@ def _people(scene: Scene) -> list[Total]:
     for token in scene.sentence.span:
         out += _seized(scene, token)
         for loss in [
-            *tolls._by_verb(scene.ctx, scene.sentence, token),
-            *tolls._by_noun(scene.ctx, scene.sentence, token),
+            *by_verb(scene.ctx, scene.sentence, token),
+            *by_noun(scene.ctx, scene.sentence, token),
         ]:
-            for part in tolls._parts(scene.ctx, loss):
+            for part in parts_of(scene.ctx, loss):
                 mention = part.group.count
                 if mention is None or mention.unit != "things" or _based(scene, part.group):
                     continue
-                victims = tolls._class(scene.ctx, part.group)
+                victims = class_of(scene.ctx, part.group)
                 measure = SEIZING.get(part.token.lemma_.lower(), _both(part, str(part.effect)))
                 if victims is not None and _is_total(scene, part.token, mention.value, measure):
                     out.append(Total(part.group, part.token, measure, victims, people=True))
     return out
 
 
-def _both(part: tolls.Loss, effect: str) -> str:
+def _both(part: Loss, effect: str) -> str:
     """ "killing and injuring 1,105": one number for two effects."""
     doc, end = part.token.doc, part.group.head.i
     words = " ".join(t.lower_ for t in doc[max(part.token.i - 2, 0) : end])
@@ -244,7 +245,7 @@ def _seized(scene: Scene, token: Token) -> list[Total]:
         return []
     if not _is_total(scene, token, group.count.value, measure):
         return []
-    victims = tolls._class(scene.ctx, group)
+    victims = class_of(scene.ctx, group)
     return [Total(group, token, measure, victims, people=True)]
 
 

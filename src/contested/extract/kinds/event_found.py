@@ -1,0 +1,304 @@
+"""Which words of a sentence name a happening, of what type, and who has which part in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from contested.extract.clauses import Frame, noun_frame, verb_frame
+from contested.extract.kinds.context import Context
+from contested.extract.lexicon import Trigger
+from contested.extract.reading import Group, Sentence, rel
+from contested.model import ActorRef
+
+CARRIERS = {
+    "carry", "launch", "conduct", "mount", "stage", "perpetrate", "unleash", "commit", "claim",
+    "execute", "orchestrate", "undertake",
+}  # fmt: skip
+
+
+HOSTAGE_WORDS = {"hostage", "hostages", "captive", "captives"}
+
+
+MILITARY_WORDS = {
+    "air", "drone", "missile", "military", "precision", "rocket", "jet", "cross-border",
+    "terrorist", "suicide", "retaliatory", "aerial", "pakistani", "afghan", "israeli", "indian",
+}  # fmt: skip
+
+
+OPERATION_WORDS = {
+    "military", "intelligence", "based", "intelligence-based", "search", "combing", "clearance",
+    "security", "rescue", "counter", "sanitisation", "sanitization", "clearing", "kinetic",
+    "counterterrorism", "counter-terrorism", "offensive",
+}  # fmt: skip
+
+
+PEOPLE_WEAPONS = {"gunman", "gunmen", "sniper"}
+
+
+NOT_VIOLENT = {"hunger", "labour", "labor", "heart", "verbal", "media", "cyber", "work", "panic"}
+
+
+@dataclass(slots=True)
+class Found:
+    """An event on the way to a claim."""
+
+    token: Token
+    frame: Frame
+    type: str
+    how: str
+    initiators: tuple[ActorRef, ...] = ()
+    targets: tuple[ActorRef, ...] = ()
+    weapons: tuple[str, ...] = ()
+
+
+def find_event(ctx: Context, sentence: Sentence, token: Token) -> Found | None:
+    """The happening that a token names, or None."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" or (token.tag_ in ("VBD", "VBN", "VBG") and token.pos_ != "ADJ"):
+        return _verb(ctx, sentence, token, lemma)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return _noun(ctx, sentence, token, lemma)
+    return None
+
+
+def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found | None:
+    frame = verb_frame(sentence, token)
+    trigger = _phrase(ctx, frame, lemma) or ctx.words.verbs.get(lemma)
+    weapons = _weapons(ctx, sentence, frame)
+    if trigger is None and lemma in ("fire", "launch", "lob", "drop", "deploy", "use", "fall"):
+        trigger = _by_weapon(ctx, frame)
+    if trigger is None and lemma in ctx.words.casualty_verbs:
+        trigger = _by_killing(ctx, frame, lemma)
+    if _modifies(sentence, token):
+        return None
+    empty = frame.subject is not None and frame.subject.head.lower_ in ("it", "there")
+    if (
+        trigger is None
+        or (empty and frame.object is None)
+        or rel(token) in ("amod", "compound")
+        or sentence.group(token)
+    ):
+        return None
+    if lemma == "ram" and frame.phrase("into") is None:
+        return None
+    if lemma in ("target", "strike", "hit", "raid", "storm") and not _bodily(ctx, frame):
+        return None
+    kind = _refine(ctx, trigger.type, weapons, sentence, frame)
+    found = Found(token, frame, kind, f"verb:{lemma}", weapons=tuple(w for w, _ in weapons))
+    if trigger.frame == "mutual":
+        sides = ctx.refs(frame.subject) or _inside(ctx, frame.subject)
+        sides += ctx.refs(frame.phrase("with", "against"))
+        found.initiators, found.targets = sides[:1], sides[1:]
+    elif trigger.frame == "weapon_subject":
+        doer = frame.doer
+        if doer is not None and ctx.words.victims_of(doer.head.text) == "militants":
+            found.initiators = ctx.refs(doer)
+    else:
+        doer = frame.doer
+        if doer is not None and ctx.words.weapons.get(doer.head.lemma_.lower()) is None:
+            found.initiators = ctx.refs(doer) or _inside(ctx, doer)
+        elif doer is not None and doer.head.lemma_.lower() not in PEOPLE_WEAPONS:
+            found.initiators = _inside(ctx, doer)
+        elif doer is not None:
+            found.initiators = ctx.refs(doer)
+        found.targets = ctx.refs(frame.patient) or _inside(ctx, frame.patient)
+        if not found.targets:
+            found.targets = ctx.refs(frame.phrase("at", "on", "against", "upon"))
+    return found
+
+
+def _modifies(sentence: Sentence, token: Token) -> bool:
+    """ "the two murdered officers": a participle in front of its noun."""
+    if token.tag_ != "VBN" or token.i <= sentence.span.start or token.i + 1 >= sentence.span.end:
+        return False
+    before = token.nbor(-1)
+    return before.pos_ in ("DET", "NUM", "ADJ") and token.i + 1 in sentence.by_token
+
+
+def _phrase(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
+    """A verb with its object or particle: "opened fire", "took hostage", "gained control"."""
+    reach = 6 if lemma in ("drive", "set") else 4
+    after = {t.lemma_.lower() for t in frame.token.doc[frame.token.i + 1 : frame.token.i + reach]}
+    if frame.object is not None:
+        after.add(frame.object.head.lemma_.lower())
+    if frame.passive and frame.subject is not None:
+        after.add(frame.subject.head.lemma_.lower())
+    for word in after:
+        trigger = ctx.words.phrases.get((lemma, word))
+        if trigger is not None:
+            return trigger
+    return None
+
+
+def _by_weapon(ctx: Context, frame: Frame) -> Trigger | None:
+    """ "fired mortars", "dropped bombs": the weapon says what was done."""
+    for group in (frame.object, frame.patient, frame.subject):
+        if group is None:
+            continue
+        words = " ".join(t.lemma_.lower() for t in group.tokens)
+        entries = [e for word, e in ctx.words.weapons.items() if _has_word(words, word)]
+        if entries:
+            kind = "airstrike" if frame.token.lemma_ == "drop" else entries[0][1]
+            return Trigger(kind, "agent_target")
+    return None
+
+
+def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
+    """A killing with a human doer is an attack of some kind; one by a weapon is that weapon's."""
+    shapes = ctx.words.casualty_verbs[lemma]
+    near = {t.lower_ for t in frame.token.doc[frame.token.i + 1 : frame.token.i + 9]}
+    if not any(f == "victim_object" and (not o or o in near) for o, _, f in shapes) or lemma in (
+        "hurt",
+        "displace",
+        "leave",
+        "capture",
+        "lose",
+    ):
+        return None
+    doer = frame.doer
+    if doer is None or doer.head.pos_ == "PRON":
+        return None
+    weapon = ctx.words.weapons.get(doer.head.lemma_.lower())
+    if weapon is not None:
+        return Trigger(weapon[1], "agent_target")
+    if doer.head.lemma_.lower() in ctx.words.nouns:
+        return None
+    if doer.actor is not None and ctx.is_state(doer.actor.actor):
+        return Trigger("military_operation", "agent_target")
+    if doer.actor is not None or ctx.words.victims_of(doer.head.text) == "militants":
+        return Trigger("armed_attack", "agent_target")
+    return None
+
+
+def _bodily(ctx: Context, frame: Frame) -> bool:
+    """Whether what is struck or targeted can be struck: people, buildings, vehicles, places."""
+    patient = frame.patient
+    if patient is None:
+        return False
+    if patient.actor is not None or ctx.words.victims_of(patient.head.text):
+        return True
+    a, _ = patient.sentence.chars(patient.start)
+    _, b = patient.sentence.chars(patient.end - 1)
+    if any(p.start < b and p.end > a for p in patient.sentence.places):
+        return True
+    return patient.head.lemma_.lower() in ctx.words.targets
+
+
+def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found | None:
+    trigger = ctx.words.nouns.get(lemma)
+    group = sentence.group(token)
+    if trigger is None or group is None or group.head.i != token.i:
+        return None
+    if trigger.frame in ("modifier", "weapon"):
+        return None
+    before = {t.lower_ for t in group.tokens}
+    if before & NOT_VIOLENT:
+        return None
+    if trigger.frame == "strike" and not _striking(group, before):
+        return None
+    if trigger.frame == "operation" and not before & OPERATION_WORDS:
+        return None
+    if trigger.frame == "needs_hostage" and not before & HOSTAGE_WORDS:
+        return None
+    if trigger.frame == "needs_border" and not before & {"border", "crossing", "crossings"}:
+        return None
+    frame = noun_frame(sentence, token)
+    if frame.object is not None and frame.object.head.lemma_.lower() in ("kind", "sort", "type"):
+        return None
+    weapons = _weapons(ctx, sentence, frame)
+    kind = _refine(ctx, trigger.type, weapons, sentence, frame)
+    found = Found(token, frame, kind, f"noun:{lemma}", weapons=tuple(w for w, _ in weapons))
+    doers = ctx.refs(frame.agent) or _inside(ctx, group)
+    if not doers:
+        doers = _carried_out(ctx, sentence, token)
+    if trigger.frame == "mutual":
+        sides = ctx.refs(frame.phrase("between")) or doers
+        sides += ctx.refs(frame.phrase("with", "against"))
+        found.initiators, found.targets = sides[:1], sides[1:]
+    else:
+        found.initiators, found.targets = doers, ctx.refs(frame.object)
+    return found
+
+
+def _striking(group: Group, before: set[str]) -> bool:
+    """ "strikes" of weapons or on targets, not of workers."""
+    if before & MILITARY_WORDS:
+        return True
+    frame = noun_frame(group.sentence, group.head)
+    return frame.phrase("on", "against", "at", "in") is not None and group.plural
+
+
+def _inside(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
+    """Actors named before the head noun ("TTP attacks") or after "of" ("militaries of A and B")."""
+    if group is None:
+        return ()
+    a, _ = group.sentence.chars(group.start)
+    head, _b = group.sentence.chars(group.head.i)
+    refs = [m.ref for m in group.sentence.actors if a <= m.start < head and m.how != "outlet"]
+    out = [ActorRef(ctx.actor_id(r), r.as_written) for r in refs]
+    if not out and group.plural:
+        frame = noun_frame(group.sentence, group.head)
+        of = frame.phrase("of")
+        if of is not None:
+            out = list(ctx.refs(of, people=False))
+    return tuple(r for r in out if r.actor)
+
+
+def _carried_out(ctx: Context, sentence: Sentence, token: Token) -> tuple[ActorRef, ...]:
+    """ "The TTP carried out an attack": the doer is the carrying verb's."""
+    head = token.head
+    if head.pos_ == "VERB" and head.lemma_.lower() in CARRIERS and rel(token) in ("obj", "nsubj"):
+        frame = verb_frame(sentence, head)
+        doer = frame.doer
+        if doer is not None and doer.head.i != token.i:
+            return ctx.refs(doer)
+    return ()
+
+
+def _weapons(ctx: Context, sentence: Sentence, frame: Frame) -> list[tuple[str, str]]:
+    """Weapon names in the predicate's own words, most telling first."""
+    groups = [sentence.group(frame.token), frame.object, frame.subject, frame.agent]
+    groups += frame.phrases.get("with", []) + frame.phrases.get("by", [])
+    groups += frame.phrases.get("using", []) + frame.phrases.get("for", [])
+    out: list[tuple[str, str]] = []
+    for group in groups:
+        if group is None:
+            continue
+        text = " ".join(t.lemma_.lower() for t in group.tokens)
+        lower = " ".join(t.lower_ for t in group.tokens)
+        for word, entry in ctx.words.weapons.items():
+            if entry not in out and (_has_word(text, word) or _has_word(lower, word)):
+                out.append(entry)
+    return out
+
+
+def _has_word(text: str, word: str) -> bool:
+    return f" {word} " in f" {text.replace(' - ', '-')} "
+
+
+def _refine(
+    ctx: Context, base: str, weapons: list[tuple[str, str]], sentence: Sentence, frame: Frame
+) -> str:
+    """A more special type where a weapon or the place says so: "bomb attack", "border clash"."""
+    if base in ("attack", "armed_attack", "explosion", "bombing", "shelling"):
+        options = [kind for _, kind in weapons]
+        special = [k for k in options if base in ctx.world.type_path(k) or base != "bombing"]
+        for kind in ("suicide_bombing", "car_bombing", "drone_strike", "ied"):
+            if kind in special:
+                return kind
+        if special and (special[0] != "shooting" or base != "attack"):
+            return special[0]
+        if special:
+            return "armed_attack"
+    if base == "armed_clash":
+        words = {t.lower_ for t in sentence.span}
+        near = frame.phrase("along", "at", "near", "on", "across")
+        border = near is not None and near.has("border", "crossing", "frontier", "line")
+        group = sentence.group(frame.token)
+        if border or (group is not None and group.has("border", "cross-border")):
+            return "border_clash"
+        if "border" in words and "forces" in words:
+            return "border_clash"
+    return base

@@ -1,0 +1,232 @@
+"""Where a sentence speaks of dead, wounded, captured or displaced people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from contested.extract.clauses import Frame, verb_frame
+from contested.extract.kinds.context import Context
+from contested.extract.reading import Group, Sentence, rel
+from contested.extract.resolve import next_phrase
+from contested.model import Count
+from contested.model.terms import Effect
+
+EFFECT_ADJECTIVES: dict[str, Effect] = {
+    "dead": "killed",
+    "killed": "killed",
+    "martyred": "killed",
+    "wounded": "wounded",
+    "injured": "wounded",
+    "missing": "missing",
+    "captured": "captured",
+    "hurt": "wounded",
+}
+
+
+TOLL_WORDS = {"toll"}
+
+
+TOLL_VERBS = {"rise", "climb", "raise", "lower", "reach", "stand", "put", "revise", "grow", "jump",
+              "increase", "drop", "give", "reduce", "bring", "take", "update", "place"}  # fmt: skip
+
+
+COUNTED = {"killed", "dead", "deaths", "fatalities", "casualties", "wounded", "injured", "victims"}
+
+
+NOMINAL: dict[str, Effect] = {
+    "killing": "killed",
+    "murder": "killed",
+    "assassination": "killed",
+    "death": "killed",
+    "martyrdom": "killed",
+    "beheading": "killed",
+    "execution": "killed",
+    "abduction": "captured",
+    "kidnapping": "captured",
+}
+
+
+FREEING = {"rescue", "free", "release", "recover", "evacuate", "save"}
+
+
+@dataclass(slots=True)
+class Loss:
+    """Harm on the way to a claim."""
+
+    token: Token
+    effect: Effect
+    group: Group
+    how: str
+    count: Count | None = None
+
+
+def by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
+    """Harm told by a verb: "killed", "lost their lives", "were sent to hell"."""
+    lemma = token.lemma_.lower()
+    options = ctx.words.casualty_verbs.get(lemma)
+    if options is None and token.lower_ in ("martyred", "neutralised", "neutralized"):
+        options = ctx.words.casualty_verbs["martyr"]
+    if options is None or not _verbal(token):
+        return []
+    if _uncounted(sentence, token):
+        return []
+    frame = verb_frame(sentence, token)
+    out: list[Loss] = []
+    for needed, effect, shape in options:
+        if needed and not _has(frame, needed):
+            continue
+        group = _victims(frame, shape)
+        if group is not None and group.head.i != token.i:
+            out.append(Loss(token, _joined(token, effect), group, f"verb:{lemma}"))  # type: ignore[arg-type]
+            break
+    return out
+
+
+def _uncounted(sentence: Sentence, token: Token) -> bool:
+    """ "… and many more were injured": a subject that is no number and no noun."""
+    i = token.i - 1
+    while i > sentence.span.start and token.doc[i].pos_ in ("AUX", "ADV"):
+        i -= 1
+    word = token.doc[i]
+    return word.lower_ in ("more", "many", "several") and i not in sentence.by_token
+
+
+def _verbal(token: Token) -> bool:
+    if token.pos_ in ("VERB", "AUX"):
+        loose = token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN", "PUNCT", "PRON")
+        return rel(token) not in ("amod", "compound") or token.head.i < token.i or loose
+    return token.tag_ in ("VBD", "VBN", "VBG") and rel(token) not in ("amod", "compound")
+
+
+def _has(frame: Frame, needed: str) -> bool:
+    """Whether the object or what follows holds the word that makes the phrase."""
+    words = {t.lemma_.lower() for t in frame.token.subtree if t.i > frame.token.i}
+    near = {t.lower_ for t in frame.token.doc[frame.token.i + 1 : frame.token.i + 9]}
+    forms = {needed, f"{needed}s", "lives" if needed == "life" else needed}
+    return bool(forms & (words | near))
+
+
+def _victims(frame: Frame, shape: str) -> Group | None:
+    if shape == "victim_subject":
+        return frame.subject
+    if shape == "toll_object":
+        return _toll_group(frame)
+    return frame.patient
+
+
+def _toll_group(frame: Frame) -> Group | None:
+    """ "claimed a total of 419 lives": the counted lives."""
+    for i in range(frame.token.i + 1, min(frame.token.i + 9, frame.sentence.span.end)):
+        group = frame.sentence.by_token.get(i)
+        if group is not None and group.head.lower_ in ("lives", "life"):
+            return group
+    return None
+
+
+def _joined(token: Token, effect: str) -> str:
+    """ "killing and injuring 1,105": one number for both effects."""
+    if effect not in ("killed", "wounded"):
+        return effect
+    others = {"kill": "killed", "martyr": "killed", "wound": "wounded", "injure": "wounded"}
+    near = [t for t in token.children if rel(t) == "conj"] + (
+        [token.head] if rel(token) == "conj" else []
+    )
+    for other in near:
+        if others.get(other.lemma_.lower(), effect) != effect and abs(other.i - token.i) == 2:
+            return "killed_or_wounded"
+    return effect
+
+
+def by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
+    """Harm told by a noun or an adjective: "11 casualties", "the toll rose to 84"."""
+    lower = token.lower_
+    group = sentence.group(token)
+    entry = ctx.words.casualty_nouns.get(token.lemma_.lower()) or ctx.words.casualty_nouns.get(
+        lower
+    )
+    if _is_toll(token):
+        return _toll(sentence, token)
+    if token.lemma_.lower() in NOMINAL and (found := _nominal(sentence, token)):
+        return found
+    if lower in EFFECT_ADJECTIVES and group is None and token.tag_ != "VBD":
+        return _predicate(sentence, token)
+    if entry is None or group is None or group.head.i != token.i or group.count is None:
+        return []
+    effect, _ = entry
+    if lower.startswith(("hostage", "captive", "prisoner")) and any(
+        t.lemma_.lower() in FREEING for t in (token.head, token.head.head)
+    ):
+        return []
+    if lower in ("lives", "life") and token.head.lemma_ not in ("lose", "loss", "take", "claim"):
+        return []
+    return [Loss(token, effect, group, f"noun:{lower}")]  # type: ignore[arg-type]
+
+
+def _toll(sentence: Sentence, token: Token) -> list[Loss]:
+    """ "the death toll rose to 84", "put the number of dead at 54": the number reached."""
+    for i in range(token.i + 1, min(token.i + 26, sentence.span.end)):
+        group = sentence.by_token.get(i)
+        before = token.doc[i - 1].lower_
+        if group is None or group.start != i or before not in ("to", "at", "as"):
+            continue
+        if group.count is not None and _moves(sentence, token, i):
+            return [Loss(token, _toll_effect(sentence, token), group, "noun:toll")]
+    return []
+
+
+def _moves(sentence: Sentence, token: Token, stop: int) -> bool:
+    """Whether a verb near the toll says what number it is given, raised or lowered to."""
+    around = token.doc[max(sentence.span.start, token.i - 6) : stop]
+    return any(t.lemma_.lower() in TOLL_VERBS for t in around)
+
+
+def _toll_effect(sentence: Sentence, token: Token) -> Effect:
+    around = token.doc[max(sentence.span.start, token.i - 2) : token.i + 5]
+    hurt = any(t.lower_ in ("wounded", "injured") for t in around)
+    return "wounded" if hurt else "killed"
+
+
+def _is_toll(token: Token) -> bool:
+    """A noun that counts the dead: "toll", "number of people killed", "the dead"."""
+    if token.lower_ in TOLL_WORDS:
+        return True
+    if token.lower_ in ("number", "count", "tally"):
+        return any(t.lower_ in COUNTED for t in token.doc[token.i + 1 : token.i + 6])
+    before = token.nbor(-1).lower_ if token.i else ""
+    return token.lower_ == "dead" and before == "the"
+
+
+def _nominal(sentence: Sentence, token: Token) -> list[Loss]:
+    """ "the killing of two officers", "the deaths of 12 people"."""
+    effect = NOMINAL.get(token.lemma_.lower())
+    group = sentence.group(token)
+    follow = next_phrase(group) if group is not None and group.head.i == token.i else None
+    if effect is None or follow is None or follow[0] != "of":
+        return []
+    return [Loss(token, effect, follow[1], f"nominal:{token.lemma_.lower()}")]
+
+
+def modified(group: Group) -> list[Loss]:
+    """ "seventeen wounded passengers": harm said in front of the noun."""
+    if group.count is None:
+        return []
+    for token in group.tokens:
+        effect = EFFECT_ADJECTIVES.get(token.lower_)
+        if effect is not None and token.i < group.head.i:
+            return [Loss(token, effect, group, f"modifier:{token.lower_}")]
+    return []
+
+
+def _predicate(sentence: Sentence, token: Token) -> list[Loss]:
+    """ "left 12 dead", "10 people dead and 30 others injured"."""
+    effect = EFFECT_ADJECTIVES[token.lower_]
+    for child in token.children:
+        group = sentence.group(child)
+        if rel(child) in ("nsubj", "obj") and group is not None:
+            return [Loss(token, effect, group, f"adjective:{token.lower_}")]
+    group = sentence.by_token.get(token.i - 1)
+    if group is not None and group.count is not None:
+        return [Loss(token, effect, group, f"adjective:{token.lower_}")]
+    return []

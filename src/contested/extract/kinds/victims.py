@@ -1,0 +1,188 @@
+"""Who the harmed are and how many: classes of people, lists, parts and totals."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from contested.extract.clauses import coordinated, verb_frame
+from contested.extract.kinds.context import Context, trimmed
+from contested.extract.kinds.losses import Loss
+from contested.extract.reading import NOUNS, Group, Sentence
+from contested.extract.resolve import next_phrase
+from contested.model import CasualtiesClaim, Count
+from contested.model.terms import Victims
+
+PARTS = {"including", "among"}
+
+
+KIN = {"son", "sons", "man", "men", "brothers"}
+
+
+LIVING = {
+    f"verb:{verb}"
+    for verb in ("kill", "wound", "injure", "murder", "assassinate", "behead", "shoot", "gun",
+                 "slay", "martyr", "abduct", "kidnap")
+}  # fmt: skip
+"""Verbs whose object lives, whatever noun it is."""
+
+
+NATURAL = {"die", "perish", "succumb"}
+
+
+INANIMATE = {
+    "time",
+    "thousand",
+    "job",
+    "trade",
+    "deal",
+    "process",
+    "hope",
+    "bus",
+    "vehicle",
+    "car",
+    "house",
+    "building",
+    "livestock",
+    "animal",
+    "dog",
+    "cattle",
+}
+
+
+def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
+    """The coordinated victims, and parts of another class: "ten people, including two nuns"."""
+    out: list[Loss] = []
+    for listed in coordinated(loss.group):
+        group = _counted(listed)
+        out.append(Loss(loss.token, loss.effect, group, loss.how))
+        out += _included(ctx, loss, group)
+    return out
+
+
+def _counted(group: Group) -> Group:
+    """ "dozens of villagers", "a total of 12 people": the people, with the number before them."""
+    follow = next_phrase(group)
+    if follow is None or follow[0] != "of":
+        return group
+    people = follow[1]
+    amount = group.count is not None and group.head.lower_ in group.count.count.as_written.lower()
+    if (amount and people.count in (None, group.count)) or (
+        group.head.lower_ in ("total", "number") and people.count is not None
+    ):
+        people.count = people.count or group.count
+        return people
+    return group
+
+
+def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
+    doc, end = group.head.doc, group.sentence.span.end
+    for i in range(group.end, min(group.end + 3, end)):
+        if doc[i].lower_ in PARTS:
+            inner = next(
+                (group.sentence.by_token[j] for j in range(i + 1, min(i + 5, end))
+                 if j in group.sentence.by_token),
+                None,
+            )  # fmt: skip
+            if inner is None:
+                return []
+            whole = class_of(ctx, group)
+            return [
+                Loss(loss.token, loss.effect, part, loss.how + "/part")
+                for part in coordinated(inner)
+                if class_of(ctx, part) not in (whole, None)
+            ]
+    return []
+
+
+def class_of(ctx: Context, group: Group) -> Victims | None:
+    """Class of the people in a group; None if its head is no people."""
+    for token in reversed(group.tokens):
+        found = ctx.words.victims_of(token.text)
+        if found is None and token.i == group.head.i:
+            found = ctx.words.casualty_nouns.get(token.lemma_.lower(), ("", None))[1]
+            if found is None and group.count is not None and token.pos_ in ("NUM", "ADJ"):
+                found = "unknown"
+        if found in ("security_forces", "militants", "civilians"):
+            return found  # type: ignore[return-value]
+        if token.i == group.head.i and found is None:
+            break
+        if found == "unknown" and token.i == group.head.i:
+            return _by_owner(ctx, group)
+    if group.actor is not None and group.head.pos_ != "PRON":
+        return _by_owner(ctx, group)
+    return None
+
+
+def _by_owner(ctx: Context, group: Group) -> Victims:
+    """Class of a vague noun by what it belongs to: "personnel of the KP police"."""
+    follow = next_phrase(group)
+    for one in (group, follow[1] if follow and follow[0] in ("of", "from") else None):
+        if one is None:
+            continue
+        if ctx.words.victims_of(one.head.text) == "security_forces":
+            return "security_forces"
+        if one.actor and ctx.is_armed(one.actor.actor):
+            return "militants"
+    return "unknown"
+
+
+def count_of(group: Group) -> Count | None:
+    """The number of a group: its own, or one for "a" and "one", two for "both"."""
+    if group.count is not None:
+        return group.count.count
+    first = group.head.doc[group.start]
+    if first.lower_ in ("a", "an") and not group.plural:
+        return Count(1, 1, "exactly", group.text.split()[0])
+    if first.lower_ in ("one", "another") and not group.plural:
+        return Count(1, 1, "exactly", first.text)
+    if first.lower_ == "both":
+        return Count(2, 2, "exactly", first.text)
+    return None
+
+
+def own_side(ctx: Context, sentence: Sentence, token: Token) -> Victims:
+    """Whose men are lost: "the army lost 23 men"."""
+    loser = verb_frame(sentence, token).doer
+    actor = loser.actor.actor if loser is not None and loser.actor is not None else None
+    if ctx.is_armed(actor):
+        return "militants"
+    return "security_forces" if ctx.is_state(actor) else "unknown"
+
+
+def all_of_them(ctx: Context, group: Group) -> Victims | None:
+    """ "eight people, all of them women and children": the class of all."""
+    words = group.head.doc[group.end : min(group.end + 4, group.sentence.span.end)]
+    if [t.lower_ for t in words][:2] not in ([",", "all"], [",", "both"]):
+        return None
+    for other in group.sentence.groups:
+        if other.start > group.end + 1 and other.head.pos_ in NOUNS:
+            return class_of(ctx, other)
+    return None
+
+
+def said_before(ctx: Context, sentence: Sentence) -> Victims | None:
+    """Class of the last victims of the sentence: "… soldiers died and ten others were hurt"."""
+    start, end = trimmed(sentence)
+    earlier = [c for c in ctx.claims if isinstance(c, CasualtiesClaim) and c.start == start]
+    return earlier[-1].victims if earlier and earlier[-1].end == end else None
+
+
+def implied_count(group: Group, lemma: str) -> Count | None:
+    """A named person or one definite person counts as one; a bare plural gives no number.
+
+    That a named person died says nothing of violence: that is a claim on a position.
+    """
+    if group.plural or group.head.pos_ == "PRON" or lemma in NATURAL:
+        return None
+    if group.head.pos_ == "PROPN" and group.how == "person":
+        return Count(1, 1, "exactly", group.text)
+    named = any(
+        e.label_ == "PERSON" and e.start <= group.head.i < e.end for e in group.head.doc.ents
+    )
+    if group.head.pos_ == "PROPN" and named and f"verb:{lemma}" in LIVING:
+        return Count(1, 1, "exactly", group.text)
+    if group.head.pos_ == "NOUN" and group.head.tag_ == "NN" and group.definite is False:
+        return None
+    if group.head.pos_ == "NOUN" and group.head.tag_ == "NN" and len(group.tokens) > 1:
+        return Count(1, 1, "exactly", group.text)
+    return None

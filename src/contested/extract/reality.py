@@ -1,0 +1,92 @@
+"""Whether the text says that it happened: modals, "if", plans, attempts, "no"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from contested.extract.lexicon import Lexicon
+from contested.extract.reading import Sentence, rel
+from contested.model.terms import Status
+
+NEGATIONS = {"not", "n't", "never", "no", "without", "neither", "nor", "n’t"}
+
+
+BEGINNING = {
+    "begin",
+    "start",
+    "be",
+    "become",
+    "take",
+    "occur",
+    "happen",
+    "come",
+    "turn",
+    "escalate",
+}
+"""Verbs that say no more than that something takes place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """Whether the text says that it happened: a status, and whether it is negated."""
+
+    status: Status
+    negated: bool
+    generic: bool = False
+
+
+def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
+    """Climb from a predicate to the top of its sentence and read modals, "if", plans, "no"."""
+    status: str = "occurred"
+    negated = False
+    generic = False
+    at: Token = token
+    group = sentence.group(token)
+    for word in group.tokens if group and group.head.i == token.i else ():
+        if word.i < token.i and status == "occurred":
+            for form in (word.lower_, word.lemma_.lower()):
+                status = words.status.get((form, "any"), status)
+    for _ in range(12):
+        for child in at.children:
+            lower = child.lower_
+            if lower in NEGATIONS and abs(child.i - at.i) < 6 and rel(child) != "obl":
+                negated = negated or at is token or rel(token) in ("obj", "xcomp", "nsubj")
+            if child.tag_ == "MD" and status == "occurred":
+                status = words.modals.get(lower, "hypothetical")
+            if lower in ("if", "unless", "whether") and rel(child) == "mark":
+                status = "hypothetical"
+            if rel(child) in ("amod", "compound") and status == "occurred":
+                status = words.status.get((child.lemma_.lower(), "any"), status)
+            if lower in ("often", "routinely", "usually", "frequently", "always", "sometimes"):
+                generic = True
+        if at.i == at.head.i or not sentence.span.start <= at.head.i < sentence.span.end:
+            break
+        above = at.head
+        if status == "occurred" and _governs(at, above):
+            kind = "verb" if above.pos_ == "VERB" else "noun"
+            lemma = above.lemma_.lower()
+            status = words.status.get((lemma, kind)) or words.status.get((lemma, "any")) or status
+        # What is said of a happening does not make the happening itself possible only.
+        aside = rel(at) == "obl" and above.pos_ == "VERB" and at.pos_ != "VERB"
+        if aside and status == "occurred" and above.lemma_ not in BEGINNING:
+            break
+        if rel(at) in ("ccomp", "parataxis") and above.lemma_ in words.reporting:
+            if status == "occurred":
+                return Reality("occurred", negated, generic)
+            break
+        if rel(at) == "advcl" and at.pos_ == "VERB" and status == "occurred":
+            break
+        at = above
+    return Reality(status, negated, generic)  # type: ignore[arg-type]
+
+
+def _governs(at: Token, above: Token) -> bool:
+    """Whether `above` can make what `at` names a plan, an attempt or a hope."""
+    if rel(at) in ("xcomp", "ccomp", "obj", "acl", "nsubj", "obl", "nmod"):
+        if rel(at) in ("obl", "nsubj"):
+            passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in above.children)
+            return rel(at) == "nsubj" and passive
+        return True
+    return False
