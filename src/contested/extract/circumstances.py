@@ -37,6 +37,7 @@ TELLING = {
     "injure", "claim", "foil", "thwart", "follow", "fell", "level", "report",
     "reportedly", "halt", "force",
 }  # fmt: skip
+SAYING = {"say", "tell", "report", "announce", "claim", "confirm", "add", "state", "warn"}
 SETTING = {"in", "during", "amid"}
 WIDE = {"country", "region", "line"}
 
@@ -129,7 +130,7 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         token = sentence.place_token(mention)
         if token is None:
             continue
-        if _of_saying(sentence, mention, words):
+        if _of_saying(sentence, mention):
             continue
         holder = owner(token, words)
         distance = abs(token.i - trigger.i) / 100
@@ -151,14 +152,14 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
     return best[1] if best else None
 
 
-def _of_saying(sentence: Sentence, mention: TimeMention, words: Lexicon) -> bool:
+def _of_saying(sentence: Sentence, mention: TimeMention) -> bool:
     """Whether a time stands right behind a verb of saying: "a governor said late on Saturday"."""
     inside = sentence.tokens_in(mention.start, mention.end)
     at = inside[0].i - 1 if inside else -1
     while at > sentence.span.start and sentence.span.doc[at].pos_ in ("ADP", "ADV", "DET"):
         at -= 1
     word = sentence.span.doc[at] if at >= 0 else None
-    return word is not None and word.lemma_.lower() in words.reporting and word.pos_ == "VERB"
+    return word is not None and word.lemma_.lower() in SAYING and word.pos_ == "VERB"
 
 
 def _trails(sentence: Sentence, trigger: Token, time: Token) -> bool:
