@@ -86,7 +86,7 @@ def main() -> None:
         )  # fmt: skip
         for name in own:
             taken.add(key(name))
-            short = name.isupper() and " " not in name
+            short = name.isupper() and " " not in name and sum(map(str.isalpha, name)) > 1
             aliases.append(
                 dict.fromkeys(alias_columns, "")
                 | {"alias": name, "actor": actor, "use": "acronym" if short else "name",

@@ -240,6 +240,8 @@ class Attributor:
         if named and kind in (None, "outlet", "document"):
             return Speaker(named, None, "outlet")
         ref = group.actor
+        if group.head.pos_ == "PRON" and ref is not None:
+            return self._meant(ref)
         if kind == "document":
             ref = self._document_owner(group) or self._document
         anonymous = any(t.lower_ in ANONYMITY for t in group.sentence.span) or (
@@ -262,6 +264,13 @@ class Attributor:
             found = "official"
         return Speaker(group.text, None, "anonymous" if anonymous else found)
 
+    def _meant(self, ref: ActorRef) -> Speaker | None:
+        """Whom a pronoun stands for, as written where that one was named."""
+        if ref.actor is not None:
+            return Speaker(ref.as_written, ref.actor, self._kind(ref.actor))
+        known = ref.as_written[:1].isupper()
+        return Speaker(ref.as_written, None, "independent") if known else None
+
     def _kind(self, actor_id: str) -> SpeakerKind:
         """Officials speak for a state; parties are armed groups and their wings."""
         for ancestor in self._world.ancestors(actor_id):
@@ -273,9 +282,10 @@ class Attributor:
     def _spread_quotes(self, sentences: list[Sentence], out: list[Attribution]) -> None:
         """Give every token of a quotation the speaker found in any of its sentences."""
         for first, last, inside in quoted_spans(sentences):
+            closed = any(v.source is not None for v in out[last].voices)
             voices = [
                 v
-                for n in range(first, min(last + 2, len(sentences)))
+                for n in range(first, min(last + (1 if closed else 2), len(sentences)))
                 if n <= last or sentences[n].paragraph_number == sentences[last].paragraph_number
                 for v in out[n].voices
                 if v.source is not None and (sentences[n].paragraph_number, v.cue) not in inside
@@ -324,12 +334,14 @@ def _closed_by(sentence: Sentence, token: Token) -> set[int]:
         t.lower_ == "that" for t in doc[token.i : token.i + 7]
     ):
         return set()
-    while i > sentence.span.start and doc[i].text not in (";", ":", "”"):
+    while i > sentence.span.start and doc[i].text not in (";", ":"):
         group = sentence.by_token.get(i)
         if group is not None:
             i = group.start - 1
         elif doc[i].pos_ in ("ADP", "CCONJ", "AUX", "ADV"):
             i -= 1
+        elif doc[i].text in ("”", '"'):
+            return set(range(sentence.span.start, i))
         elif doc[i].text == ",":
             left = doc[sentence.span.start : i]
             if any(t.pos_ == "VERB" for t in left) and not any(

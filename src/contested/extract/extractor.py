@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from spacy.tokens import Doc, Span
@@ -21,7 +22,7 @@ from contested.extract.kinds.relation import relations
 from contested.extract.kinds.responsibility import responsibility
 from contested.extract.kinds.statement import statements
 from contested.extract.kinds.statistic import statistics
-from contested.extract.lexicon import lexicon
+from contested.extract.lexicon import lexicon, table
 from contested.extract.mentions import (
     ActorMention,
     CountMention,
@@ -41,6 +42,7 @@ from contested.model.ids import digest
 from contested.world import World
 
 VERSION = "1"
+_WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+) $")
 ENDS = '.!?…:;"”’)]»'
 M = TypeVar("M", ActorMention, PlaceMention, TimeMention, DurationMention, CountMention)
 
@@ -99,8 +101,8 @@ class Extractor:
 
     def read(self, report: Report) -> Reading:
         """The report's sentences with everything the readers find in them."""
-        actors = list(self._actors.find(report.text))
-        places = self._places.find(report.text)
+        actors = [m for m in self._actors.find(report.text) if _whole(m, report.text)]
+        places = [m for m in self._places.find(report.text) if _whole(m, report.text)]
         places = [p for p in places if not _inside_actor(p, actors)]
         home = _home(places, actors, self._world)
         reading = Reading(report, [], home)
@@ -152,6 +154,17 @@ def _joined(doc: Doc) -> Iterator[Span]:
         start = span.end
     if start < len(doc):
         yield doc[start:]
+
+
+def _whole(mention: ActorMention | PlaceMention, text: str) -> bool:
+    """Whether a name is not the second half of a longer, unknown one ("Puerto Jordan")."""
+    before = _WORD_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    return before is None or before[1].lower() not in _beginnings()
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("name_beginnings"))
 
 
 def _inside_actor(place: PlaceMention, actors: list[ActorMention]) -> bool:

@@ -156,7 +156,8 @@ def _continues(token: Token, run: list[Token]) -> bool:
         return not run or run[-1].pos_ == "DET" or run[-1].lower_ in ("half", "such")
     if token.lower_ == "dead" and not run:
         return False
-    if token.pos_ in _INSIDE:
+    hyphened = token.tag_ == "JJ" and bool(run) and run[-1].text == "-"
+    if token.pos_ in _INSIDE or hyphened:
         breaks = (
             run
             and run[-1].pos_ in NOUNS

@@ -221,6 +221,8 @@ class Resolver:
         head = group.head
         if head.pos_ != "PROPN":
             return None, ""
+        if any(e.label_ == "PERSON" and e.start <= head.i < e.end for e in head.doc.ents):
+            self.seen.person = ActorRef(None, group.text)
         if head.text in self.seen.named:
             self.seen.person = ActorRef(self.seen.named[head.text], group.text)
             return self.seen.person, "person"
@@ -238,7 +240,7 @@ class Resolver:
             found = self.seen.subject or self.seen.anyone
         else:
             return None, ""
-        return (ActorRef(found.actor, head.text), "reference") if found else (None, "")
+        return (found, "reference") if found else (None, "")
 
 
 def next_phrase(group: Group) -> tuple[str, Group] | None:
