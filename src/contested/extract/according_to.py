@@ -34,6 +34,10 @@ HEDGES: dict[str, Stance] = {
 }
 SHARES = {"responsibility", "credit", "involvement", "blame"}
 """To claim or deny these says nothing of the happening that follows."""
+IMPERSONAL = {"report", "say", "believe", "claim", "allege", "estimate", "think", "suspect"}
+"""Verbs that, with nobody named, mean that somebody says so: "two were reported killed"."""
+REACH = 90
+"""Characters behind "a report by" in which its author's name is looked for."""
 TELL = {"tell", "inform", "brief"}
 KIND_OF_ACTOR: dict[str, SpeakerKind] = {
     "state": "official",
@@ -135,8 +139,11 @@ class Attributor:
         if inside:
             return inside[-1].ref
         follow = next_phrase(group)
-        if follow and follow[0] in ("by", "from", "of") and follow[1].actor:
-            return follow[1].actor
+        if follow and follow[0] in ("by", "from", "of"):
+            behind, _ = group.sentence.chars(follow[1].start)
+            near = [m for m in group.sentence.actors if behind <= m.start < behind + REACH]
+            if follow[1].actor or near:
+                return follow[1].actor or near[0].ref
         for child in group.head.children:
             if rel(child) == "acl":
                 agent = verb_frame(group.sentence, child).doer
@@ -151,6 +158,8 @@ class Attributor:
             return None
         covers = self._content(frame, content)
         source = frame.agent if frame.passive else frame.subject
+        if frame.passive and source is None and lemma not in IMPERSONAL:
+            return None
         if frame.passive and source is None and covers:
             return Voice((), "unconfirmed", covers, token.i, lemma)
         if source is None or (self.speaker(source) is None and source.head.pos_ != "PRON"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from spacy.tokens import Token
 
 from contested.extract.lexicon import Lexicon
@@ -135,7 +137,11 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         holder = owner(token, words)
         distance = abs(token.i - trigger.i) / 100
         vague = 0.5 if mention.kind in ("vague", "period") else 0.0
-        if holder.i in rank:
+        vague += 2.5 if _wide(mention) else 0.0
+        own = sentence.group(trigger)
+        if own is not None and own.start <= token.i < own.end:
+            score = distance
+        elif holder.i in rank:
             score = rank[holder.i] + distance + vague
         elif _trails(sentence, trigger, token):
             score = 1.2 + distance + vague
@@ -150,6 +156,14 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         if best is None or score < best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _wide(mention: TimeMention) -> bool:
+    """Whether a time is vaguer than a few days, so that a day in the same sentence is meant."""
+    first, last = mention.when.earliest, mention.when.latest
+    if first is None or last is None:
+        return True
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days > 3
 
 
 def _of_saying(sentence: Sentence, mention: TimeMention) -> bool:

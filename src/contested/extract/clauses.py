@@ -103,6 +103,8 @@ def _true_subject(frame: Frame) -> Group | None:
         if before <= sentence.span.start or group.head.doc[before].lower_ not in ("and", "or"):
             break
         listed = sentence.by_token.get(before - 1)
+        if listed is not None and group.head.doc[listed.start - 1].lower_ == "of":
+            return sentence.by_token.get(listed.start - 2) or group
         if listed is None or _behind_preposition(listed):
             break
         group = listed

@@ -157,7 +157,9 @@ def _joined(doc: Doc) -> Iterator[Span]:
 
 
 def _whole(mention: ActorMention | PlaceMention, text: str) -> bool:
-    """Whether a name is not the second half of a longer, unknown one ("Puerto Jordan")."""
+    """Whether a name is not the second half of a longer one ("Puerto Jordan", "anti-Islamabad")."""
+    if text[max(0, mention.start - 5) : mention.start].lower().endswith("anti-"):
+        return False
     before = _WORD_BEFORE.search(text, max(0, mention.start - 12), mention.start)
     return before is None or before[1].lower() not in _beginnings()
 

@@ -16,6 +16,9 @@ AMOUNTS = {"at", "more", "up", "over", "some", "several", "dozens", "scores", "n
            "about", "many", "hundreds", "almost"}  # fmt: skip
 
 
+FINITE = {"VBD", "VBZ", "VBP"}
+
+
 class Lemmas:
     """Known verb and noun lemmas: those of the treebank and those the word tables use."""
 
@@ -32,6 +35,8 @@ class Lemmas:
         """Give tokens with an unknown lemma the known one that their ending points to."""
         for token in doc:
             self._mend(token)
+            if token.tag_ in FINITE and token.pos_ not in ("VERB", "AUX"):
+                token.pos_ = "VERB"
             known = self._known.get(token.pos_)
             lemma = token.lemma_.lower()
             if known is None or lemma in known or not token.is_alpha:
@@ -53,6 +58,9 @@ class Lemmas:
         if word == "shot" and after == "dead":
             token.pos_, token.tag_, token.lemma_ = "VERB", "VBD", "shoot"
             return
+        if token.dep_ == "ROOT" and token.i and self._is_verb(token, following):
+            token.pos_, token.tag_ = "VERB", "VBP"
+            return
         counted = following.pos_ in ("NUM", "DET") or after in AMOUNTS
         past = word.endswith("ed") and token.pos_ in ("NOUN", "PROPN") and not token.is_sent_start
         if not ((word.endswith("ing") and counted) or (past and token.dep_ == "compound")):
@@ -63,6 +71,12 @@ class Lemmas:
             token.tag_ = "VBG" if word.endswith("ing") else "VBD"
             if past:
                 token.dep_ = "dep"
+
+    def _is_verb(self, token: Token, following: Token) -> bool:
+        """ "The group deny backing them": the head of a sentence that can be a verb and rules one."""
+        forms = {token.lower_, *candidates(token)}
+        ruled = following.pos_ in ("DET", "PRON", "SCONJ") or following.tag_ == "VBG"
+        return token.text.islower() and ruled and bool(forms & self._table)
 
 
 def _verbs_of_the_tables() -> Iterator[str]:

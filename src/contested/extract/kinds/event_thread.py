@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_found import Found
-from contested.extract.reading import Sentence
+from contested.extract.reading import Sentence, rel
 from contested.model import EventClaim, ResponseTo, When, Where
 
 ELSEWHEN = {"another", "separate", "separately", "earlier", "previous", "previously", "ago", "once",
@@ -41,6 +41,9 @@ def _echo(ctx: Context, one: Found, other: Found) -> bool:
     ):
         return False
     linked = other.token.head.i == one.token.i or one.token.head.i == other.token.i
+    nouns = one.how.startswith("noun") and other.how.startswith("noun")
+    if nouns and "conj" in (rel(one.token), rel(other.token)):
+        return False
     mine = {r.actor for r in one.initiators if r.actor}
     theirs = {r.actor for r in other.initiators if r.actor}
     conflict = bool(mine and theirs and not mine & theirs)
