@@ -39,6 +39,7 @@ TELLING = {
     "injure", "claim", "foil", "thwart", "follow", "fell", "level", "report",
     "reportedly", "halt", "force",
 }  # fmt: skip
+LOOSE = {"vague", "period", "relative"}
 SAYING = {"say", "tell", "report", "announce", "claim", "confirm", "add", "state", "warn"}
 SETTING = {"in", "during", "amid"}
 WIDE = {"country", "region", "line"}
@@ -137,7 +138,7 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         holder = owner(token, words)
         distance = abs(token.i - trigger.i) / 100
         vague = 0.5 if mention.kind in ("vague", "period") else 0.0
-        vague += 2.5 if _wide(mention) else 0.0
+        vague += 2.5 if mention.kind in LOOSE and _wide(mention) else 0.0
         own = sentence.group(trigger)
         if own is not None and own.start <= token.i < own.end:
             score = distance

@@ -115,7 +115,8 @@ def _behind_preposition(group: Group) -> bool:
     if group.start <= group.sentence.span.start:
         return False
     before = group.head.doc[group.start - 1]
-    return before.pos_ == "ADP" and before.lower_ not in SUBORDINATING
+    led = before.pos_ == "ADP" or (rel(before) == "case" and before.pos_ == "VERB")
+    return led and before.lower_ not in SUBORDINATING
 
 
 def _passive(token: Token) -> bool:

@@ -37,6 +37,8 @@ class Lemmas:
             self._mend(token)
             if token.tag_ in FINITE and token.pos_ not in ("VERB", "AUX"):
                 token.pos_ = "VERB"
+            elif token.tag_ in ("NN", "NNS") and token.pos_ == "VERB":
+                token.pos_ = "NOUN"
             known = self._known.get(token.pos_)
             lemma = token.lemma_.lower()
             if known is None or lemma in known or not token.is_alpha:
@@ -52,6 +54,9 @@ class Lemmas:
         "shot dead", "injuring at least six", "aircraft bombed houses": what follows decides.
         """
         following = token.nbor() if token.i + 1 < len(token.doc) else None
+        if following is not None and _finite(token):
+            token.pos_, token.tag_, token.dep_ = "VERB", "VBD", "dep"
+            return
         if following is None or token.pos_ == "VERB":
             return
         word, after = token.lower_, following.lower_
@@ -73,10 +78,20 @@ class Lemmas:
                 token.dep_ = "dep"
 
     def _is_verb(self, token: Token, following: Token) -> bool:
-        """ "The group deny backing them": the head of a sentence that can be a verb and rules one."""
+        """ "The group deny backing them": the head of a sentence that can be a verb."""
         forms = {token.lower_, *candidates(token)}
         ruled = following.pos_ in ("DET", "PRON", "SCONJ") or following.tag_ == "VBG"
         return token.text.islower() and ruled and bool(forms & self._table)
+
+
+def _finite(token: Token) -> bool:
+    """ "The group absorbed fighters": a participle between two nouns is a verb, not an epithet."""
+    if not token.lower_.endswith("ed") or token.dep_ != "amod" or token.head.i <= token.i:
+        return False
+    before = token.nbor(-1) if token.i else None
+    if before is None or before.pos_ not in ("NOUN", "PROPN") or not before.whitespace_:
+        return False
+    return token.tag_ in ("VBN", "JJ", "VBD")
 
 
 def _verbs_of_the_tables() -> Iterator[str]:
