@@ -65,7 +65,8 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
             frame.subject = frame.subject or group
             frame.passive = frame.passive or child.dep_.endswith(":pass")
         elif name in ("obj", "iobj") and group:
-            frame.object = group if name == "obj" or frame.object is None else frame.object
+            if frame.object is None or (name == "obj" and frame.object.head.dep_ == "iobj"):
+                frame.object = group
         elif name in ("obl", "nmod"):
             _phrase(frame, child)
     for after in _groups_behind(sentence, token):

@@ -220,6 +220,11 @@ def fill(sentence: Sentence) -> None:
                 found.count = count
                 _take_in(sentence, found, inside[0].i)
                 break
+        else:
+            behind = sentence.by_token.get(inside[-1].i + 1) if inside else None
+            if behind is not None and behind.count is None:
+                behind.count = count
+                _take_in(sentence, behind, inside[0].i)
 
 
 def _take_in(sentence: Sentence, group: Group, first: int) -> None:

@@ -55,7 +55,8 @@ class Lemmas:
         """
         following = token.nbor() if token.i + 1 < len(token.doc) else None
         if following is not None and _finite(token):
-            token.pos_, token.tag_, token.dep_ = "VERB", "VBD", "dep"
+            token.pos_, token.tag_ = "VERB", "VBD"
+            _rule(token)
             return
         if following is None or token.pos_ == "VERB":
             return
@@ -92,6 +93,17 @@ def _finite(token: Token) -> bool:
     if before is None or before.pos_ not in ("NOUN", "PROPN") or not before.whitespace_:
         return False
     return token.tag_ in ("VBN", "JJ", "VBD")
+
+
+def _rule(verb: Token) -> None:
+    """Hang the nouns beside a verb that was read as an epithet on it, as subject and object."""
+    noun, before = verb.head, verb.nbor(-1)
+    above, label = noun.head, noun.dep_
+    verb.head = verb if above.i == noun.i else above
+    verb.dep_ = label
+    noun.head, noun.dep_ = verb, "obj"
+    if before.head.i == noun.i and before.dep_ in ("compound", "nmod", "amod", "nsubj"):
+        before.head, before.dep_ = verb, "nsubj"
 
 
 def _verbs_of_the_tables() -> Iterator[str]:
