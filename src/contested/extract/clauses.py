@@ -180,7 +180,7 @@ def _borrow(frame: Frame) -> None:
             frame.subject = owner
     elif frame.subject is None and (own := _own_subject(sentence, token)) is not None:
         frame.subject = own
-    elif frame.subject is None and rel(token) in ("conj", "xcomp", "advcl") and head.i != token.i:
+    elif frame.subject is None and _shares_subject(token):
         around = verb_frame(sentence, head) if head.pos_ == "VERB" else None
         if around is not None:
             controlled = rel(token) == "xcomp" and around.object is not None
@@ -189,6 +189,14 @@ def _borrow(frame: Frame) -> None:
         frame.subject = _nearest_left(sentence, token) or _of_participle(sentence, token)
     if frame.object is None and not frame.passive:
         frame.object = _nearest_right(sentence, token)
+
+
+def _shares_subject(token: Token) -> bool:
+    """Whether a verb without a subject has that of the verb above it: "denied arming them"."""
+    if token.head.i == token.i:
+        return False
+    gerund = rel(token) == "ccomp" and token.tag_ == "VBG"
+    return gerund or rel(token) in ("conj", "xcomp", "advcl")
 
 
 def _own_subject(sentence: Sentence, token: Token) -> Group | None:

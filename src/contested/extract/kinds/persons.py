@@ -69,6 +69,16 @@ def roles(world: World) -> dict[str, tuple[Role, str | None]]:
     return out
 
 
+def _beside_office(sentence: Sentence, group: Group) -> bool:
+    """A name of two words or more beside an office: "the minister, Ann Lee, said"."""
+    tokens = group.tokens
+    if len(tokens) < 2 or group.actor is not None or any(t.pos_ != "PROPN" for t in tokens):
+        return False
+    before = sentence.by_token.get(group.start - 2)
+    comma = group.start > sentence.span.start and group.head.doc[group.start - 1].text == ","
+    return comma and before is not None and before.how in ("organ", "home")
+
+
 def people(ctx: Context, sentence: Sentence) -> list[Named]:
     """The persons that a sentence names, in order."""
     out: list[Named] = []
@@ -76,6 +86,7 @@ def people(ctx: Context, sentence: Sentence) -> list[Named]:
         if mention.how == "person":
             out.append(_mentioned(sentence, mention))
     spans = [(e.start, e.end) for e in sentence.span.ents if e.label_ == "PERSON"]
+    spans += [(g.start, g.end) for g in sentence.groups if _beside_office(sentence, g)]
     for group in sentence.groups:
         first = _name_start(ctx, group)
         if first is not None:
