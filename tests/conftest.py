@@ -186,6 +186,12 @@ def _why(events: list[EventClaim]) -> tuple[MatchReason, ...]:
     )
 
 
+@pytest.fixture(autouse=True)
+def no_width_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No width from outside: runners of tests set one."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def quick_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand-ins for extraction and reconciling: exact, instant, and the same for ever."""

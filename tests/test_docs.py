@@ -55,6 +55,14 @@ def test_every_command_is_documented_with_an_example(name: str) -> None:
     assert all(option.help for option in COMMANDS[name].params)
 
 
+@pytest.mark.parametrize("name", COMMANDS["analyse"].commands)
+def test_every_analysis_is_documented_with_its_options(name: str) -> None:
+    part = page("cli.md").partition(f"### analyse {name}\n")[2].partition("\n## ")[0]
+    for option in COMMANDS["analyse"].commands[name].params:
+        assert option.help
+        assert option.name == "help" or f"| `{option.opts[0]}`" in part
+
+
 def test_every_setting_is_documented() -> None:
     text = page("settings.md")
     for name, variable, _, _ in variables():

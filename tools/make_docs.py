@@ -115,13 +115,22 @@ def sources() -> str:
 def commands() -> str:
     group: Any = typer.main.get_command(app)
     parts = []
-    for name in sorted(group.commands):
-        command = group.commands[name]
-        parts.append(f"## {name}\n\n{_paragraphs(command.help)}")
+    for name, command in every_command(group):
+        level = "#" * (name.count(" ") + 2)
+        parts.append(f"{level} {name}\n\n{_paragraphs(command.help)}")
         if command.epilog:
             parts.append(f"```console\n$ {command.epilog.removeprefix('Example: ')}\n```")
         parts.append(_options(command))
     return "\n\n".join(part for part in parts if part)
+
+
+def every_command(group: Any, above: str = "") -> Iterable[tuple[str, Any]]:
+    """Each command with its whole name, those of a group after it."""
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        yield f"{above}{name}", command
+        if hasattr(command, "commands"):
+            yield from every_command(command, f"{above}{name} ")
 
 
 def _paragraphs(text: str | None) -> str:
@@ -136,8 +145,15 @@ def _options(command: Any) -> str:
             continue
         names = parameter.opts if parameter.param_type_name == "option" else []
         shown = ", ".join(code(name) for name in names) or code(parameter.metavar)
-        rows.append((shown, code(parameter.metavar) if names else "", parameter.help))
+        takes = code(parameter.metavar or "|".join(_choices(parameter))) if names else ""
+        rows.append((shown, takes, parameter.help))
     return table(("", "takes", "meaning"), rows) if rows else ""
+
+
+def _choices(parameter: Any) -> Sequence[str]:
+    """The words that a parameter takes, where it takes no others."""
+    described = getattr(parameter, "type_descriptor", None) or getattr(parameter, "type", None)
+    return [str(getattr(one, "value", one)) for one in getattr(described, "choices", None) or ()]
 
 
 PARTS: dict[str, Callable[[], str]] = {

@@ -78,7 +78,8 @@ def test_only_undated_gives_no_trend_but_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("by", "label"), [("month", "2025-10"), ("week", "2025-W41"), ("day", "2025-10-08")]
+    ("by", "label"),
+    [("year", "2025"), ("month", "2025-10"), ("week", "2025-W41"), ("day", "2025-10-08")],
 )
 def test_periods(by: Step, label: str) -> None:
     assert trend([incident("i-1", "2025-10-08")], by).rows[0].period == label
@@ -135,7 +136,7 @@ def _incidents(draw: st.DrawFn) -> list[Incident]:
     return found
 
 
-@given(_incidents(), st.sampled_from(["month", "week", "day"]))
+@given(_incidents(), st.sampled_from(["year", "month", "week", "day"]))
 def test_low_best_high_are_in_order_and_nothing_is_lost(
     incidents: list[Incident], by: Step
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,6 +63,58 @@ def test_add_notes(run: Run, tmp_path: Path) -> None:
     assert "--notes lists them" in run("add", report).stderr
     fresh = run("add", report, "--notes", "--record", tmp_path / "other.sqlite")
     assert "note on calm.txt: Nothing in it could be coded." in fresh.stderr
+
+
+def test_notes_stay_in_reach(run: Run, tmp_path: Path) -> None:
+    report = tmp_path / "calm.txt"
+    report.write_text("The weather was fine in the whole of the country, and nobody was hurt.")
+    run("add", report)
+    said = "Nothing in it could be coded."
+    assert f"note on calm.txt: {said}" in run("reports", "--notes").stderr
+    assert said in run("show", "calm.txt").stdout
+    assert "contested reports --notes" in run("add", report, "--notes").stderr
+    assert said in str(lines(run("reports", "-f", "jsonl"))[0]["notes"])
+
+
+def test_another_method_is_told_before(
+    filled: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contested.pipeline import Stages
+
+    monkeypatch.setattr(type(Stages.extractor), "method", "rules-1/b-1/t2")
+    assert "2 reports of the record were read with other" in filled("add", folder, code=1).stderr
+    monkeypatch.setattr(type(Stages.extractor), "method", "rules-1/b-1/t3")
+    words = filled("add", folder, code=1).stderr
+    assert words.startswith("2 reports of the record were read with other tables.")
+
+
+def test_a_pdf_beside_reports_is_no_failure(run: Run, folder: Path) -> None:
+    (folder / "empty.txt").unlink()
+    (folder / "map.pdf").write_bytes(b"%PDF-1.7")
+    assert "passed over map.pdf" in run("add", folder).stderr
+    assert "passed over map.pdf" in run("extract", folder).stderr
+    run("add", folder / "map.pdf", code=1)
+
+
+def test_an_empty_answer_says_why(filled: Run) -> None:
+    words = filled("claims", "--place", "Kuram").stderr
+    assert "Did you mean Kurram" in words
+    assert "contested add" not in words
+    assert "No type is called" in filled("incidents", "--type", "ambussh", code=2).stderr
+    assert "without a date" not in filled("incidents", "--since", "2025").stderr
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
+@pytest.mark.parametrize("words", [("incidents",), ("claims",), ("reports",), ("search", "killed")])
+def test_tables_break_no_word(
+    filled: Run, words: tuple[str, ...], width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {word for line in filled(*words).stdout.splitlines() for word in line.split()}
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = filled(*words).stdout
+    assert not {word for word in shown.split() if not {word, word.rstrip(":")} & whole}
+    assert all(len(line) <= width for line in shown.splitlines())
+    assert re.search(r"\b[icr]-[0-9a-f]{12}\b", shown)
 
 
 def test_extract_prints_claims_only(run: Run, folder: Path, tmp_path: Path) -> None:

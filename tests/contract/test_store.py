@@ -75,6 +75,7 @@ def test_the_same_text_in_another_file_is_the_same_report(store: Store) -> None:
     assert store.has(hashlib.sha256(b"<p>the same text").hexdigest(), "m1")
     assert store.counts().originals == 2
     assert len(store.reports(Query(report="copy.html"))) == 1
+    assert len(store.reports(Query(report="COPY"))) == 1
 
 
 def test_the_same_text_at_two_addresses_is_two_reports(store: Store) -> None:
@@ -210,7 +211,7 @@ def test_filters(store: Store, query: dict[str, Any], found: str) -> None:
 
 
 def test_filters_that_make_no_sense(store: Store) -> None:
-    for query in (Query(since="soon"), Query(until="2026-13"), Query(limit=-1), Query(offset=-1)):
+    for query in (Query(since="soon"), Query(until="2026-13")):
         with pytest.raises(UsageError):
             list(store.claims(query))
     with pytest.raises(UsageError, match="Unicode"):

@@ -240,3 +240,12 @@ def test_discover_knows_the_total(write: Any, tmp_path: Any) -> None:
     for name in ("b.txt", "a.txt", "c.md"):
         write(name, BODY)
     assert [item.name for item in discover([tmp_path])] == ["a.txt", "b.txt", "c.md"]
+
+
+@pytest.mark.parametrize("key", ["published", "date", "pubdate", "publication_date"])
+def test_the_date_of_front_matter_has_several_names(key: str) -> None:
+    known, rest = front_matter(f"---\n{key}: 2025-10-08\n---\nCalm.")
+    assert known is not None
+    assert known.published is not None
+    assert known.published.edtf == "2025-10-08"
+    assert rest == "Calm."

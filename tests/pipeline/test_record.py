@@ -141,7 +141,80 @@ def test_an_event_type_stands_for_those_under_it(record: Record, folder: Path) -
         record.add([folder])
         assert len(record.incidents(Query(type="attack"))) == 1
         assert len(record.incidents(Query(type="attack", limit=0))) == 0
-        assert not record.incidents(Query(type="agreement"))
+        assert not record.incidents(Query(type="ceasefire"))
+        with pytest.raises(UsageError, match="Did you mean ambush"):
+            record.incidents(Query(type="ambussh"))
+
+
+@pytest.mark.parametrize("place", ["Pakistan", "PK", "Khyber Pakhtunkhwa", "KPK", "kurram"])
+def test_a_place_stands_for_what_lies_in_it(record: Record, folder: Path, place: str) -> None:
+    with record:
+        record.add([folder])
+        assert len(record.incidents(Query(place=place))) == 1
+        assert len(list(record.claims(Query(place=place)))) == 5
+        assert not record.incidents(Query(place="Afghanistan"))
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        (Query(place="Kuram"), "Did you mean Kurram"),
+        (Query(place="Afghanistan"), "Nothing in the record is placed in Afghanistan"),
+        (Query(speaker="the moon"), "Nobody in the record"),
+        (Query(report="navy"), "No report's name"),
+        (Query(report="army", since="2026"), "fewer find more"),
+        (Query(), ""),
+    ],
+)
+def test_why_nothing_fits(record: Record, folder: Path, query: Query, why: str) -> None:
+    with record:
+        assert "record is empty" in record.why_nothing(query)
+        record.add([folder])
+        assert why in record.why_nothing(query)
+
+
+def test_a_report_is_found_by_a_part_of_its_name(record: Record, folder: Path) -> None:
+    with record:
+        record.add([folder])
+        assert len(list(record.claims(Query(report="ARMY")))) == 2
+        assert len(record.incidents(Query(report="ttp"))) == 1
+        assert not record.incidents(Query(report="navy"))
+
+
+def test_a_query_refuses_what_it_would_misunderstand() -> None:
+    for wrong in ({"status": "disputed"}, {"actors": "ttp"}, {"limit": -1}, {"place": ("PK",)}):
+        with pytest.raises(UsageError):
+            Query(**wrong)
+    assert Query(status=["disputed"]).status == ("disputed",)  # type: ignore[arg-type]
+
+
+def test_the_record_knows_how_it_was_read(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with record:
+        record.add([folder])
+        assert not record.read_otherwise()
+        monkeypatch.setattr(type(record.stages.extractor), "method", "quick-2")
+        assert record.read_otherwise() == {"quick-1": 2}
+
+
+def test_other_files_in_a_folder_are_passed_over(record: Record, folder: Path) -> None:
+    (folder / "empty.txt").unlink()
+    (folder / "map.pdf").write_bytes(b"%PDF-1.7")
+    with record:
+        summary = record.add([folder])
+        assert [one.name for one in summary.passed_over] == ["map.pdf"]
+        assert summary.ok
+        assert not record.add([folder / "map.pdf"]).ok
+
+
+def test_the_bundled_pipeline_has_its_name_before_it_is_loaded() -> None:
+    from contested.language import load
+    from contested.pipeline.reader import BundledReader
+
+    reader = BundledReader()
+    assert reader.name == load().name
+    assert [[token.text for token in doc] for _, doc in reader.parse("Six died.")]
 
 
 def test_find_gives_whichever_has_the_id(record: Record, folder: Path) -> None:

@@ -11,10 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.model import Claim, Count, Incident, Speaker, Where
+from contested.model.edtf import when
 from contested.publish import COLUMNS, Csv, GeoJson
 from contested.publish.geojson import feature
 from contested.publish.tables import cell
-from contested.publish.words import count_in_words, mark, span_in_words
+from contested.publish.words import (
+    count_in_words,
+    mark,
+    numbered,
+    quoted,
+    span_in_words,
+    time_in_words,
+    victims_in_words,
+)
 
 
 def rows(what: str, things: list[object]) -> list[dict[str, str]]:
@@ -126,3 +135,36 @@ def test_spans_and_marks_in_words() -> None:
         "1–9",
     ]
     assert mark("single_source") == "○ single source"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a bomber", "“a bomber”"),
+        ("“a bomber”", "“a bomber”"),
+        ('"a bomber"', "“a bomber”"),
+        ("“No,” he said", "‘“No,” he said’"),
+        ("he said “no”", "‘he said “no”’"),
+    ],
+)
+def test_quote_marks_are_not_doubled(words: str, shown: str) -> None:
+    assert quoted(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [
+        ("2025-10-08", "2025-10-08"),
+        ("2002/..", "since 2002"),
+        ("../2002", "until 2002"),
+        ("2002/2004", "2002 to 2004"),
+    ],
+)
+def test_intervals_are_words(edtf: str, shown: str) -> None:
+    assert time_in_words(when(edtf)) == shown
+
+
+def test_one_is_one() -> None:
+    assert [numbered(n, "report") for n in (0, 1, 2)] == ["0 reports", "1 report", "2 reports"]
+    assert victims_in_words("unknown", 1) == "person"
+    assert victims_in_words("civilians") == "civilians"

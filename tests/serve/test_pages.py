@@ -9,12 +9,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from contested import Query, Record
+from contested.publish.words import numbered
 from contested.serve.pages import disposition
 from contested.serve.report_page import web_address
 from tests.serve.samples import HOSTILE, HOSTILE_NAME, SENTENCES
 
 DISPUTED = "/incidents/i-000000000001"
-LISTS = ("/", "/incidents", "/reports", "/agreements", "/statistics", "/actors")
+LISTS = ("/", "/incidents", "/reports", "/claims", "/agreements", "/statistics", "/actors")
 
 
 class Reader(HTMLParser):
@@ -108,7 +109,7 @@ def test_the_overview_puts_disputes_first(client: TestClient) -> None:
 def test_filters_stand_in_the_address(client: TestClient, filters: str, count: int) -> None:
     assert len(client.get(f"/api/incidents?{filters}").json()) == count
     text = read(client, f"/incidents?{filters}").text
-    assert (f"{count} incidents, " if count else "No incident fits") in text
+    assert (f"{numbered(count, 'incident')}, " if count else "No incident fits") in text
     assert read(client, f"/?{filters}").text
 
 

@@ -1,4 +1,4 @@
-"""Days, weeks and months on the calendar, and how much of a time falls into each."""
+"""Days, weeks, months and years on the calendar, and how much of a time falls into each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 
 from contested.model import When
 
-Step = Literal["month", "week", "day"]
+Step = Literal["year", "month", "week", "day"]
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -39,7 +39,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """One day, week (Monday to Sunday) or month."""
+    """One day, week (Monday to Sunday), month or year."""
 
     first: dt.date
     last: dt.date
@@ -76,6 +76,8 @@ def period(day: dt.date, by: Step) -> Period:
         year, week, _ = day.isocalendar()
         sunday = dt.date.fromordinal(min(monday.toordinal() + 6, dt.date.max.toordinal()))
         return Period(monday, sunday, f"{year:04d}-W{week:02d}")
+    if by == "year":
+        return Period(day.replace(month=1, day=1), day.replace(month=12, day=31), f"{day.year:04d}")
     last = calendar.monthrange(day.year, day.month)[1]
     return Period(day.replace(day=1), day.replace(day=last), f"{day.year:04d}-{day.month:02d}")
 

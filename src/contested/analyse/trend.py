@@ -111,7 +111,7 @@ def _periods(placed: Sequence[_Placed], by: Step) -> list[Period]:
     ends = [day for one in placed if one.span for day in (one.span.first, one.span.last) if day]
     if not ends:
         return []
-    length = {"month": 28, "week": 7, "day": 1}[by]
+    length = {"year": 365, "month": 28, "week": 7, "day": 1}[by]
     if (max(ends) - min(ends)).days / length > MOST_ROWS:
         raise UsageError(
             f"The times are too far apart to count by {by}. Count by month, or narrow the time."

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from importlib import resources
@@ -12,7 +15,7 @@ from typing import Annotated
 import typer
 
 from contested.cli.group import FAILED, INTERRUPTED
-from contested.cli.incidents import INCIDENTS
+from contested.cli.incidents import listing
 from contested.cli.options import (
     Format,
     JobsOption,
@@ -28,6 +31,7 @@ from contested.errors import UsageError
 from contested.model import Claim
 from contested.pipeline import AddSummary, Extracted, Record, Refusal, Skipped, extract
 from contested.publish import exporter
+from contested.publish.words import numbered
 
 STATES = {
     "new": "new",
@@ -58,12 +62,16 @@ def add(
     """Read reports into the record: find the claims, gather the incidents.
 
     Adding the same report again changes nothing; a changed one becomes a new version. A report
-    that cannot be read is skipped with the reason, and the exit code is then 1.
+    that cannot be read is skipped with the reason, and the exit code is then 1. Files of other
+    kinds that merely lie in a folder are passed over, and change no exit code.
     """
+    began = time.monotonic()
     settings = settings_of(record, language, jobs, rule)
     with Record.open(settings=settings) as target:
+        _tell_otherwise(target)
         with progress_bar() as progress:
             summary = target.add(paths, progress=progress)
+        summary.seconds = time.monotonic() - began
         tell(summary, settings.record, verbose=verbose)
     if summary.interrupted:
         raise typer.Exit(INTERRUPTED)
@@ -71,9 +79,32 @@ def add(
         raise typer.Exit(FAILED)
 
 
+def _tell_otherwise(record: Record) -> None:
+    """Say which reports of the record were read in another way than they would be now."""
+    former = record.read_otherwise()
+    if not former:
+        return
+    parts = {word for method in former for word in differing(method, record.method)}
+    note(
+        f"{numbered(sum(former.values()), 'report')} of the record were read with other "
+        f"{' and '.join(sorted(parts))}. Those among PATH are read again now; the others stay as "
+        "they are until they are added again."
+    )
+
+
+def differing(one: str, other: str) -> list[str]:
+    """In what two methods differ: their rules, language pipelines or tables."""
+    names = ("rules", "language pipeline", "tables")
+    parts = one.split("/"), other.split("/")
+    if not all(len(part) == len(names) for part in parts):
+        return ["methods"]
+    return [name for name, a, b in zip(names, *parts, strict=True) if a != b]
+
+
 def tell(summary: AddSummary, record: Path, *, verbose: bool = False) -> None:
     """Say on standard error what adding did."""
     tell_skipped(summary.refused)
+    tell_skipped(summary.passed_over, "passed over")
     if verbose:
         for name, remarks in summary.notes.items():
             for remark in remarks:
@@ -83,14 +114,20 @@ def tell(summary: AddSummary, record: Path, *, verbose: bool = False) -> None:
     states = [f"{n} {STATES[state]}" for state, n in summary.reports.items()]
     if summary.refused:
         states.append(f"{len(summary.refused)} skipped")
+    if summary.passed_over:
+        states.append(f"{numbered(len(summary.passed_over), 'other file')} passed over")
     note(f"reports    {', '.join(states) or 'none'}")
     kinds = ", ".join(f"{n} {kind}" for kind, n in summary.claims.most_common())
     note(f"claims     {summary.claims.total()} found" + (f" ({kinds})" if kinds else ""))
     note(f"incidents  {summary.incidents} in the record, {summary.disputed} disputed")
     number = sum(map(len, summary.notes.values()))
     if number and not verbose:
-        note(f"notes      {number} on {len(summary.notes)} reports (--notes lists them)")
-    note(f"record     {record} ({summary.seconds:.1f} s)")
+        note(
+            f"notes      {number} on {numbered(len(summary.notes), 'report')} (--notes lists them)"
+        )
+    if verbose and summary.reports["same"]:
+        note("notes      on those already there: contested reports --notes")
+    note(f"record     {record} ({summary.seconds:.1f} s, loading included)")
 
 
 def claims_of(
@@ -118,7 +155,9 @@ def claims_of(
 def _accepted(results: Iterable[Extracted | Refusal], refused: list[Skipped]) -> Iterator[Claim]:
     """The claims; inputs that gave none are set aside in `refused`."""
     for outcome in results:
-        if isinstance(outcome, Refusal):
+        if isinstance(outcome, Refusal) and outcome.incidental:
+            tell_skipped([Skipped(outcome.name, str(outcome.error))], "passed over")
+        elif isinstance(outcome, Refusal):
             refused.append(Skipped(outcome.name, str(outcome.error)))
         else:
             yield from outcome.claims
@@ -134,6 +173,22 @@ def gather(record: RecordOption = None, rule: RuleOption = None) -> None:
         incidents = source.gather()
     disputed = sum(incident.disputed for incident in incidents)
     note(f"incidents  {len(incidents)} in the record, {disputed} disputed ({settings.rule})")
+
+
+def program() -> str:
+    """How the shell in use finds this program: by its name, else by its path."""
+    if shutil.which("contested"):
+        return "contested"
+    beside = Path(sys.executable).parent / Path(sys.argv[0]).name
+    for path in (Path(sys.argv[0]), beside):
+        if path.stem == "contested" and path.is_file():
+            return shlex.quote(_short(path))
+    return "contested"
+
+
+def _short(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
 
 
 def demo(
@@ -153,10 +208,10 @@ def demo(
             summary = record.add([sample], progress=progress)
         tell(summary, place)
         incidents = record.incidents(order="disputed")
-    note("")
-    INCIDENTS.print(incidents, Format.TABLE)
+        note("")
+        listing(record.actor_name).print(incidents, Format.TABLE, record.why_nothing)
     if incidents:
-        note(f"\nNext: contested show {incidents[0].id} --record {place}")
+        note(f"\nNext: {program()} show {incidents[0].id} --record {shlex.quote(str(place))}")
     note("The sample's reports are written for this package; do not cite them.")
     if not summary.ok:
         raise typer.Exit(INTERRUPTED if summary.interrupted else FAILED)

@@ -29,7 +29,7 @@ from contested.cli.options import OUTPUT, Filters, Format, RecordOption, filtere
 from contested.cli.output import Field, Listing, console, note
 from contested.cli.sources import opened
 from contested.model import Incident, to_plain
-from contested.publish.words import phrase, span_in_words
+from contested.publish.words import phrase, span_in_words, victims_in_words
 
 
 class AnalysisFormat(StrEnum):
@@ -43,6 +43,7 @@ class AnalysisFormat(StrEnum):
 class By(StrEnum):
     """How long a period is."""
 
+    YEAR = "year"
     MONTH = "month"
     WEEK = "week"
     DAY = "day"
@@ -87,8 +88,7 @@ def _said(voice: FigureOf) -> str:
 
 
 def _whom(row: Disagreement) -> str:
-    people = "people" if row.victims == "unknown" else phrase(row.victims)
-    return f"{people} {phrase(row.effect)}"
+    return f"{victims_in_words(row.victims)} {phrase(row.effect)}"
 
 
 def _run(first: TrendRow, last: TrendRow) -> str:
@@ -108,17 +108,17 @@ RUNS: Listing[tuple[TrendRow, TrendRow]] = Listing(
         Field("group", lambda r: r[0].group, share=2),
         Field("incidents", lambda r: _each(*r), right=True),
         Field("killed", lambda r: span(r[0].deaths), right=True),
-        Field("no figure", lambda r: r[0].without_toll, right=True),
+        Field("no figure", lambda r: r[0].without_toll, right=True, spare=1),
     ),
     nothing="",
 )
 DISPUTES: Listing[Disagreement] = Listing(
     fields=(
         Field("when", lambda r: r.when or "date unknown"),
-        Field("where", lambda r: r.where or "place unknown", share=2),
-        Field("what", lambda r: phrase(r.type), share=2),
+        Field("where", lambda r: r.where or "place unknown", share=2, spare=1),
+        Field("what", lambda r: phrase(r.type), share=2, spare=3),
         Field("of whom", _whom, share=2),
-        Field("ratio", lambda r: "–" if r.ratio is None else f"{r.ratio:g}", right=True),
+        Field("ratio", lambda r: "–" if r.ratio is None else f"{r.ratio:g}", right=True, spare=2),
         Field("voices", lambda r: "; ".join(map(_said, r.voices)), share=5),
         Field("id", lambda r: r.incident),
     ),
@@ -134,8 +134,18 @@ VOICES: Listing[VoicePair] = Listing(
         Field("equal", lambda r: r.equal, right=True),
         Field("lower", lambda r: r.lower, right=True),
         Field("median ratio", lambda r: "–" if r.ratio is None else f"{r.ratio:g}", right=True),
-        Field("log", lambda r: "–" if r.log_ratio is None else f"{r.log_ratio:g}", right=True),
-        Field("95%", lambda r: r.note if r.low is None else f"{r.low:g} to {r.high:g}", share=2),
+        Field(
+            "log",
+            lambda r: "–" if r.log_ratio is None else f"{r.log_ratio:g}",
+            right=True,
+            spare=2,
+        ),
+        Field(
+            "95%",
+            lambda r: r.note if r.low is None else f"{r.low:g} to {r.high:g}",
+            share=2,
+            spare=1,
+        ),
     ),
     nothing="",
     plain=to_plain,
@@ -191,7 +201,10 @@ def voices_(
 def _incidents(filters: Filters, record: Path | None) -> list[Incident]:
     query = filters.query()
     with opened(record) as source:
-        return source.incidents(query)
+        found = source.incidents(query)
+        if not found and (why := source.why_nothing(query)):
+            note(why)
+        return found
 
 
 def _tell(

@@ -14,7 +14,7 @@ from contested.cli.options import (
     filtered,
 )
 from contested.cli.output import Field, Listing, shortened
-from contested.cli.sources import opened
+from contested.cli.sources import listed, opened
 from contested.cli.words import gist
 from contested.model import AgreementClaim, Claim, StatisticClaim
 from contested.publish.words import (
@@ -26,19 +26,17 @@ from contested.publish.words import (
     time_in_words,
 )
 
-NOTHING = "No claims. `contested add PATH` reads reports in; fewer filters may find more."
-
 CLAIMS: Listing[Claim] = Listing(
     fields=(
-        Field("kind", lambda c: c.kind),
+        Field("kind", lambda c: c.kind, spare=2),
         Field("what", gist, share=4),
-        Field("says", lambda c: shortened(spoken_by(c.speakers), 60), share=3),
-        Field("stance", lambda c: c.stance),
-        Field("words", lambda c: shortened(c.quote, 90), share=5),
-        Field("report", lambda c: c.name, share=2),
+        Field("says", lambda c: shortened(spoken_by(c.speakers), 60), share=3, spare=1),
+        Field("stance", lambda c: c.stance, spare=3),
+        Field("words", lambda c: shortened(c.quote, 90), share=5, spare=4),
+        Field("report", lambda c: c.name, share=2, spare=5),
         Field("id", lambda c: c.id),
     ),
-    nothing=NOTHING,
+    nothing="No claims.",
     what="claims",
 )
 AGREEMENTS: Listing[AgreementClaim] = Listing(
@@ -46,12 +44,12 @@ AGREEMENTS: Listing[AgreementClaim] = Listing(
         Field("when", lambda c: time_in_words(c.when)),
         Field("type", lambda c: phrase(c.type)),
         Field("act", lambda c: phrase(c.act)),
-        Field("parties", lambda c: actors_in_words(c.parties), share=3),
-        Field("mediators", lambda c: actors_in_words(c.mediators), share=2),
-        Field("says", lambda c: shortened(spoken_by(c.speakers), 60), share=3),
+        Field("parties", lambda c: actors_in_words(c.parties), share=3, spare=1),
+        Field("mediators", lambda c: actors_in_words(c.mediators), share=2, spare=3),
+        Field("says", lambda c: shortened(spoken_by(c.speakers), 60), share=3, spare=2),
         Field("id", lambda c: c.id),
     ),
-    nothing="No agreements. " + NOTHING,
+    nothing="No agreements.",
     what="claims",
 )
 
@@ -69,12 +67,12 @@ STATISTICS: Listing[StatisticClaim] = Listing(
         Field("period", lambda c: time_in_words(c.period)),
         Field("measure", lambda c: phrase(c.measure)),
         Field("value", _value, right=True),
-        Field("of whom", lambda c: phrase(c.victims) if c.victims else c.actor),
-        Field("where", lambda c: place_in_words(c.where) if c.where else "", share=2),
-        Field("says", lambda c: shortened(spoken_by(c.speakers), 60), share=3),
+        Field("of whom", lambda c: phrase(c.victims) if c.victims else c.actor, spare=2),
+        Field("where", lambda c: place_in_words(c.where) if c.where else "", share=2, spare=1),
+        Field("says", lambda c: shortened(spoken_by(c.speakers), 60), share=3, spare=3),
         Field("id", lambda c: c.id),
     ),
-    nothing="No statistics. " + NOTHING,
+    nothing="No statistics.",
     what="claims",
 )
 
@@ -99,7 +97,7 @@ def claims(
     """List claims: each with its passage, its speakers and its stance."""
     query = filters.query(CLAIM_STATUSES)
     with opened(record, paths) as source:
-        CLAIMS.print(source.claims(query), form)
+        listed(source, CLAIMS, source.claims, query, form)
 
 
 def agreements(
@@ -111,7 +109,7 @@ def agreements(
     """List ceasefires, talks and other arrangements, and what became of them."""
     query = filters.query(CLAIM_STATUSES)
     with opened(record, paths) as source:
-        AGREEMENTS.print(source.agreements(query), form)
+        listed(source, AGREEMENTS, source.agreements, query, form)
 
 
 def statistics(
@@ -123,4 +121,4 @@ def statistics(
     """List counted totals, changes and ranks over a period."""
     query = filters.query(CLAIM_STATUSES)
     with opened(record, paths) as source:
-        STATISTICS.print(source.statistics(query), form)
+        listed(source, STATISTICS, source.statistics, query, form)

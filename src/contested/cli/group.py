@@ -26,6 +26,9 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             _close_quietly()
             raise typer.Exit(0) from None
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
         except ContestedError as error:
             typer.echo(f"contested: {error}", err=True)
             raise typer.Exit(MISUSED if isinstance(error, UsageError) else FAILED) from None

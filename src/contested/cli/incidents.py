@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import typer
 
 from contested.cli.options import (
@@ -13,7 +16,7 @@ from contested.cli.options import (
     filtered,
 )
 from contested.cli.output import Field, Listing
-from contested.cli.sources import opened
+from contested.cli.sources import listed, opened
 from contested.model import Incident
 from contested.publish.words import (
     actors_in_words,
@@ -24,27 +27,30 @@ from contested.publish.words import (
     tolls_in_words,
 )
 
-INCIDENTS: Listing[Incident] = Listing(
-    fields=(
-        Field("status", lambda i: mark(i.status)),
-        Field("when", lambda i: time_in_words(i.when)),
-        Field("what", lambda i: phrase(i.type), share=2),
-        Field("where", lambda i: place_in_words(i.where), share=3),
-        Field("by", lambda i: actors_in_words(i.initiators), share=2),
-        Field("toll", lambda i: tolls_in_words(i.casualties), share=5),
-        Field("origins", lambda i: len(i.origins), right=True),
-        Field("id", lambda i: i.id),
-    ),
-    nothing="No incidents. `contested add PATH` reads reports in; `contested demo` shows a sample.",
-    what="incidents",
-)
+
+def listing(name: Callable[[str], str]) -> Listing[Incident]:
+    """The list of incidents; `name` gives the name of an actor's id."""
+    return Listing(
+        fields=(
+            Field("status", lambda i: mark(i.status)),
+            Field("when", lambda i: time_in_words(i.when)),
+            Field("what", lambda i: phrase(i.type), share=2),
+            Field("where", lambda i: place_in_words(i.where), share=3),
+            Field("by", lambda i: actors_in_words(i.initiators, name), share=2, spare=2),
+            Field("toll", lambda i: tolls_in_words(i.casualties), share=5, spare=1),
+            Field("origins", lambda i: len(i.origins), right=True, spare=3),
+            Field("id", lambda i: i.id),
+        ),
+        nothing="No incidents.",
+        what="incidents",
+    )
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command(
-        epilog="Example: contested incidents --since 2025-10 --actor ttp --status disputed"
-    )(filtered(incidents))
+    app.command(epilog="Example: contested incidents --since 2024 --status disputed")(
+        filtered(incidents)
+    )
 
 
 def incidents(
@@ -56,4 +62,5 @@ def incidents(
     """List incidents, the disputed ones first."""
     query = filters.query()
     with opened(record, paths) as source:
-        INCIDENTS.print(source.incidents(query, order="disputed"), form)
+        first = partial(source.incidents, order="disputed")
+        listed(source, listing(source.actor_name), first, query, form)

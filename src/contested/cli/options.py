@@ -94,7 +94,12 @@ class Filters:
     ] = None
     until: Annotated[str | None, _filter("--until", help="Not after.", metavar="D")] = None
     place: Annotated[
-        str | None, _filter("--place", help="A place name or a country code (PK).", metavar="NAME")
+        str | None,
+        _filter(
+            "--place",
+            help="A place, a province or a country, by name or code (PK), with all in it.",
+            metavar="NAME",
+        ),
     ] = None
     actor: Annotated[
         list[str] | None,
@@ -127,7 +132,8 @@ class Filters:
         str | None, _filter("--text", help="Words in the passage.", metavar="WORDS")
     ] = None
     report: Annotated[
-        str | None, _filter("--report", help="A report's id or file name.", metavar="REPORT")
+        str | None,
+        _filter("--report", help="A report's id, or a part of its file name.", metavar="REPORT"),
     ] = None
     limit: Annotated[
         int | None,

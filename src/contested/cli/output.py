@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from contested.cli.layout import Column, plain_lines, print_table
 from contested.cli.options import Format
 from contested.model import to_plain
 from contested.publish import What, exporter
@@ -26,13 +28,15 @@ T = TypeVar("T")
 class Field(Generic[T]):
     """One column of a table for the eye.
 
-    `share` is its part of the width that is left over; 0 keeps the words on one line.
+    `share` is its part of the width that is left over; 0 keeps the words on one line. Where the
+    width does not do, columns go, that with the highest `spare` first; 0 stays.
     """
 
     head: str
     value: Callable[[T], object]
     share: int = 0
     right: bool = False
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +48,13 @@ class Listing(Generic[T]):
     plain: Callable[[T], dict[str, Any]] = to_plain
     what: What | None = None
 
-    def print(self, things: Iterable[T], form: Format) -> None:
-        """Print `things` to standard output."""
+    def print(self, things: Iterable[T], form: Format, why: Callable[[], str] = lambda: "") -> None:
+        """Print `things` to standard output; where there are none, say so, and `why`."""
+        rest = iter(things)
+        first = list(islice(rest, 1))
+        if not first:
+            self._tell_nothing(why)
+        things = chain(first, rest)
         if form is Format.TABLE:
             self._table(list(things))
         elif form is Format.JSONL:
@@ -57,6 +66,11 @@ class Listing(Generic[T]):
             exporter("csv", self.what).write(self.what, things, sys.stdout)  # type: ignore[arg-type]
         else:
             self._csv(things)
+
+    def _tell_nothing(self, why: Callable[[], str]) -> None:
+        words = " ".join(filter(None, (self.nothing, why())))
+        if words:
+            note(words)
 
     def _array(self, things: Iterable[T]) -> None:
         between = "["
@@ -77,52 +91,27 @@ class Listing(Generic[T]):
 
     def _table(self, things: list[T]) -> None:
         if not things:
-            note(self.nothing)
             return
-        screen = console()
-        if not screen.is_terminal:
-            _plain_table(self.fields, things)
-            return
-        screen.print(self.table(things))
-
-    def table(self, things: Iterable[T]) -> Table:
-        """`things` as a table for a screen."""
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for field in self.fields:
-            table.add_column(
-                field.head,
-                justify="right" if field.right else "left",
-                no_wrap=not field.share,
-                ratio=field.share or None,
-                overflow="fold",
-            )
-        for thing in things:
-            table.add_row(*(Text(_words(field.value(thing))) for field in self.fields))
-        table.expand = any(field.share for field in self.fields)
-        return table
-
-
-def _plain_table(fields: Sequence[Field[T]], things: list[T]) -> None:
-    """A line a thing, whole words, no colours: for pipes and files."""
-    rows = [[field.head for field in fields]]
-    rows += [[_words(field.value(thing)) for field in fields] for thing in things]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(fields))]
-    for row in rows:
-        parts = [
-            text.rjust(width) if field.right else text.ljust(width)
-            for text, width, field in zip(row, widths, fields, strict=True)
+        rows = [[_words(field.value(thing)) for field in self.fields] for thing in things]
+        columns = [
+            Column(field.head, field.share, field.right, field.spare, [row[n] for row in rows])
+            for n, field in enumerate(self.fields)
         ]
-        sys.stdout.write("  ".join(parts).rstrip() + "\n")
+        screen = console()
+        if screen.is_terminal or "COLUMNS" in os.environ:
+            print_table(screen, columns)
+        else:
+            for line in plain_lines(columns):
+                sys.stdout.write(line + "\n")
 
 
 def console() -> Console:
-    """Standard output; colours only where it is a terminal."""
+    """Standard output; colours only where it is a terminal. `COLUMNS` gives the width."""
     screen = Console(highlight=False, markup=False, emoji=False)
-    return (
-        screen
-        if screen.is_terminal
-        else Console(highlight=False, markup=False, emoji=False, width=PIPE_WIDTH, no_color=True)
-    )
+    if screen.is_terminal:
+        return screen
+    width = None if "COLUMNS" in os.environ else PIPE_WIDTH
+    return Console(highlight=False, markup=False, emoji=False, width=width, no_color=True)
 
 
 def messages() -> Console:
@@ -141,8 +130,10 @@ def shortened(text: str, length: int) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
-def _words(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())
+def _words(value: object) -> Text:
+    if isinstance(value, Text):
+        return value
+    return Text("" if value is None else " ".join(str(value).split()))
 
 
 def _flat(value: Any) -> Any:

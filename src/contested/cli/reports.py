@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import typer
+from rich.text import Text
 
 from contested.cli.options import Filters, Format, FormatOption, RecordOption, filtered
-from contested.cli.output import Field, Listing
-from contested.cli.sources import opened
+from contested.cli.output import Field, Listing, note
+from contested.cli.sources import listed, opened
 from contested.model import to_plain
 from contested.publish.words import time_in_words
 from contested.record import Hit, StoredReport
@@ -25,27 +27,38 @@ def _plain(stored: StoredReport) -> dict[str, Any]:
         "captured_at": stored.captured_at.isoformat(),
         "method": stored.method,
         "claims": dict(stored.claims),
+        "notes": list(stored.remarks),
     }
 
+
+def _found(snippet: str) -> Text:
+    """The words of a find, those that were looked for in bold."""
+    words = Text()
+    for n, part in enumerate(_MARKS.split(" ".join(snippet.split()))):
+        words.append(part, style="bold" if n % 2 else "")
+    return words
+
+
+_MARKS = re.compile(r"\[\[|\]\]")
 
 REPORTS: Listing[StoredReport] = Listing(
     fields=(
         Field("published", lambda s: time_in_words(s.report.published)),
-        Field("outlet", lambda s: s.report.outlet and s.report.outlet.value, share=2),
-        Field("title", lambda s: s.report.title and s.report.title.value, share=5),
-        Field("name", lambda s: s.report.name, share=2),
-        Field("claims", lambda s: s.total_claims, right=True),
-        Field("version", lambda s: s.seq, right=True),
+        Field("outlet", lambda s: s.report.outlet and s.report.outlet.value, share=2, spare=4),
+        Field("title", lambda s: s.report.title and s.report.title.value, share=5, spare=2),
+        Field("name", lambda s: s.report.name, share=2, spare=1),
+        Field("claims", lambda s: s.total_claims, right=True, spare=3),
+        Field("version", lambda s: s.seq, right=True, spare=5),
         Field("id", lambda s: s.report.id),
     ),
-    nothing="No reports. `contested add PATH` reads reports in; `contested demo` shows a sample.",
+    nothing="No reports.",
     plain=_plain,
 )
 HITS: Listing[Hit] = Listing(
     fields=(
         Field("in", lambda h: h.kind),
-        Field("words", lambda h: h.snippet, share=6),
-        Field("report", lambda h: h.name, share=2),
+        Field("words", lambda h: _found(h.snippet), share=6),
+        Field("report", lambda h: h.name, share=2, spare=1),
         Field("id", lambda h: h.id),
     ),
     nothing="Nothing holds all these words. Fewer words, or beginnings (bomb*), find more.",
@@ -59,12 +72,22 @@ def register(app: typer.Typer) -> None:
 
 
 def reports(
-    filters: Filters, form: FormatOption = Format.TABLE, record: RecordOption = None
+    filters: Filters,
+    notes: Annotated[
+        bool,
+        typer.Option("--notes", help="Also list what could not be coded, report by report."),
+    ] = False,
+    form: FormatOption = Format.TABLE,
+    record: RecordOption = None,
 ) -> None:
     """List the reports of the record. Dates are those of publication."""
     query = filters.query()
     with opened(record) as source:
-        REPORTS.print(source.reports(query), form)
+        listed(source, REPORTS, source.reports, query, form)
+        if notes:
+            for stored in source.reports(query):
+                for remark in stored.remarks:
+                    note(f"note on {stored.report.name}: {remark}")
 
 
 def search(
@@ -73,6 +96,9 @@ def search(
     form: FormatOption = Format.TABLE,
     record: RecordOption = None,
 ) -> None:
-    """Find reports and passages that hold all the words, best first."""
+    """Find reports and passages that hold all the words, best first.
+
+    In JSON and CSV the words that were found stand between [[ and ]].
+    """
     with opened(record) as source:
         HITS.print(source.search(" ".join(words), limit), form)

@@ -8,7 +8,7 @@ import typer
 
 from contested.cli.options import RecordOption, settings_of
 from contested.cli.output import note
-from contested.errors import ServeError, UsageError
+from contested.errors import ServeError
 
 PORT = 8710
 
@@ -23,17 +23,11 @@ def serve(
     port: Annotated[
         int, typer.Option(min=0, max=65535, metavar="N", help="0 takes any that is free.")
     ] = PORT,
-    read_only: Annotated[
-        bool,
-        typer.Option("--read-only/--no-read-only", help="Only show; the one way there is today."),
-    ] = True,
 ) -> None:
-    """Show the record as web pages, on this machine only, until Ctrl-C.
+    """Show the record as web pages, on this machine only, until Ctrl-C. They change nothing.
 
     The address that is printed holds a token; without it the pages are refused.
     """
-    if not read_only:
-        raise UsageError("--no-read-only: the web pages cannot change the record yet.")
     try:
         from contested.serve.run import listen
     except ModuleNotFoundError as error:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from contested.cli.options import settings_of
-from contested.cli.output import messages, note, shortened
+from contested.cli.options import Format, settings_of
+from contested.cli.output import Listing, messages, note, shortened
+from contested.model.query import Query
 from contested.pipeline import Progress, Record, Skipped
+from contested.record import StoredReport
 
 
 @contextmanager
@@ -29,6 +33,32 @@ def opened(record: Path | None, paths: Sequence[str] | None = None) -> Iterator[
         if summary.interrupted:
             raise KeyboardInterrupt
         yield passing
+
+
+T = TypeVar("T")
+
+
+def listed(
+    source: Record,
+    listing: Listing[T],
+    answers: Callable[[Query], Iterable[T]],
+    query: Query,
+    form: Format,
+) -> None:
+    """Print what answers the query; say why there is nothing, and what had no date."""
+    listing.print(answers(query), form, lambda: source.why_nothing(query))
+    if query.since is None and query.until is None:
+        return
+    every = answers(replace(query, since=None, until=None, limit=None))
+    undated = sum(_time_of(one) is None for one in every)
+    if undated:
+        note(f"{undated} without a date left out by --since and --until.")
+
+
+def _time_of(thing: Any) -> object:
+    if isinstance(thing, StoredReport):
+        return thing.report.published
+    return getattr(thing, "when", None) or getattr(thing, "period", None)
 
 
 @contextmanager
@@ -58,7 +88,7 @@ def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
         yield show
 
 
-def tell_skipped(skipped: Sequence[Skipped]) -> None:
+def tell_skipped(skipped: Sequence[Skipped], how: str = "skipped") -> None:
     """Say on standard error which inputs gave nothing, and why."""
     for one in skipped:
-        note(f"skipped {one.name}: {one.message.removeprefix(one.name + ': ')}")
+        note(f"{how} {one.name}: {one.message.removeprefix(one.name + ': ')}")

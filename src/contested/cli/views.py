@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from rich.console import Console
@@ -19,11 +19,14 @@ from contested.publish.words import (
     actors_in_words,
     count_in_words,
     mark,
+    numbered,
     phrase,
     place_in_words,
+    quoted,
     span_in_words,
     spoken_by,
     time_in_words,
+    victims_in_words,
 )
 from contested.record import StoredReport
 
@@ -47,11 +50,13 @@ def _head(screen: Console, words: str) -> None:
 def show_incident(screen: Console, record: Record, incident: Incident) -> None:
     """Head line, each figure with its voice, who is held responsible, why one, and origins."""
     where, when = place_in_words(incident.where), time_in_words(incident.when)
-    counts = f"{len(incident.reports)} reports · {len(incident.origins)} origins"
+    counts = " · ".join(
+        (numbered(len(incident.reports), "report"), numbered(len(incident.origins), "origin"))
+    )
     title = f"{phrase(incident.type).capitalize()}, {where}, {when}"
     _say(screen, f"{title}   {mark(incident.status)} · {counts}", style="bold")
     _say(screen, f"{incident.id}, as of {incident.as_of}", style="dim")
-    _say(screen, _sides(incident))
+    _say(screen, _sides(incident, record.actor_name))
     for account in incident.accounts:
         _say(screen, f"▨ {account}")
     claims = _claims(record, incident.claims)
@@ -64,8 +69,9 @@ def show_incident(screen: Console, record: Record, incident: Incident) -> None:
     _others(screen, record, incident, claims)
 
 
-def _sides(incident: Incident) -> str:
-    by, against = actors_in_words(incident.initiators), actors_in_words(incident.targets)
+def _sides(incident: Incident, name: Callable[[str], str]) -> str:
+    by = actors_in_words(incident.initiators, name)
+    against = actors_in_words(incident.targets, name)
     return " · ".join(filter(None, (by and f"by {by}", against and f"against {against}")))
 
 
@@ -92,8 +98,7 @@ def _said_by(record: Record, speakers: Sequence[Speaker], claims: Sequence[Claim
 def _toll(
     screen: Console, record: Record, incident: Incident, toll: Toll, claims: dict[str, Claim]
 ) -> None:
-    who = "people" if toll.victims == "unknown" else phrase(toll.victims)
-    _head(screen, f"{phrase(toll.effect).upper()}, {who}")
+    _head(screen, f"{phrase(toll.effect).upper()}, {victims_in_words(toll.victims)}")
     for figure in toll.according_to:
         _figure(screen, record, incident, figure, claims)
     best = "no best figure" if toll.best is None else f"best {toll.best:,}"
@@ -115,7 +120,7 @@ def _figure(
     if known:
         origin = [f"origin {one.name}" for one in incident.origins if one.id == figure.origin]
         names = ", ".join(dict.fromkeys(claim.name for claim in known))
-        _say(screen, f"“{shortened(known[0].quote, QUOTE)}”", 11, "italic")
+        _say(screen, quoted(shortened(known[0].quote, QUOTE)), 11, "italic")
         _say(screen, " · ".join([names, known[0].id, *origin]), 11, "dim")
 
 
@@ -123,18 +128,18 @@ def _responsibility(
     screen: Console, record: Record, incident: Incident, claims: dict[str, Claim]
 ) -> None:
     found = incident.responsibility
-    _head(screen, f"RESPONSIBILITY  {found.state}" + _listed(found.actors))
+    _head(screen, f"RESPONSIBILITY  {found.state}" + _listed(map(record.actor_name, found.actors)))
     for voice in found.according_to:
         known = [claims[id] for id in voice.claims if id in claims]
         struck = STRUCK.get(voice.stance, "")
-        who = voice.actor or "somebody"
+        who = record.actor_name(voice.actor) if voice.actor else "somebody"
         _say(
             screen,
             f"{struck}{who} {phrase(voice.act)}, says {_said_by(record, voice.speakers, known)}",
             2,
         )
         for claim in known[:1]:
-            _say(screen, f"“{shortened(claim.quote, QUOTE)}”", 11, "italic")
+            _say(screen, quoted(shortened(claim.quote, QUOTE)), 11, "italic")
             _say(screen, f"{claim.name} · {claim.id}", 11, "dim")
 
 
@@ -153,7 +158,7 @@ def _whereabouts(screen: Console, incident: Incident) -> None:
         _say(screen, "place unknown", 2)
     if when:
         days = f"{when.earliest or '…'} to {when.latest or '…'}"
-        _say(screen, f"{when.edtf} ({days}); as written: {when.as_written}", 2)
+        _say(screen, f"{time_in_words(when)} ({days}); as written: {when.as_written}", 2)
     else:
         _say(screen, "date unknown", 2)
 
@@ -194,7 +199,7 @@ def _others(screen: Console, record: Record, incident: Incident, claims: dict[st
     for claim in rest:
         voice = _said_by(record, claim.speakers, [claim])
         _say(screen, f"{STRUCK.get(claim.stance, '')}{gist(claim)}: {voice}", 2)
-        _say(screen, f"“{shortened(claim.quote, QUOTE)}”", 11, "italic")
+        _say(screen, quoted(shortened(claim.quote, QUOTE)), 11, "italic")
         _say(screen, f"{claim.name} · {claim.id}", 11, "dim")
 
 
@@ -231,7 +236,7 @@ def _context(screen: Console, record: Record, claim: Claim) -> None:
     except NotFound:
         text = ""
     if text[claim.start : claim.end] != claim.quote:
-        _say(screen, f"“{claim.quote}”", 2)
+        _say(screen, quoted(claim.quote), 2)
         return
     before, after = text[max(0, claim.start - 120) : claim.start], text[claim.end : claim.end + 120]
     words = Text(f"…{' '.join(before.split())} ", style="dim")
@@ -252,10 +257,10 @@ def show_report(screen: Console, record: Record, stored: StoredReport) -> None:
     dated = f" ({report.published_source})" if report.published_source else ""
     _say(screen, f"{outlet} · {time_in_words(report.published)}{dated}")
     _say(screen, report.url or "")
-    for remark in report.notes:
+    for remark in stored.remarks:
         _say(screen, f"note: {remark}")
     _head(screen, f"CLAIMS  {stored.total_claims}")
     for claim in record.claims(Query(report=report.id)):
         _say(screen, f"{claim.kind}: {gist(claim)}", 2)
         _say(screen, f"{STRUCK.get(claim.stance, '')}{spoken_by(claim.speakers)}", 4)
-        _say(screen, f"“{shortened(claim.quote, QUOTE)}” {claim.id}", 4, "italic")
+        _say(screen, f"{quoted(shortened(claim.quote, QUOTE))} {claim.id}", 4, "italic")

@@ -12,6 +12,7 @@ from contested.publish.words import (
     phrase,
     place_in_words,
     time_in_words,
+    victims_in_words,
 )
 
 
@@ -22,7 +23,8 @@ def _event(c: Any) -> str:
 
 
 def _casualties(c: Any) -> str:
-    who = "people" if c.victims == "unknown" else phrase(c.victims)
+    one = c.count.low if c.count.low == c.count.high else None
+    who = victims_in_words(c.victims, one)
     return f"{count_in_words(c.count)} {who} {phrase(c.effect)}"
 
 

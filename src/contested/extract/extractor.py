@@ -72,7 +72,9 @@ class Extractor:
     @cached_property
     def method(self) -> str:
         """What made the claims: rules version, language pipeline, and the tables' rows."""
-        rows = digest(len(self._world.actors), len(self._world.aliases), len(self._world.places))
+        names = sorted((a.text, a.actor, a.use) for a in self._world.aliases)
+        parents = sorted((a.id, a.parent or "") for a in self._world.actors.values())
+        rows = digest(names, parents)
         return f"rules-{VERSION}/{self._language.name}/{rows[:8]}"
 
     def extract(self, report: Report) -> Extraction:

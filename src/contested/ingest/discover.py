@@ -87,20 +87,21 @@ class _Finder:
         except (OSError, ValueError, RuntimeError) as error:
             self._refuse(unreadable(name, error))
 
-    def _refuse(self, error: InputError) -> None:
-        self.found.append(Refused(error.name, error))
+    def _refuse(self, error: InputError, *, incidental: bool = False) -> None:
+        self.found.append(Refused(error.name, error, incidental))
 
-    def _file(self, path: Path, name: str, known: Known | None) -> None:
-        """A file with its metadata, unless it was there before."""
+    def _file(self, path: Path, name: str, known: Known | None, *, named: bool = True) -> None:
+        """A file with its metadata, unless it was there before; `named` by a path or manifest."""
         real = path.resolve()
         if real in self._seen:
             return
         self._seen.add(real)
         media = MEDIA.get(path.suffix.lower())
         if not path.is_file():
-            self._refuse(NotSupported(name, "is no ordinary file.", f"Give {_READ}, or '-'."))
+            error = NotSupported(name, "is no ordinary file.", f"Give {_READ}, or '-'.")
+            self._refuse(error, incidental=not named)
         elif media is None:
-            self._refuse(_unsupported(path, name))
+            self._refuse(_unsupported(path, name), incidental=not named)
         else:
             self.found.append(Source(name=name, path=path, media=media, manifest=known))
 
@@ -162,10 +163,12 @@ class _Finder:
                 known[file] = merge(known[file], says) if file in known else says
                 names.setdefault(file, manifest.path.parent / manifest.names[file])
         for file in files:
-            self._file(file, _plain(file.relative_to(root).as_posix()), known.get(file.resolve()))
+            says_of = known.get(file.resolve())
+            name = _plain(file.relative_to(root).as_posix())
+            self._file(file, name, says_of, named=says_of is not None)
         for file, says in known.items():
             self._file(file, _plain(os.path.relpath(names[file], root)), says)
-        if len(self.found) == before:
+        if all(isinstance(one, Refused) and one.incidental for one in self.found[before:]):
             remedy = f"Put {_READ} in it."
             self._refuse(EmptyReport(_plain(str(root)), "has no new report in it.", remedy))
 
@@ -174,7 +177,7 @@ class _Finder:
         if isinstance(manifest, Manifest):
             self.found += [refused for _, refused in manifest.refused]
             return [manifest]
-        self.found.append(manifest or Refused(name, _no_manifest(name)))
+        self.found.append(manifest or Refused(name, _no_manifest(name), incidental=True))
         return []
 
     def _walk(self, folder: Path, above: set[tuple[int, int]]) -> Iterator[Path | Refused]:

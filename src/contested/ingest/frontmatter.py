@@ -22,6 +22,8 @@ FIELDS = {
     "authors": "author",
     "published": "published",
     "date": "published",
+    "pubdate": "published",
+    "publication_date": "published",
     "url": "url",
 }
 

@@ -20,6 +20,8 @@ _FIELDS = {
     "author": "author",
     "published": "published",
     "date": "published",
+    "pubdate": "published",
+    "publication_date": "published",
     "url": "url",
 }
 _LARGEST = 20_000_000

@@ -68,7 +68,12 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An input that gave no report, or a part of one that was not used, and why."""
+    """An input that gave no report, or a part of one that was not used, and why.
+
+    `incidental` is true of a file that nobody named: it lies in a folder and is of no kind that
+    is read.
+    """
 
     name: str
     error: InputError
+    incidental: bool = False

@@ -40,10 +40,14 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An input that gave no claims, and the error that says why."""
+    """An input that gave no claims, and the error that says why.
+
+    `incidental` is true of a file that merely lies in a folder and is of no kind that is read.
+    """
 
     name: str
     error: ContestedError
+    incidental: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,7 @@ def run(
     def captured() -> Iterator[Captured | Refusal]:
         for source in sources:
             if isinstance(source, Refused):
-                yield Refusal(source.name, source.error)
+                yield Refusal(source.name, source.error, source.incidental)
                 continue
             try:
                 yield read(source, options)

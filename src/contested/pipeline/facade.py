@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -16,6 +17,7 @@ from contested.model import AgreementClaim, Claim, Incident, Report, StatisticCl
 from contested.model.query import Query
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
+from contested.pipeline.nothing import why_nothing
 from contested.pipeline.stages import Stages
 from contested.pipeline.summary import AddSummary, Skipped
 from contested.record import Counts, Hit, IncidentVersion, Store, StoredReport
@@ -90,6 +92,16 @@ class Record:
         """Actors, places and the codebook."""
         return self.stages.world
 
+    @property
+    def method(self) -> str:
+        """What reports are read by now: the rules, the language pipeline and the tables."""
+        return self.stages.extractor.method
+
+    def actor_name(self, id: str) -> str:
+        """The name of an actor; its id where the tables have none."""
+        known = self.world.actors.get(id)
+        return known.name if known else id
+
     # ---- filling -------------------------------------------------------------------------
 
     def add(
@@ -132,7 +144,8 @@ class Record:
 
     def _keep(self, outcome: Extracted | Refusal, summary: AddSummary) -> None:
         if isinstance(outcome, Refusal):
-            summary.refused.append(_skipped(outcome.name, outcome.error))
+            where = summary.passed_over if outcome.incidental else summary.refused
+            where.append(_skipped(outcome.name, outcome.error))
             return
         report = outcome.report
         added = self.store.add(
@@ -229,6 +242,20 @@ class Record:
     def counts(self) -> Counts:
         """Totals of what the record holds now."""
         return self.store.counts()
+
+    def why_nothing(self, query: Query = EVERYTHING) -> str:
+        """In words, why nothing fits: an empty record, or a filter that names nothing known."""
+        return why_nothing(self.store, self.world, query)
+
+    def read_otherwise(self) -> dict[str, int]:
+        """How many reports were last read by another method than today's, by that method.
+
+        A method names the rules, the language pipeline and the tables. Such a report is read
+        anew when it is added again.
+        """
+        methods = Counter(stored.method for stored in self.store.reports())
+        methods.pop(self.method, None)
+        return dict(methods)
 
 
 def _skipped(name: str, error: ContestedError) -> Skipped:

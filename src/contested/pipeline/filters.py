@@ -7,11 +7,14 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, get_args
 
 from contested.errors import UsageError
 from contested.model.query import Query
-from contested.world import World, fold
+from contested.model.terms import AgreementType
+from contested.world import Place, World, fold
+
+OTHER_TYPES: tuple[str, ...] = get_args(AgreementType)
 
 
 class _Typed(Protocol):
@@ -23,10 +26,15 @@ T = TypeVar("T", bound=_Typed)
 
 
 def resolved(query: Query, world: World) -> Query:
-    """The query with each actor's organs and factions added.
+    """The query with each actor's organs and factions, and each spelling of its place.
 
-    An actor may be given by id or by a name of it. Raises UsageError if nobody has it.
+    An actor may be given by id or by a name of it, a speaker too. Raises UsageError if no actor
+    or no type is called so.
     """
+    if query.type is not None:
+        check_type(query.type, world)
+    if query.place is not None:
+        query = replace(query, spellings=(*query.spellings, *spellings(query.place, world)))
     if not query.actors:
         return query
     wanted = {actor for given in query.actors for actor in actor_ids(given, world)}
@@ -49,6 +57,44 @@ def actor_ids(given: str, world: World) -> list[str]:
     hint = f" Did you mean {', '.join(dict.fromkeys(near))}?" if near else ""
     raise UsageError(
         f"No actor is called {given!r}.{hint} `contested actors WORDS` finds the id of one."
+    )
+
+
+def spellings(given: str, world: World) -> tuple[str, ...]:
+    """The names of the place that `given` most likely means; of a country its code instead,
+    because its name stands in no claim about a town in it."""
+    places = world.places_named(given)
+    if not places:
+        return ()
+    first = places[0]
+    if first.kind == "country" and first.country:
+        return (first.country, *_names(first))
+    same = [one for one in places if (one.admin1, one.country) == (first.admin1, first.country)]
+    return tuple(dict.fromkeys(name for one in same for name in _names(one)))
+
+
+def _names(place: Place) -> tuple[str, ...]:
+    return (place.name, *place.names)
+
+
+def near_places(given: str, world: World) -> list[str]:
+    """Names of places that are written nearly so, the likelier first."""
+    key = fold(given)
+    known = {fold(place.name): place.name for place in world.places.values()}
+    near = difflib.get_close_matches(key, known, n=3, cutoff=0.75)
+    return [known[name] for name in near]
+
+
+def check_type(given: str, world: World) -> None:
+    """Raise UsageError, with the nearest, where no type of event or agreement is called so."""
+    known = (*world.event_types, *OTHER_TYPES)
+    if given in known:
+        return
+    near = difflib.get_close_matches(given.lower().replace(" ", "_"), known, n=3, cutoff=0.6)
+    hint = f" Did you mean {', '.join(near)}?" if near else ""
+    raise UsageError(
+        f"No type is called {given!r}.{hint} docs/codebook.md lists those of events; agreements "
+        f"have {', '.join(OTHER_TYPES)}."
     )
 
 

@@ -6,15 +6,17 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from contested.errors import UsageError
 from contested.model import Claim, Incident, Report
+from contested.pipeline.reader import BUNDLED, BundledReader
 from contested.settings import PARALLEL_FROM, Settings
 
 if TYPE_CHECKING:
     from contested.extract import Extractor
     from contested.ingest import IngestOptions
+    from contested.language import Language
     from contested.world import World
 
 
@@ -33,11 +35,13 @@ class Stages:
 
     @cached_property
     def extractor(self) -> Extractor:
-        """Reads reports into claims."""
+        """Reads reports into claims. The bundled pipeline is loaded when it has to read."""
         from contested.extract import Extractor
         from contested.language import load
 
-        return Extractor(self.world, load(self.settings.language))
+        name = self.settings.language
+        bundled = cast("Language", BundledReader()) if name in (None, BUNDLED) else None
+        return Extractor(self.world, bundled or load(name))
 
     @property
     def ingest_options(self) -> IngestOptions:

@@ -19,14 +19,16 @@ class AddSummary:
     """What `Record.add` found, kept and skipped.
 
     `reports` counts what became of each report: ``new``, ``new_version``, ``re_extracted`` or
-    ``same``. `refused` are the inputs that gave no report; `notes` say, for each report by its
-    name, what could not be coded and why. `interrupted` is true where the work was stopped:
+    ``same``. `refused` are the inputs that gave no report; `passed_over` are files that nobody
+    named, which lie in a folder and are of no kind that is read. `notes` say, for each report by
+    its name, what could not be coded and why. `interrupted` is true where the work was stopped:
     everything counted here is kept, the rest was not begun.
     """
 
     reports: Counter[str] = field(default_factory=Counter)
     claims: Counter[str] = field(default_factory=Counter)
     refused: list[Skipped] = field(default_factory=list)
+    passed_over: list[Skipped] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
     incidents: int = 0
     disputed: int = 0

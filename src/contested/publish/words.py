@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from contested.model import ActorRef, Count, Speaker, Toll, When, Where
 
@@ -20,6 +20,18 @@ PLAIN = {
     "security_forces": "security forces",
     "killed_or_wounded": "killed or wounded",
 }
+
+
+VICTIMS = {
+    "unknown": ("person", "people"),
+    "civilians": ("civilian", "civilians"),
+    "militants": ("militant", "militants"),
+    "security_forces": ("member of the security forces", "security forces"),
+}
+"""Of whom a toll is: of one, and of several."""
+
+_QUOTES = '"“”„«»'
+_OPEN = ("", "..")
 
 
 def mark(status: str) -> str:
@@ -76,7 +88,7 @@ def span_in_words(low: int | None, high: int | None) -> str:
 
 def toll_in_words(toll: Toll) -> str:
     """One toll: ``security forces killed: 11–22, best 11 (lowest credible)``."""
-    who = "people" if toll.victims == "unknown" else phrase(toll.victims)
+    who = victims_in_words(toll.victims)
     words = f"{who} {phrase(toll.effect)}: {span_in_words(toll.low, toll.high)}"
     if toll.best is None or toll.low == toll.best == toll.high:
         return words
@@ -88,9 +100,30 @@ def tolls_in_words(tolls: Iterable[Toll]) -> str:
     return "; ".join(toll_in_words(toll) for toll in tolls)
 
 
-def actors_in_words(refs: Iterable[ActorRef]) -> str:
-    """Actor ids, or the words in quotes where the actor table has none."""
-    return ", ".join(dict.fromkeys(ref.actor or f"“{ref.as_written}”" for ref in refs))
+def actors_in_words(refs: Iterable[ActorRef], name: Callable[[str], str] = str) -> str:
+    """Actor ids, or what `name` makes of them; the words in quotes where the table has none."""
+    return ", ".join(
+        dict.fromkeys(name(ref.actor) if ref.actor else quoted(ref.as_written) for ref in refs)
+    )
+
+
+def quoted(words: str) -> str:
+    """The words in quote marks, of another kind where they begin or end with one."""
+    opens, closes = words[:1] in _QUOTES, words[-1:] in _QUOTES
+    if opens and closes and not any(mark in words[1:-1] for mark in _QUOTES):
+        return f"“{words[1:-1]}”"
+    return f"‘{words}’" if opens or closes else f"“{words}”"
+
+
+def numbered(number: int, one: str, several: str = "") -> str:
+    """``1 report``, ``2 reports``."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def victims_in_words(victims: str, number: int | None = None) -> str:
+    """Of whom: ``people``, ``civilians``; of one alone ``person``, ``civilian``."""
+    one, several = VICTIMS.get(victims, (phrase(victims), phrase(victims)))
+    return one if number == 1 else several
 
 
 def place_in_words(where: Where | None) -> str:
@@ -103,5 +136,12 @@ def place_in_words(where: Where | None) -> str:
 
 
 def time_in_words(when: When | None) -> str:
-    """A time as EDTF, or that it is unknown."""
-    return when.edtf if when else "date unknown"
+    """A time as EDTF, intervals in words: ``since 2002``, ``2002 to 2004``."""
+    if when is None:
+        return "date unknown"
+    first, between, last = when.edtf.partition("/")
+    if not between:
+        return first
+    if last in _OPEN:
+        return "date unknown" if first in _OPEN else f"since {first}"
+    return f"until {last}" if first in _OPEN else f"{first} to {last}"

@@ -25,9 +25,7 @@ Condition = ColumnElement[bool]
 
 
 def paged(statement: Select[Any], query: Query) -> Select[Any]:
-    """The part of the answer that `limit` and `offset` ask for. Raises UsageError below zero."""
-    if query.offset < 0 or (query.limit is not None and query.limit < 0):
-        raise UsageError("limit and offset cannot be below zero. Leave them out to get all.")
+    """The part of the answer that `limit` and `offset` ask for."""
     if query.limit is not None:
         statement = statement.limit(query.limit)
     return statement.offset(query.offset) if query.offset else statement
@@ -73,8 +71,7 @@ def of_incidents(query: Query) -> list[Condition]:
     if query.status:
         conditions.append(incident_version.c.status.in_(query.status))
     if query.report is not None:
-        part = "\n" + query.report.lower()
-        conditions.append(incident_version.c.reports.contains(part, autoescape=True))
+        conditions.append(_reports(query.report))
     if query.kinds or query.text is not None:
         conditions.append(_some_claim(query))
     return conditions
@@ -121,8 +118,9 @@ def _actors(
 def _place(table: FromClause, query: Query) -> list[Condition]:
     if query.place is None:
         return []
-    named = table.c.place.contains(f"\n{_plain(query.place)}\n", autoescape=True)
-    return [or_(table.c.country == query.place.strip().upper(), named)]
+    names = list(dict.fromkeys(_plain(name) for name in (query.place, *query.spellings)))
+    named = [table.c.place.contains(f"\n{name}\n", autoescape=True) for name in names]
+    return [or_(table.c.country.in_([name.upper() for name in names]), *named)]
 
 
 def _time(table: FromClause, query: Query) -> list[Condition]:
@@ -152,12 +150,24 @@ def _bounds(name: str, edtf: str | None) -> tuple[str | None, str | None]:
 
 
 def _report(given: str) -> Condition:
-    """A report by its id, by the beginning of it, or by its file name."""
+    """A report by its id, by the beginning of it, or by a part of its file name."""
     if not given:
         return false()
-    named = select(capture.c.report).where(capture.c.name == given)
+    named = select(capture.c.report).where(_holds(capture.c.name, given))
     return or_(
         extraction.c.report.startswith(given, autoescape=True), extraction.c.report.in_(named)
+    )
+
+
+def _reports(given: str) -> Condition:
+    """As `_report`, for the list of reports that an incident has."""
+    if not given:
+        return false()
+    reports = incident_version.c.reports
+    listed = reports.contains("\n" + capture.c.report + "\n")
+    return or_(
+        reports.contains("\n" + given.lower(), autoescape=True),
+        exists().where(_holds(capture.c.name, given), listed),
     )
 
 

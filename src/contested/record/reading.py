@@ -98,6 +98,8 @@ def _stored(as_of: str | None, *, every: bool) -> Select[Any]:
             extraction.c.metadata.label("body"),
             extraction.c.method,
             extraction.c.id.label("run"),
+            extraction.c.notes,
+            extraction.c.refused,
         )
         .join(runs, and_(runs.c.report == version.report, runs.c.seq == version.seq))
         .join(extraction, extraction.c.id == runs.c.id)
@@ -118,6 +120,8 @@ def _read_stored(connection: Connection, statement: Select[Any]) -> list[StoredR
             latest=bool(row.latest),
             method=row.method,
             claims=kinds[row.run],
+            notes=tuple(json.loads(row.notes)),
+            refused=tuple(json.loads(row.refused)),
         )
         for row in rows
     ]

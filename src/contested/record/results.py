@@ -35,7 +35,8 @@ class StoredReport:
     """One version of a report, as the newest extraction of it saw it.
 
     `seq` counts the versions from 1, `latest` is true of the last, `claims` are the numbers of
-    claims by kind in the newest extraction of this version.
+    claims by kind in the newest extraction of this version. `notes` say what that extraction could
+    not code and why, `refused` which claims had no passage.
     """
 
     report: Report
@@ -44,6 +45,13 @@ class StoredReport:
     latest: bool
     method: str
     claims: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """All that is noted on the report, each once."""
+        return tuple(dict.fromkeys((*self.report.notes, *self.notes, *self.refused)))
 
     @property
     def total_claims(self) -> int:

@@ -66,6 +66,7 @@ def _routes(pages: Pages, api: Api) -> list[Route]:
         Route("/reports", pages.reports),
         Route("/reports/{id}", pages.report),
         Route("/reports/{id}/original", pages.original),
+        Route("/claims", pages.claims),
         Route("/claims/{id}", pages.claim),
         Route("/agreements", pages.agreements),
         Route("/statistics", pages.statistics),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from contested.analyse import Trend, TrendRow, trend
 from contested.analyse.trend import runs
-from contested.model import AgreementClaim, Incident, StatisticClaim
+from contested.model import AgreementClaim, Claim, Incident, StatisticClaim
 from contested.publish.words import count_in_words, phrase
 from contested.record import Hit
 from contested.serve import words
@@ -67,6 +67,27 @@ class ClaimLine:
     stance: str
     quote: str
     address: str
+
+
+def claim_lines(source: Source, claims: Iterable[Claim]) -> list[ClaimLine]:
+    """Claims in the order given: the report's name as `who`, the coded fields as `what`."""
+    return [
+        ClaimLine(
+            id=claim.id,
+            when="",
+            what="; ".join(
+                f"{field}: {value}" for field, value in words.summary(claim, source.actor_name)
+            ),
+            value=claim.kind,
+            who=source.report_title(claim.report),
+            where="",
+            voice=source.voice(claim.speakers, (claim.id,)),
+            stance=claim.stance,
+            quote=" ".join(claim.quote.split()),
+            address=claim_address(claim),
+        )
+        for claim in claims
+    ]
 
 
 def agreement_lines(source: Source, claims: Iterable[AgreementClaim]) -> list[ClaimLine]:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from contested.serve import lists
-from contested.serve.asked import PAGE, STATUSES, Asked
+from contested.serve.asked import CLAIM_STATUSES, PAGE, STATUSES, Asked
 from contested.serve.incident_page import claim_address, incident_view
 from contested.serve.rendering import Templates
 from contested.serve.report_page import report_view
@@ -100,6 +100,21 @@ class Pages:
                 "Content-Disposition": disposition(report.name),
                 "Content-Security-Policy": "default-src 'none'; sandbox",
             },
+        )
+
+    def claims(self, request: Request) -> Response:
+        """All claims that fit, report by report."""
+        asked = asked_of(request, CLAIM_STATUSES)
+        found = list(self._source.record.claims(asked.query))
+        first = (asked.page - 1) * PAGE
+        return self._templates.page(
+            request,
+            "claims.html",
+            asked=asked,
+            total=len(found),
+            first=first,
+            lines=lists.claim_lines(self._source, found[first : first + PAGE]),
+            pages=-(-len(found) // PAGE),
         )
 
     def claim(self, request: Request) -> Response:

@@ -9,13 +9,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from contested.publish.words import count_in_words, mark, phrase, toll_in_words
+from contested.publish.words import (
+    count_in_words,
+    mark,
+    numbered,
+    phrase,
+    quoted,
+    toll_in_words,
+)
 from contested.serve import words
 from contested.serve.source import Source
 
 NAVIGATION = (
     ("/", "Overview"),
     ("/incidents", "Incidents"),
+    ("/claims", "Claims"),
     ("/agreements", "Agreements"),
     ("/statistics", "Statistics"),
     ("/actors", "Actors"),
@@ -43,6 +51,8 @@ class Templates:
             "toll_name": words.toll_name,
             "figures": source.figures,
             "count": count_in_words,
+            "quoted": quoted,
+            "numbered": numbered,
             "names": partial(words.names_of, name=source.actor_name),
             "type_name": source.type_name,
             "actor_name": source.actor_name,

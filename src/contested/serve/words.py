@@ -20,7 +20,14 @@ from contested.model import (
     When,
     Where,
 )
-from contested.publish.words import count_in_words, phrase, span_in_words, toll_in_words
+from contested.publish.words import (
+    count_in_words,
+    phrase,
+    quoted,
+    span_in_words,
+    toll_in_words,
+    victims_in_words,
+)
 
 SHOWN_ELSEWHERE = frozenset(
     {"id", "report", "name", "start", "end", "quote", "speakers", "kind", "event_ref"}
@@ -87,7 +94,7 @@ def listed(words: Iterable[str]) -> str:
 
 def names_of(refs: Iterable[ActorRef], name: Name) -> str:
     """Actors by name; words in quotes where the actor table has none."""
-    return listed(name(ref.actor) if ref.actor else f"“{ref.as_written}”" for ref in refs)
+    return listed(name(ref.actor) if ref.actor else quoted(ref.as_written) for ref in refs)
 
 
 def headline(incident: Incident, type_name: str, name: Name) -> str:
@@ -127,8 +134,7 @@ def blamed(incident: Incident, name: Name) -> str:
 
 def toll_name(toll: Toll) -> str:
     """Of whom and what: ``security forces killed``."""
-    who = "people" if toll.victims == "unknown" else phrase(toll.victims)
-    return f"{who} {phrase(toll.effect)}"
+    return f"{victims_in_words(toll.victims)} {phrase(toll.effect)}"
 
 
 def best_in_words(best: int | None, rule: str) -> str:
@@ -171,25 +177,25 @@ def in_words(value: Any, _name: Name) -> str:
 
 @in_words.register
 def _(value: When, _name: Name) -> str:
-    return f"{date_in_words(value)} (“{value.as_written}”)"
+    return f"{date_in_words(value)} ({quoted(value.as_written)})"
 
 
 @in_words.register
 def _(value: Where, _name: Name) -> str:
     wide = f", within {value.radius_km:g} km" if value.radius_km is not None else ""
-    return f"{place_in_full(value)}{wide} (“{value.as_written}”)"
+    return f"{place_in_full(value)}{wide} ({quoted(value.as_written)})"
 
 
 @in_words.register
 def _(value: Count, _name: Name) -> str:
-    return f"{count_in_words(value)} (“{value.as_written}”)"
+    return f"{count_in_words(value)} ({quoted(value.as_written)})"
 
 
 @in_words.register
 def _(value: ActorRef, name: Name) -> str:
     if value.actor is None:
-        return f"“{value.as_written}”, not in the actor table"
-    return f"{name(value.actor)} (“{value.as_written}”)"
+        return f"{quoted(value.as_written)}, not in the actor table"
+    return f"{name(value.actor)} ({quoted(value.as_written)})"
 
 
 @in_words.register

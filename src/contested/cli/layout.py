@@ -1,0 +1,118 @@
+"""Tables that fit: columns go before words break, and for pipes a line a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+GAP = 2
+PADDED = 34
+"""A cell of a pipe's table is filled up to the longest of its column, and to no more than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The cells of one column; `share`, `right` and `spare` as in `Field`."""
+
+    head: str
+    share: int
+    right: bool
+    spare: int
+    cells: Sequence[Text]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row has anything in it."""
+        return not any(cell.plain for cell in self.cells)
+
+    @property
+    def longest(self) -> int:
+        """The width at which nothing wraps."""
+        return max(len(self.head), *(cell.cell_len for cell in self.cells))
+
+    @property
+    def least(self) -> int:
+        """The width at which no word breaks."""
+        if not self.share:
+            return self.longest
+        words = [Text(word).cell_len for cell in self.cells for word in cell.plain.split()]
+        return max(len(self.head), *words) if words else len(self.head)
+
+
+def print_table(screen: Console, columns: Sequence[Column]) -> None:
+    """Print a table as wide as the screen; where even the needed columns do not fit, a block a
+    thing."""
+    shown = fitting(columns, screen.width)
+    if needed(shown) > screen.width:
+        _print_blocks(screen, [column for column in columns if not column.empty])
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    for column, width in zip(shown, widths(shown, screen.width), strict=True):
+        justify = "right" if column.right else "left"
+        table.add_column(column.head, justify=justify, width=width)  # type: ignore[arg-type]
+    for cells in zip(*(column.cells for column in shown), strict=True):
+        table.add_row(*cells)
+    screen.print(table)
+
+
+def fitting(columns: Sequence[Column], width: int) -> list[Column]:
+    """Those that hold anything and, in order of need, fit without breaking a word."""
+    shown = [column for column in columns if not column.empty]
+    while needed(shown) > width and any(column.spare for column in shown):
+        spared = max(column.spare for column in shown)
+        shown = [column for column in shown if column.spare != spared]
+    return shown
+
+
+def needed(columns: Sequence[Column]) -> int:
+    """The least width of all columns together."""
+    return sum(column.least for column in columns) + GAP * (len(columns) - 1)
+
+
+def widths(columns: Sequence[Column], width: int) -> list[int]:
+    """The width of each: the least, and of what is left over as its share is, to its longest."""
+    found = [column.least for column in columns]
+    left = width - needed(columns)
+    while left > 0:
+        growing = [n for n, column in enumerate(columns) if found[n] < column.longest]
+        if not growing:
+            break
+        together = sum(columns[n].share for n in growing)
+        before = left
+        for n in growing:
+            more = min(left, max(1, before * columns[n].share // together))
+            more = min(more, columns[n].longest - found[n])
+            found[n] += more
+            left -= more
+    return found
+
+
+def _print_blocks(screen: Console, columns: Sequence[Column]) -> None:
+    for row in range(len(columns[0].cells)):
+        for column in columns:
+            cell = column.cells[row]
+            if cell.plain:
+                words = Text(f"{column.head}: ", style="bold").append_text(cell)
+                screen.print(Padding(words, (0, 0, 0, 0 if column is columns[0] else 2)))
+
+
+def plain_lines(columns: Sequence[Column]) -> Iterator[str]:
+    """A line a thing, with whole words, however long: for pipes, where lines are looked for."""
+    shown = [column for column in columns if not column.empty]
+    sizes = [min(column.longest, PADDED) for column in shown]
+    rows = [[column.head for column in shown]]
+    rows += [
+        [cell.plain for cell in cells]
+        for cells in zip(*(column.cells for column in shown), strict=True)
+    ]
+    for row in rows:
+        parts = [
+            text.rjust(size) if column.right else text.ljust(size)
+            for text, size, column in zip(row, sizes, shown, strict=True)
+        ]
+        yield "  ".join(parts).rstrip()
