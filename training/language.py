@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import sys
 from collections import Counter
@@ -55,12 +56,20 @@ def _write_lemmas(data: Path) -> None:
     (PACKAGE / "lemmas.txt").write_text("\n".join(sorted(seen)) + "\n", encoding="utf-8")
 
 
+def _forget_paths() -> None:
+    """Take the places of the training files out of the packaged configuration."""
+    config = PACKAGE / "config.cfg"
+    text = re.sub(r'(?m)^(train|dev) = ".*"$', r"\1 = null", config.read_text(encoding="utf-8"))
+    config.write_text(text, encoding="utf-8")
+
+
 def package(data: Path, work: Path) -> None:
     """Copy the best model and the lemmas of its training text into the package."""
     if PACKAGE.exists():
         shutil.rmtree(PACKAGE)
     shutil.copytree(work / "out" / "model-best", PACKAGE)
     _write_lemmas(data)
+    _forget_paths()
     size = sum(f.stat().st_size for f in PACKAGE.rglob("*") if f.is_file())
     print(f"packaged {size / 1e6:.1f} MB")
 

@@ -113,9 +113,17 @@ def test_a_file_of_the_same_name_is_a_version_if_it_reads_alike(store: Store) ->
 
 def test_a_file_of_the_same_name_and_title_is_a_version(store: Store) -> None:
     title = Sourced("Daily Report", "text")
-    first = put(store, "Quiet. Nothing happened at all today.", title=title)
+    first = put(store, TEXT + " Nothing else happened at all today, the desk said.", title=title)
     second = put(store, title=replace(title, value="daily report"))
     assert (second.status, second.report) == ("new_version", first.report)
+
+
+def test_a_bulletin_with_the_same_name_and_title_is_another_report(store: Store) -> None:
+    title = Sourced("Daily Report", "text")
+    first = put(store, "Quiet. Nothing happened at all in the district today.", title=title)
+    second = put(store, title=title)
+    assert second.status == "new"
+    assert second.report != first.report
 
 
 def test_neighbours_in_one_file_are_not_versions(store: Store) -> None:

@@ -77,3 +77,8 @@ def test_a_figure_names_its_speaker_and_its_event(claims: Any) -> None:
 )
 def test_what_harmed_nobody_gives_no_figure(claims: Any, text: str) -> None:
     assert figures(claims, text) == set()
+
+
+def test_what_is_not_true_gives_no_figure(claims: Any) -> None:
+    text = "It is not true that 12 soldiers were killed in Tank on Monday, the army said."
+    assert figures(claims, text) == set()

@@ -43,3 +43,15 @@ def test_a_commander_claims_and_a_spokesman_denies(claims: Any) -> None:
     found = claims(text, "responsibility")
     assert [(c.act, c.actor) for c in found] == [("claims", "ttp"), ("denies", "ttp")]
     assert len({c.event_ref for c in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed two policemen in Bannu on Monday. The attacker was not part of the TTP.",
+        "It is unclear whether the gunman was a member of the TTP, police said.",
+        "The shooter was part of a wedding party that the TTP later condemned.",
+    ],
+)
+def test_what_is_denied_or_open_blames_nobody(claims: Any, text: str) -> None:
+    assert claims(text, "responsibility") == []

@@ -10,6 +10,7 @@ from contested.extract.lexicon import Lexicon
 from contested.extract.reading import Sentence, rel
 from contested.model.terms import Status
 
+FACTUAL = {"true", "correct", "accurate", "case", "fact", "so"}
 NEGATIONS = {"not", "n't", "never", "no", "without", "neither", "nor", "n’t"}
 
 
@@ -52,7 +53,9 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
         for child in at.children:
             lower = child.lower_
             if lower in NEGATIONS and abs(child.i - at.i) < 6 and rel(child) != "obl":
-                negated = negated or at is token or rel(token) in ("obj", "xcomp", "nsubj")
+                untrue = at.lemma_.lower() in FACTUAL
+                own = at is token or rel(token) in ("obj", "xcomp", "nsubj")
+                negated = negated or own or untrue
             if child.tag_ == "MD" and status == "occurred":
                 status = words.modals.get(lower, "hypothetical")
             if lower in ("if", "unless", "whether") and rel(child) == "mark":

@@ -24,7 +24,9 @@ class Lemmas:
 
     def __init__(self) -> None:
         self._table = set(_verbs_of_the_tables())
-        text = (resources.files("contested") / "data" / "language" / "lemmas.txt").read_text()
+        text = (resources.files("contested") / "data" / "language" / "lemmas.txt").read_text(
+            "utf-8"
+        )
         rows = [line.split(" ", 1) for line in text.splitlines()]
         self._known = {
             "VERB": {word for kind, word in rows if kind == "v"} | self._table,

@@ -90,7 +90,7 @@ def _clean(text: str, start: int, end: int) -> Iterator[Paragraph]:
     lead = len(piece) - len(piece.lstrip())
     piece = piece.strip()
     start += lead
-    if not piece:
+    if not piece or not _readable(piece):
         return
     offsets: tuple[int, ...] | range = range(start, start + len(piece) + 1)
     gaps = [m for m in _SPACE.finditer(piece) if m.end() - m.start() > 1 or m.group() != " "]
@@ -106,6 +106,11 @@ def _clean(text: str, start: int, end: int) -> Iterator[Paragraph]:
     else:
         clean = piece
     yield Paragraph(start, start + len(piece), plain_case(clean), offsets)
+
+
+def _readable(piece: str) -> bool:
+    """Whether a paragraph is text at all: rows of brackets or figures cost much and say nothing."""
+    return len(piece) < 200 or sum(c.isalpha() for c in piece) >= 0.4 * len(piece)
 
 
 def plain_case(text: str) -> str:

@@ -18,6 +18,8 @@ from contested.language.paragraphs import Paragraph, split
 from contested.model.ids import digest
 
 BUNDLED = "bundled"
+BATCH = 32
+"""Paragraphs parsed at a time: more would not be faster, but take more memory."""
 CLEARNLP_ONLY = {"dobj", "pobj", "nsubjpass", "prep", "attr", "relcl"}
 
 
@@ -37,7 +39,7 @@ class Language:
     def parse(self, text: str) -> Iterator[tuple[Paragraph, Doc]]:
         """Paragraphs of `text` in order, each parsed."""
         paragraphs = list(split(text))
-        docs = self._nlp.pipe(p.clean for p in paragraphs)
+        docs = self._nlp.pipe((p.clean for p in paragraphs), batch_size=BATCH)
         for paragraph, doc in zip(paragraphs, docs, strict=True):
             universal = to_universal(doc) if self._clearnlp else doc
             yield paragraph, self._lemmas.correct(universal)

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
 
 from contested.model import (
     CasualtiesClaim,
@@ -24,110 +26,13 @@ REAL = {"occurred", "ongoing", "attempted", "foiled"}
 LONGEST_DAYS = 366
 _WORD = re.compile(r"[a-z]{5,}")
 _NAME = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}")
-COMMON = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "against",
-        "along",
-        "among",
-        "around",
-        "attack",
-        "attacks",
-        "according",
-        "because",
-        "before",
-        "being",
-        "between",
-        "could",
-        "during",
-        "every",
-        "first",
-        "following",
-        "forces",
-        "group",
-        "government",
-        "however",
-        "includes",
-        "including",
-        "incident",
-        "killed",
-        "killing",
-        "least",
-        "local",
-        "later",
-        "members",
-        "military",
-        "militants",
-        "morning",
-        "night",
-        "officials",
-        "other",
-        "others",
-        "people",
-        "police",
-        "province",
-        "reported",
-        "responsibility",
-        "security",
-        "several",
-        "since",
-        "soldiers",
-        "source",
-        "sources",
-        "spokesman",
-        "statement",
-        "still",
-        "taken",
-        "their",
-        "there",
-        "these",
-        "those",
-        "three",
-        "through",
-        "today",
-        "under",
-        "until",
-        "where",
-        "which",
-        "while",
-        "would",
-        "wounded",
-        "claimed",
-        "claims",
-        "later",
-        "sunday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "district",
-        "injured",
-        "pakistan",
-        "pakistani",
-        "afghan",
-        "afghanistan",
-        "taliban",
-        "country",
-        "region",
-        "western",
-        "northern",
-        "southern",
-        "eastern",
-    ]
-)
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Words that half of all reports of a conflict use: they tell no two happenings apart."""
+    path = resources.files("contested") / "data" / "lexicon" / "common_words.csv"
+    return frozenset(path.read_text("utf-8").split())
 
 
 @dataclass(slots=True, eq=False)
@@ -226,10 +131,10 @@ def _settle(unit: Unit) -> None:
     if wheres:
         unit.where = min(wheres, key=lambda w: w.radius_km if w.radius_km else 1e6)
     text = " ".join(c.quote for c in unit.claims).lower()
-    unit.words = frozenset(_WORD.findall(text)) - COMMON
+    unit.words = frozenset(_WORD.findall(text)) - _common()
     places = {w.lower() for where in wheres for w in _NAME.findall(where.name)}
     names = {n.lower() for c in unit.claims for n in _NAME.findall(c.quote[1:])}
-    unit.names = frozenset(names - COMMON - places)
+    unit.names = frozenset(names - _common() - places)
     unit.words -= unit.names
 
 

@@ -91,7 +91,10 @@ def _by_text(connection: Connection, report: Report) -> Lineage | None:
 
 
 def _by_name(connection: Connection, report: Report, method: str | None) -> str | None:
-    """The most similar report of that file name; of equals the one that came last."""
+    """The most similar report of that file name; of equals the one that came last.
+
+    A title in common is not enough: a daily bulletin has the same title and file name each day.
+    """
     own = shingles(report.text)
     title = report.title.value.lower() if report.title else None
     best: tuple[bool, float, int] | None = None
@@ -100,7 +103,8 @@ def _by_name(connection: Connection, report: Report, method: str | None) -> str 
         titled = title is not None and row.title is not None and row.title.lower() == title
         alike = similarity(own, shingles(row.text))
         score = (titled, alike, row.number)
-        if (titled or alike >= SIMILAR) and (best is None or score > best):
+        akin = alike >= SIMILAR or (titled and alike >= TITLED)
+        if akin and (best is None or score > best):
             best, found = score, row.report
     return found
 
@@ -144,3 +148,7 @@ def _comparable(report: Report) -> ColumnElement[bool]:
     if report.title is None:
         return close
     return or_(close, func.lower(report_version.c.title) == report.title.value.lower())
+
+
+TITLED = 0.2
+"""The share that is enough where the titles are the same too."""

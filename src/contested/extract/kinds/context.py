@@ -33,6 +33,8 @@ class Context:
     claims: list[Claim] = field(default_factory=list)
     events: dict[int, list[tuple[Token, EventClaim]]] = field(default_factory=dict)
     """Event claims by sentence number, with the token that named each."""
+    _ids: set[str] = field(default_factory=set)
+    _by_start: dict[int, list[Claim]] = field(default_factory=dict)
 
     def voices(self, sentence: Sentence, token: Token) -> tuple[tuple[Speaker, ...], Stance]:
         """Who says what stands at `token`, and how firmly."""
@@ -123,9 +125,15 @@ class Context:
             confidence=confidence,
             **{k: v for k, v in values.items() if v is not None},
         )
-        if all(c.id != claim.id for c in self.claims):
+        if claim.id not in self._ids:
+            self._ids.add(claim.id)
             self.claims.append(claim)
+            self._by_start.setdefault(start, []).append(claim)
         return claim
+
+    def told(self, sentence: Sentence) -> list[Claim]:
+        """The claims made on a sentence so far, in order."""
+        return self._by_start.get(trimmed(sentence)[0], [])
 
 
 def trimmed(sentence: Sentence) -> tuple[int, int]:

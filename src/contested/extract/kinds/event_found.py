@@ -23,7 +23,7 @@ HOSTAGE_WORDS = {"hostage", "hostages", "captive", "captives"}
 
 MILITARY_WORDS = {
     "air", "drone", "missile", "military", "precision", "rocket", "jet", "cross-border",
-    "terrorist", "suicide", "retaliatory", "aerial", "pakistani", "afghan", "israeli", "indian",
+    "terrorist", "suicide", "retaliatory", "aerial",
 }  # fmt: skip
 
 
@@ -224,10 +224,17 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
 
 def _striking(group: Group, before: set[str]) -> bool:
     """ "strikes" of weapons or on targets, not of workers."""
-    if before & MILITARY_WORDS:
+    if before & MILITARY_WORDS or _inside_names(group):
         return True
     frame = noun_frame(group.sentence, group.head)
     return frame.phrase("on", "against", "at", "in") is not None and group.plural
+
+
+def _inside_names(group: Group) -> bool:
+    """Whether a state or a group is named in front of the noun: "Pakistani strikes"."""
+    start, _ = group.sentence.chars(group.start)
+    end, _ = group.sentence.chars(group.head.i)
+    return any(start <= m.start < end for m in group.sentence.actors)
 
 
 def _inside(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:

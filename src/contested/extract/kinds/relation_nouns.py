@@ -10,6 +10,7 @@ from contested.extract.kinds.context import Context
 from contested.extract.kinds.public import actor_of, related
 from contested.extract.kinds.subjects import listed, subjects
 from contested.extract.reading import Group, Sentence, rel
+from contested.extract.reality import NEGATIONS
 from contested.extract.resolve import next_phrase
 from contested.model import ActorRef
 
@@ -18,6 +19,10 @@ LIKE = {"like", "including", "namely"}
 FOUNDING = {"found", "form", "create", "establish"}
 MEMBERS = ("members", "commanders", "fighters", "leaders", "militants", "defectors")
 UNREAL = ("hypothetical", "planned", "threatened")
+
+
+POINTING = {"this", "these", "that", "those", "such"}
+"""Words that take up what the sentence before named."""
 
 
 def noun_bonds(ctx: Context, sentence: Sentence) -> list[Bond]:
@@ -298,6 +303,8 @@ def _founders(ctx: Context, sentence: Sentence, token: Token) -> list[Bond]:
     group = sentence.group(token)
     if group is None or not any(rel(c) == "cop" for c in (*token.children, *token.head.children)):
         return []
+    if any(c.lower_ in NEGATIONS for c in (*token.children, *token.head.children)):
+        return []
     new = sides(ctx, _behind(group, "of"))
     old = [g for g in sentence.groups if g.end <= group.start and g.has(*MEMBERS)]
     return [Bond(sentence, token, "splinter_of", new, sides(ctx, old[-1:]), "founders")]
@@ -324,7 +331,8 @@ def _under_cover(ctx: Context, sentence: Sentence) -> list[Bond]:
     if not sentence.number or not any(t.lower_ in ("cover", "guise", "façade", "facade")
                                       for t in sentence.span[:8]):  # fmt: skip
         return []
-    if sentence.span[0].lower_ not in ("under", "behind"):
+    opening = {t.lower_ for t in sentence.span[:8]}
+    if sentence.span[0].lower_ not in ("under", "behind") or not opening & POINTING:
         return []
     acting = next((g for g in sentence.groups if rel(g.head) == "nsubj" and actor_of(ctx, g)), None)
     earlier = ctx.reading.sentences[sentence.number - 1]

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.about import about
-from contested.extract.kinds.context import Context, trimmed
+from contested.extract.kinds.context import Context
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS
 from contested.model.terms import ResponsibilityAct, Stance
@@ -18,6 +18,18 @@ SHARE = {"responsibility", "involvement", "role", "hand", "credit"}
 NOBODY = {"no", "none", "nobody", "neither"}
 DOERS = {"shooter", "attacker", "gunman", "bomber", "assailant", "perpetrator", "attackers",
          "gunmen", "assailants", "perpetrators", "suspect", "suspects"}  # fmt: skip
+OPEN_QUESTION = {
+    "not",
+    "n't",
+    "never",
+    "no",
+    "whether",
+    "if",
+    "unclear",
+    "unknown",
+    "neither",
+    "nor",
+}
 BELONGING = {
     "part",
     "member",
@@ -46,7 +58,7 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
             _suspected(ctx, sentence, token)
         elif token.lower_ in DOERS:
             _belongs(ctx, sentence, token)
-    if not any(c.kind == "responsibility" and c.start == trimmed(sentence)[0] for c in ctx.claims):
+    if not any(c.kind == "responsibility" for c in ctx.told(sentence)):
         _own_deed(ctx, sentence)
 
 
@@ -190,17 +202,28 @@ def _of_violence(ctx: Context, frame: Frame) -> bool:
 
 
 def _belongs(ctx: Context, sentence: Sentence, token: Token) -> None:
-    """ "the shooter was part of or supportive of the TTP": a guess at who is behind it."""
-    if rel(token) not in ("nsubj", "csubj"):
+    """ "the attacker was a member of the group": who is behind it, if the sentence says so.
+
+    Nothing is blamed where it is denied or open ("was not", "whether"), nor on a group that
+    only stands later in the sentence.
+    """
+    words = {t.lower_ for t in sentence.span}
+    if rel(token) not in ("nsubj", "csubj") or words & OPEN_QUESTION:
         return
-    clause = token.head
-    words = {t.lower_ for t in clause.subtree} | {clause.lower_}
-    if not words & BELONGING:
-        return
-    for group in sentence.groups:
-        if group.start > token.i and group.actor and ctx.is_armed(group.actor.actor):
-            _add(ctx, sentence, token, "is_blamed", group, speakers=None, stance="alleges")
-            return
+    doc = sentence.span.doc
+    for word in sentence.span:
+        if word.i < token.i or word.lower_ not in BELONGING:
+            continue
+        for group in sentence.groups:
+            between = doc[word.i + 1 : group.start] if group.start > word.i else None
+            apart = between is None or any(
+                t.pos_ == "VERB" or t.lower_ in ("that", "which", "who", "whom") for t in between
+            )
+            if apart or between is None or len(between) > 6:
+                continue
+            if group.actor and ctx.is_armed(group.actor.actor):
+                _add(ctx, sentence, token, "is_blamed", group, speakers=None, stance="alleges")
+                return
 
 
 def _suspected(ctx: Context, sentence: Sentence, token: Token) -> None:

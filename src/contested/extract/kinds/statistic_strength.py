@@ -7,6 +7,7 @@ import re
 from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_terms import Total, counted
 from contested.extract.reading import Group, rel
+from contested.extract.reality import NEGATIONS
 
 HAVING = {"have", "has", "had", "number", "command", "field", "boast", "comprise", "estimate",
           "include", "be", "is", "are", "between", "retain", "maintain"}  # fmt: skip
@@ -17,6 +18,11 @@ def strengths(scene: Scene) -> list[Total]:
     """How many fighters a group has."""
     out: list[Total] = []
     for group in scene.sentence.groups:
+        before = scene.sentence.span.doc[
+            max(group.start - 5, scene.sentence.span.start) : group.start
+        ]
+        if any(t.lower_ in NEGATIONS for t in before):
+            continue
         if group.count is None or group.count.unit != "things" or group.count.value < 10:
             continue
         held = counted(group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from contested.extract.clauses import coordinated, verb_frame
-from contested.extract.kinds.context import Context, trimmed
+from contested.extract.kinds.context import Context
 from contested.extract.kinds.losses import Loss
 from contested.extract.reading import NOUNS, Group, Sentence
 from contested.extract.resolve import next_phrase
@@ -162,9 +162,8 @@ def all_of_them(ctx: Context, group: Group) -> Victims | None:
 
 def said_before(ctx: Context, sentence: Sentence) -> Victims | None:
     """Class of the last victims of the sentence: "… soldiers died and ten others were hurt"."""
-    start, end = trimmed(sentence)
-    earlier = [c for c in ctx.claims if isinstance(c, CasualtiesClaim) and c.start == start]
-    return earlier[-1].victims if earlier and earlier[-1].end == end else None
+    earlier = [c for c in ctx.told(sentence) if isinstance(c, CasualtiesClaim)]
+    return earlier[-1].victims if earlier else None
 
 
 def implied_count(group: Group, lemma: str) -> Count | None:
