@@ -80,3 +80,9 @@ def test_clearnlp_trees_become_universal() -> None:
     assert out["militants"] == ("obl", "killed")
     assert out["by"] == ("case", "militants")
     assert out["Tank"] == ("obl", "killed")
+
+
+def test_rows_of_brackets_are_not_parsed_but_told() -> None:
+    junk = "([{" * 200
+    found = list(split(f"Gunmen killed two men.\n\n{junk}"))
+    assert [p.clean for p in found] == ["Gunmen killed two men.", ""]

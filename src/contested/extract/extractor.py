@@ -99,7 +99,7 @@ class Extractor:
             positions(ctx, sentence)
         claims, refused = admit(report, ctx.claims)
         claims.sort(key=lambda c: (c.start, c.kind, c.id))
-        return Extraction(claims, [*report.notes, *refused])
+        return Extraction(claims, [*report.notes, *reading.notes, *refused])
 
     def read(self, report: Report) -> Reading:
         """The report's sentences with everything the readers find in them."""
@@ -110,7 +110,9 @@ class Extractor:
         reading = Reading(report, [], home)
         resolver = Resolver(self._world, self._actors, self._words, home)
         times = TimeReader(report.published)
+        unread = 0
         for number, (paragraph, doc) in enumerate(self._language.parse(report.text)):
+            unread += not paragraph.clean
             piece = report.text[paragraph.start : paragraph.end]
             found_times, durations = times.read(piece, paragraph.start)
             counts = read_counts(piece, paragraph.start)
@@ -123,6 +125,8 @@ class Extractor:
                 fill(sentence)
                 resolver.resolve(sentence)
                 reading.sentences.append(sentence)
+        if unread:
+            reading.notes.append(f"{unread} paragraphs hold hardly any letters and were not read")
         return reading
 
 

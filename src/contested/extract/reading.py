@@ -126,6 +126,8 @@ class Reading:
     sentences: list[Sentence]
     home: str | None = None
     """Country (ISO alpha-2) that most of its places lie in."""
+    notes: list[str] = field(default_factory=list)
+    """What could not be read, in words."""
 
 
 def noun_groups(sentence: Sentence) -> Iterator[Group]:

@@ -27,8 +27,9 @@ _SPACE = re.compile(r"\s+")
 class Paragraph:
     """One paragraph: its characters `start` to `end` of the report, and `clean` for parsing.
 
-    `clean` has single spaces and ordinary case; `offsets[i]` is where its character `i`
-    stands in the report's text, with one more entry for the end.
+    `clean` has single spaces and ordinary case, and is empty for what is no text (`_readable`);
+    `offsets[i]` is where its character `i` stands in the report's text, with one more entry for
+    the end.
     """
 
     start: int
@@ -90,7 +91,10 @@ def _clean(text: str, start: int, end: int) -> Iterator[Paragraph]:
     lead = len(piece) - len(piece.lstrip())
     piece = piece.strip()
     start += lead
-    if not piece or not _readable(piece):
+    if not piece:
+        return
+    if not _readable(piece):
+        yield Paragraph(start, start + len(piece), "", range(start, start + 1))
         return
     offsets: tuple[int, ...] | range = range(start, start + len(piece) + 1)
     gaps = [m for m in _SPACE.finditer(piece) if m.end() - m.start() > 1 or m.group() != " "]
