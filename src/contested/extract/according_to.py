@@ -135,13 +135,21 @@ class Attributor:
             return group.actor
         a, _ = group.sentence.chars(group.start)
         _, b = group.sentence.chars(group.end - 1)
-        inside = [m for m in group.sentence.actors if a <= m.start < b and m.how != "person"]
+        inside = [
+            m
+            for m in group.sentence.actors
+            if a <= m.start < b and m.how not in ("person", "outlet")
+        ]
         if inside:
             return inside[-1].ref
         follow = next_phrase(group)
         if follow and follow[0] in ("by", "from", "of"):
             behind, _ = group.sentence.chars(follow[1].start)
-            near = [m for m in group.sentence.actors if behind <= m.start < behind + REACH]
+            near = [
+                m
+                for m in group.sentence.actors
+                if behind <= m.start < behind + REACH and m.how not in ("outlet", "person")
+            ]
             if follow[1].actor or near:
                 return follow[1].actor or near[0].ref
         for child in group.head.children:

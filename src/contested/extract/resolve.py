@@ -112,7 +112,7 @@ class Resolver:
             return None
         _, after = group.sentence.chars(group.end - 1)
         near = [m for m in group.sentence.actors if after <= m.start < after + 60]
-        return near[0].ref.actor if near and near[0].how != "person" else None
+        return near[0].ref.actor if near and near[0].how not in ("person", "outlet") else None
 
     def _is_source(self, lower: str) -> bool:
         return self._words.source_kind(lower) is not None or lower in GROUP_WORDS
@@ -120,7 +120,7 @@ class Resolver:
     def _mentions(self, group: Group) -> list[ActorMention]:
         a, _ = group.sentence.chars(group.start)
         _, b = group.sentence.chars(group.end - 1)
-        return [m for m in group.sentence.actors if m.start < b and m.end > a]
+        return [m for m in group.sentence.actors if m.start < b and m.end > a and m.how != "outlet"]
 
     def _named(self, group: Group, ref: ActorRef, how: str) -> tuple[ActorRef | None, str]:
         if how == "person":

@@ -299,7 +299,9 @@ def _of_subject(ctx: Context, sentence: Sentence, frame: Frame, role: Role) -> O
         return None
     first, _ = sentence.chars(doer.start)
     _, last = sentence.chars(doer.end - 1)
-    inside = [m for m in sentence.actors if first <= m.start < last and m.how != "person"]
+    inside = [
+        m for m in sentence.actors if first <= m.start < last and m.how not in ("person", "outlet")
+    ]
     actor = ctx.actor_id(inside[-1].ref) if inside else None
     return Office(role, actor, inside[-1].ref.as_written) if actor else None
 

@@ -96,7 +96,11 @@ def _given(ctx: Context, sentence: Sentence, token: Token, tie: Tie) -> list[Bon
     if inner is not None and to:
         at, _ = sentence.chars(inner.i)
         first, _ = sentence.chars(group.start)
-        named = [m for m in sentence.actors if first <= m.start < at and m.how != "person"]
+        named = [
+            m
+            for m in sentence.actors
+            if first <= m.start < at and m.how not in ("person", "outlet")
+        ]
         who = [ActorRef(ctx.actor_id(m.ref), m.ref.as_written) for m in named[:1]]
         return [Bond(sentence, token, tie.relation, who, sides(ctx, to), how)]
     return []
