@@ -8,15 +8,20 @@ from contested.extract.kinds.context import Context
 from contested.extract.reading import Sentence
 from contested.model import EventClaim
 
+OPENING = 3
+"""Sentences, the title among them, in which a report says what it is about."""
 REAL = {"occurred", "ongoing", "attempted", "foiled"}
 
 
-def about(ctx: Context, sentence: Sentence, token: Token) -> tuple[EventClaim | None, bool]:
+def about(
+    ctx: Context, sentence: Sentence, token: Token, *, lead: bool = False
+) -> tuple[EventClaim | None, bool]:
     """The event that a claim at `token` is about, and whether it stands in another sentence.
 
     The nearest event of the sentence, else the last one told in the same or the preceding
     paragraph; a report's lead may also tell the toll first and the event in the sentences that
-    follow.
+    follow. With `lead`, what names no event at all is about the one that the report opens with:
+    "a commander claimed responsibility" some paragraphs on.
     """
     here = [e for e in ctx.events.get(sentence.number, []) if e[1].status in REAL]
     if here:
@@ -33,7 +38,7 @@ def about(ctx: Context, sentence: Sentence, token: Token) -> tuple[EventClaim | 
         if found:
             return found[-1][1], True
     if any(n in ctx.events for n in range(sentence.number)):
-        return None, False
+        return (_lead(ctx), True) if lead else (None, False)
     for number in after:
         other = ctx.reading.sentences[number]
         if other.paragraph_number - sentence.paragraph_number > 1:
@@ -42,3 +47,14 @@ def about(ctx: Context, sentence: Sentence, token: Token) -> tuple[EventClaim | 
         if found:
             return found[0][1], True
     return None, False
+
+
+def _lead(ctx: Context) -> EventClaim | None:
+    """The event that a report opens with, if it opens with one."""
+    for number in sorted(ctx.events):
+        if number > OPENING:
+            return None
+        for _, event in ctx.events[number]:
+            if event.status in REAL and event.where is not None:
+                return event
+    return None

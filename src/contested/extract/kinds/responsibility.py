@@ -252,7 +252,7 @@ def _add(
         own = ctx.speaker(speakers)
         if own is not None and all(s.name != own.name for s in outer):
             chain = (*outer, own)
-    event, carried = about(ctx, sentence, token)
+    event, carried = about(ctx, sentence, token, lead=True)
     ctx.add(
         "responsibility",
         sentence,
