@@ -258,3 +258,101 @@ def test_demo(run: Run) -> None:
 def test_an_interrupt_exits_130(run: Run, folder: Path) -> None:
     (folder / "ttp.txt").write_text("STOP " + (folder / "ttp.txt").read_text("utf-8"), "utf-8")
     assert "is kept" in run("add", folder / "army.txt", folder / "ttp.txt", code=130).stderr
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
+def test_an_export_never_overwrites_the_record(run: Run, folder: Path, suffix: str) -> None:
+    run("add", folder / "army.txt", "--record", "ref.db")
+    Path("link.db").symlink_to("ref.db" + suffix)
+    before = Path("ref.db").read_bytes()
+    for target in (f"ref.db{suffix}", f"./reports/../ref.db{suffix}", "link.db"):
+        result = run("export", "--what", "claims", "-o", target, "--record", "ref.db", code=2)
+        assert "is the record itself" in result.stderr
+    assert Path("ref.db").read_bytes() == before
+    run("export", "-o", "", "--record", "ref.db", code=2)
+
+
+def test_an_export_into_a_folder_never_overwrites_the_record(run: Run, folder: Path) -> None:
+    run("add", folder / "army.txt", "--record", "out/reports.csv")
+    run("export", "-o", "out/", "--record", "out/reports.csv", code=2)
+    assert [path.name for path in Path("out").glob("*.csv")] == ["reports.csv"]
+
+
+def test_a_full_disk_leaves_the_earlier_export(
+    filled: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled("export", "-o", "x.csv")
+    before = Path("x.csv").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert "No space" in filled("export", "--what", "claims", "-o", "x.csv", code=1).stderr
+    assert Path("x.csv").read_bytes() == before
+    assert not list(Path().glob(".contested-*"))
+
+
+@pytest.mark.parametrize("what", ["incidents", "claims", "agreements", "statistics"])
+def test_a_list_of_paths_fails_where_one_cannot_be_read(run: Run, folder: Path, what: str) -> None:
+    assert "skipped empty.txt" in run(what, folder, code=1).stderr
+    run(what, folder / "army.txt")
+
+
+def test_incidents_that_were_not_gathered_are_told(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contested.errors import DiskFull
+    from contested.pipeline import Record
+
+    def full(_: Record) -> None:
+        raise DiskFull("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "gather", full)
+        run("add", folder / "army.txt", code=1)
+    said = "not gathered after the last add; run `contested gather`"
+    assert said in run("incidents").stderr
+    run("gather")
+    assert said not in run("incidents").stderr
+    (folder / "calm.txt").write_text("The weather was fine in the whole of the country that day.")
+    run("add", folder / "calm.txt")
+    assert said not in run("incidents").stderr
+
+
+@pytest.mark.parametrize("command", ["incidents", "claims", "reports", "search"])
+def test_a_limit_beyond_all_numbers(filled: Run, command: str) -> None:
+    words = ["soldiers"] if command == "search" else []
+    assert "too large" in filled(command, *words, "--limit", 2**63, code=2).stderr
+    filled(command, *words, "--limit", 2**63 - 1)
+
+
+@pytest.mark.parametrize("command", ["add", "extract", "claims", "incidents"])
+def test_an_empty_path_is_not_the_present_folder(run: Run, command: str) -> None:
+    assert "a path is empty" in run(command, "", code=2).stderr
+    assert not list(Path().glob("*.sqlite*"))
+
+
+@pytest.mark.parametrize("record", ["contested.sqlite", "record.txt"])
+def test_the_record_is_no_report(run: Run, folder: Path, record: str) -> None:
+    (folder / "empty.txt").unlink()
+    place = folder / record
+    result = run("add", folder, "--record", place)
+    again = run("add", folder, "--record", place)
+    assert record not in (result.stderr + again.stderr).replace(str(place), "")
+    assert "2 already there" in again.stderr
+
+
+def test_a_name_cannot_steer_the_terminal(run: Run, folder: Path) -> None:
+    name = "\x1b[2Jarmy\x9b1m\u202e.txt"
+    (folder / "army.txt").rename(folder / name)
+    (folder / "empty.txt").rename(folder / "\x1b[31mempty\nskipped ttp.txt")
+    (folder / "no\x1b[1m.txt").write_bytes(b"")
+    said = [run("add", folder, code=1), run("reports"), run("claims"), run("show", name)]
+    said.append(run("add", folder / "gone\x1b[2J.txt", code=1))
+    for result in said:
+        assert not set(result.stdout + result.stderr) & set("\x1b\x9b\u202e")
+    assert "\\x1b[2Jarmy\\x9b1m\\u202e.txt" in said[1].stdout
+    assert "\nskipped ttp.txt" not in said[0].stderr
+    exact = run("reports", "-f", "jsonl")
+    assert name in {one["name"] for one in lines(exact)}

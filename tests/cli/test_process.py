@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,25 @@ def test_an_unknown_setting_is_told() -> None:
     assert result.returncode == 2
     assert b"CONTESTED_RECROD" in result.stderr
     assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("words", [["actors", "--format", "jsonl"], ["extract", "no-such-file"]])
+def test_a_full_device_is_told(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [*PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert result.returncode == 1
+    assert b"Traceback" not in result.stderr
+    assert b"Exception ignored" not in result.stderr
+    assert (b"no room left" in result.stderr) == (words[0] == "actors")
+
+
+def test_a_closed_standard_input_is_told() -> None:
+    result = subprocess.run(
+        ["sh", "-c", '"$@" <&-', "sh", *PROGRAM, "extract", "-"], capture_output=True, check=False
+    )
+    assert result.returncode == 1
+    assert b"Traceback" not in result.stderr
+    assert b"stdin" in result.stderr

@@ -241,3 +241,33 @@ def test_dates(text: str, edtf: str | None) -> None:
 @given(st.text(alphabet="0123456789-/., TZ:OctMayJan", max_size=30))
 def test_any_string_is_a_date_or_none(text: str) -> None:
     parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        ('a.txt,W,"open title,2025-01-02,\nb.txt,W,"quoted",2025-01-03,\n', 2),
+        ('b.txt,W,"two\nlines",2025-01-03,\na.txt,W,"open title,2025-01-02,\n', 4),
+        ('a.txt,W,"open,2025-01-02,\ngone.txt,W,"q",2025,\nb.txt,W,x,2025-01-03,\n', 2),
+    ],
+)
+def test_a_quote_that_is_not_closed_spoils_one_line(
+    write: Any, tmp_path: Path, rows: str, number: int
+) -> None:
+    table = write("reports.csv", "file,source,title,date,url\n" + rows)
+    write("a.txt", BODY)
+    write("b.txt", BODY + " More of it was told on the day after.")
+    for path in (tmp_path, table):
+        said = [str(item.error) for item in refused(path)]
+        assert any(f"line {number} has a double quote that is not closed" in one for one in said)
+        found = {c.report.name: c.report for c in ingest([path]) if isinstance(c, Captured)}
+        assert sorted(found) == ["a.txt", "b.txt"]
+        assert found["a.txt"].outlet is None
+        assert found["b.txt"].outlet and found["b.txt"].outlet.value == "W"
+        assert found["b.txt"].published and found["b.txt"].published.edtf == "2025-01-03"
+
+
+def test_the_number_of_a_line_is_that_of_its_beginning(write: Any) -> None:
+    write("a.txt", BODY)
+    table = write("reports.csv", 'file,title,date\na.txt,"two\nlines",someday\n')
+    assert "line 2: 'someday' is no date" in str(refused(table)[0].error)

@@ -297,3 +297,38 @@ def _failing(code: int) -> Callable[..., None]:
         raise error
 
     return fail
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_places_that_cannot_be_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, create: bool
+) -> None:
+    for name in ("x" * 5000, "a\0b"):
+        with pytest.raises(RecordError, match="Choose another place"):
+            SqlStore.open(tmp_path / name, create=create)
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", forbidden)
+    with pytest.raises(RecordError, match="Permission denied"):
+        SqlStore.open(tmp_path / "record.db", create=create)
+
+
+def test_bytes_that_are_no_text(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        b"\xff".decode()
+
+    with SqlStore.open(path) as store:
+        monkeypatch.setattr("contested.record.writing.trace", broken)
+        with pytest.raises(RecordDamaged, match="Restore it"):
+            store.add(*report(), [], method="m")
+
+
+def test_a_full_disk_claims_nothing_of_what_was_stored_before(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with SqlStore.open(path) as store:
+        monkeypatch.setattr("contested.record.writing.trace", _failing(sqlite3.SQLITE_FULL))
+        with pytest.raises(DiskFull, match="what was complete is kept"):
+            store.add(*report(), [], method="m")

@@ -27,6 +27,7 @@ from contested.cli.options import (
 )
 from contested.cli.output import note
 from contested.cli.sources import progress_bar, tell_skipped
+from contested.cli.visible import name_of
 from contested.errors import UsageError
 from contested.model import Claim
 from contested.pipeline import AddSummary, Extracted, Record, Refusal, Skipped, extract
@@ -108,7 +109,7 @@ def tell(summary: AddSummary, record: Path, *, verbose: bool = False) -> None:
     if verbose:
         for name, remarks in summary.notes.items():
             for remark in remarks:
-                note(f"note on {name}: {remark}")
+                note(f"note on {name_of(name)}: {remark}")
     if summary.interrupted:
         note("Stopped. What was complete is kept; add the same paths again to go on.")
     states = [f"{n} {STATES[state]}" for state, n in summary.reports.items()]

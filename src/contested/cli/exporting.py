@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -18,6 +21,7 @@ from contested.cli.options import (
     Filters,
     RecordOption,
     filtered,
+    settings_of,
 )
 from contested.cli.output import note
 from contested.cli.sources import opened
@@ -76,6 +80,8 @@ def export(
     record: RecordOption = None,
 ) -> None:
     """Write the record, or what the filters leave of it, to a file or a folder."""
+    if not output:
+        raise UsageError("--output is empty. Name a file, a folder, or - for standard output.")
     one = exporter(form)
     wanted: Sequence[What] = [word.value for word in what or ()]
     folder = output.endswith(("/", "\\")) or Path(output).is_dir()
@@ -85,11 +91,18 @@ def export(
         if output == "-":
             kind = wanted[0] if wanted else "incidents"
             exporter(form, kind).write(kind, things(source, kind, filters), sys.stdout)
-        elif folder:
-            for kind in wanted or one.writes:
-                _to_file(one, kind, source, filters, Path(output) / f"{kind}{one.suffix}")
+            return
+        if folder:
+            targets = [
+                (kind, Path(output) / f"{kind}{one.suffix}") for kind in wanted or one.writes
+            ]
         else:
-            _to_file(one, wanted[0] if wanted else "incidents", source, filters, Path(output))
+            targets = [(wanted[0] if wanted else "incidents", Path(output))]
+        place = settings_of(record).record
+        for _, path in targets:
+            _spare(path, place)
+        for kind, path in targets:
+            _to_file(one, kind, source, filters, path)
 
 
 def things(source: Record, what: What, filters: Filters) -> Iterable[Thing]:
@@ -111,9 +124,47 @@ def _query(filters: Filters, statuses: tuple[str, ...]) -> Query:
 def _to_file(one: Exporter, what: What, source: Record, filters: Filters, path: Path) -> None:
     exporter(one.name, what)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with _written(path) as out:
             rows = one.write(what, things(source, what, filters), out)
     except OSError as error:
         raise RecordError(f"{path} cannot be written ({error.strerror}). Name another.") from error
     note(f"{path}: {rows} {what}")
+
+
+def _spare(path: Path, record: Path) -> None:
+    """Raise UsageError where `path` is the record itself or one of the files beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        own = Path(f"{record}{suffix}")
+        same = os.path.realpath(path) == os.path.realpath(own)
+        with suppress(OSError, ValueError):
+            same = same or path.samefile(own)
+        if same:
+            raise UsageError(
+                f"{path} is the record itself, which an export would overwrite. Name another file."
+            )
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[TextIO]:
+    """What is written takes the place of `path` when it is whole; till then that stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    target = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        return
+    if target.exists():
+        target.open("ab").close()  # raises PermissionError where it may not be written
+    passing = target.with_name(f".contested-{os.getpid()}.part")
+    try:
+        with passing.open("w", encoding="utf-8", newline="") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        if target.exists():
+            shutil.copymode(target, passing)
+        passing.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            passing.unlink()
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -10,9 +11,11 @@ from typing import Any, TextIO
 import typer
 from typer.core import TyperGroup
 
+from contested.cli.visible import visible
 from contested.errors import ContestedError, UsageError
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Commands(TyperGroup):
@@ -21,8 +24,11 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; exit 1 for an error of our own, 2 for one of usage."""
         try:
-            value = super().invoke(ctx)
-            sys.stdout.flush()
+            try:
+                value = super().invoke(ctx)
+            finally:
+                if sys.stdout is not None:
+                    sys.stdout.flush()
         except BrokenPipeError:
             _close_quietly()
             raise typer.Exit(0) from None
@@ -30,8 +36,18 @@ class Commands(TyperGroup):
             error.message = error.message.removeprefix("Value error, ")
             raise
         except ContestedError as error:
-            typer.echo(f"contested: {error}", err=True)
+            typer.echo(visible(f"contested: {error}"), err=True)
             raise typer.Exit(MISUSED if isinstance(error, UsageError) else FAILED) from None
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            _close_quietly()
+            typer.echo(
+                f"contested: There is no room left to write the output ({error.strerror}); what "
+                "was written of it is not whole. Free some space and try again.",
+                err=True,
+            )
+            raise typer.Exit(FAILED) from None
         else:
             return value
 

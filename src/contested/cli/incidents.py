@@ -15,7 +15,7 @@ from contested.cli.options import (
     RecordOption,
     filtered,
 )
-from contested.cli.output import Field, Listing
+from contested.cli.output import Field, Listing, note
 from contested.cli.sources import listed, opened
 from contested.model import Incident
 from contested.publish.words import (
@@ -63,4 +63,6 @@ def incidents(
     query = filters.query()
     with opened(record, paths) as source:
         first = partial(source.incidents, order="disputed")
+        if not source.is_gathered():
+            note("The incidents were not gathered after the last add; run `contested gather`.")
         listed(source, listing(source.actor_name), first, query, form)

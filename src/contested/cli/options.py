@@ -23,6 +23,9 @@ INCIDENT_STATUSES: tuple[str, ...] = get_args(IncidentStatus)
 CLAIM_STATUSES: tuple[str, ...] = get_args(Status)
 FILTERS, OUTPUT = "Filters", "Output"
 
+MOST = 2**63 - 1
+"""The largest number that SQLite can count to."""
+
 R = TypeVar("R")
 
 
@@ -65,15 +68,27 @@ RuleOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _no_empty(paths: list[str] | None) -> list[str] | None:
+    """An empty path would stand for the folder in which one is: that is said with a dot."""
+    if paths and not all(paths):
+        raise typer.BadParameter("a path is empty. Write . for the folder that you are in.")
+    return paths
+
+
 PathsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="Files, folders, manifests (.csv), or - ."),
+    typer.Argument(
+        metavar="PATH…", help="Files, folders, manifests (.csv), or - .", callback=_no_empty
+    ),
 ]
 MaybePaths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PATH…]",
         help="Look at these files and folders only, without a record.",
+        callback=_no_empty,
         show_default=False,
     ),
 ]
@@ -155,8 +170,15 @@ class Filters:
             report=self.report,
             speaker=self.speaker,
             text=self.text,
-            limit=self.limit,
+            limit=at_most(self.limit),
         )
+
+
+def at_most(limit: int | None) -> int | None:
+    """`limit`. Raises UsageError where no record could count so far."""
+    if limit is not None and limit > MOST:
+        raise UsageError(f"--limit {limit} is too large: {MOST} is the most. Leave it out for all.")
+    return limit
 
 
 def _one_of(option: str, known: tuple[str, ...], given: list[str] | None) -> list[str]:

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from contested.cli.layout import Column, plain_lines, print_table
 from contested.cli.options import Format
+from contested.cli.visible import visible
 from contested.model import to_plain
 from contested.publish import What, exporter
 from contested.publish.lines import one_line
@@ -121,7 +122,7 @@ def messages() -> Console:
 
 def note(words: str) -> None:
     """Say something beside the answer."""
-    messages().print(words)
+    messages().print(visible(words))
 
 
 def shortened(text: str, length: int) -> str:
@@ -133,7 +134,7 @@ def shortened(text: str, length: int) -> str:
 def _words(value: object) -> Text:
     if isinstance(value, Text):
         return value
-    return Text("" if value is None else " ".join(str(value).split()))
+    return Text("" if value is None else visible(" ".join(str(value).split())))
 
 
 def _flat(value: Any) -> Any:

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from contested.cli.options import Filters, Format, FormatOption, RecordOption, filtered
+from contested.cli.options import Filters, Format, FormatOption, RecordOption, at_most, filtered
 from contested.cli.output import Field, Listing, note
 from contested.cli.sources import listed, opened
+from contested.cli.visible import name_of, visible
 from contested.model import to_plain
 from contested.publish.words import time_in_words
 from contested.record import Hit, StoredReport
@@ -34,7 +35,7 @@ def _plain(stored: StoredReport) -> dict[str, Any]:
 def _found(snippet: str) -> Text:
     """The words of a find, those that were looked for in bold."""
     words = Text()
-    for n, part in enumerate(_MARKS.split(" ".join(snippet.split()))):
+    for n, part in enumerate(_MARKS.split(visible(" ".join(snippet.split())))):
         words.append(part, style="bold" if n % 2 else "")
     return words
 
@@ -87,7 +88,7 @@ def reports(
         if notes:
             for stored in source.reports(query):
                 for remark in stored.remarks:
-                    note(f"note on {stored.report.name}: {remark}")
+                    note(f"note on {name_of(stored.report.name)}: {remark}")
 
 
 def search(
@@ -100,5 +101,6 @@ def search(
 
     In JSON and CSV the words that were found stand between [[ and ]].
     """
+    at_most(limit)
     with opened(record) as source:
         HITS.print(source.search(" ".join(words), limit), form)

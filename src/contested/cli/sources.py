@@ -8,11 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+import typer
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from contested.cli.group import FAILED
 from contested.cli.options import Format, settings_of
 from contested.cli.output import Listing, messages, note, shortened
+from contested.cli.visible import name_of
 from contested.model.query import Query
 from contested.pipeline import Progress, Record, Skipped
 from contested.record import StoredReport
@@ -20,7 +23,10 @@ from contested.record import StoredReport
 
 @contextmanager
 def opened(record: Path | None, paths: Sequence[str] | None = None) -> Iterator[Record]:
-    """The record to read from; with `paths`, one made of these alone and then forgotten."""
+    """The record to read from; with `paths`, one made of these alone and then forgotten.
+
+    Where one of `paths` could not be read, the exit code is 1 once the answer is given.
+    """
     settings = settings_of(record)
     if not paths:
         with Record.open(create=False, settings=settings) as existing:
@@ -33,6 +39,8 @@ def opened(record: Path | None, paths: Sequence[str] | None = None) -> Iterator[
         if summary.interrupted:
             raise KeyboardInterrupt
         yield passing
+        if not summary.ok:
+            raise typer.Exit(FAILED)
 
 
 T = TypeVar("T")
@@ -82,7 +90,7 @@ def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
                 task,
                 completed=progress.done,
                 total=progress.total,
-                description=shortened(progress.name, 40),
+                description=name_of(shortened(progress.name, 40)),
             )
 
         yield show
@@ -91,4 +99,5 @@ def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
 def tell_skipped(skipped: Sequence[Skipped], how: str = "skipped") -> None:
     """Say on standard error which inputs gave nothing, and why."""
     for one in skipped:
-        note(f"{how} {one.name}: {one.message.removeprefix(one.name + ': ')}")
+        message = one.message.removeprefix(one.name + ": ")
+        note(f"{how} {name_of(one.name)}: {name_of(message)}")

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from contested.cli.output import shortened
+from contested.cli.visible import visible
 from contested.cli.words import gist
 from contested.errors import NotFound
 from contested.model import Claim, Figure, Incident, Speaker, Toll
@@ -36,7 +37,7 @@ STRUCK = {"denies": "✕ denied: ", "unconfirmed": "◌ unconfirmed: ", "alleges
 
 def _say(screen: Console, words: str, indent: int = 0, style: str = "") -> None:
     if words:
-        screen.print(Padding(Text(words, style=style), (0, 0, 0, indent), expand=False))
+        screen.print(Padding(Text(visible(words), style=style), (0, 0, 0, indent), expand=False))
 
 
 def _head(screen: Console, words: str) -> None:
@@ -239,9 +240,9 @@ def _context(screen: Console, record: Record, claim: Claim) -> None:
         _say(screen, quoted(claim.quote), 2)
         return
     before, after = text[max(0, claim.start - 120) : claim.start], text[claim.end : claim.end + 120]
-    words = Text(f"…{' '.join(before.split())} ", style="dim")
-    words.append(f"[{' '.join(claim.quote.split())}]", style="bold not dim")
-    words.append(f" {' '.join(after.split())}…")
+    words = Text(visible(f"…{' '.join(before.split())} "), style="dim")
+    words.append(visible(f"[{' '.join(claim.quote.split())}]"), style="bold not dim")
+    words.append(visible(f" {' '.join(after.split())}…"))
     screen.print(Padding(words, (0, 0, 0, 2), expand=False))
 
 

@@ -172,6 +172,9 @@ class _Finder:
             remedy = f"Put {_READ} in it."
             self._refuse(EmptyReport(_plain(str(root)), "has no new report in it.", remedy))
 
+    def _left_out(self, path: Path) -> bool:
+        return bool(self.options.leave_out) and path.resolve() in self.options.leave_out
+
     def _table(self, path: Path, name: str) -> list[Manifest]:
         manifest = try_manifest(path, name) if path.is_file() else None
         if isinstance(manifest, Manifest):
@@ -200,7 +203,7 @@ class _Finder:
                 path.stat()
                 if path.is_dir():
                     yield from self._walk(path, above | {key})
-                elif not _is_about(path):
+                elif not _is_about(path) and not self._left_out(path):
                     yield path
             except (OSError, RuntimeError) as error:
                 yield _refused(path, error)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +27,7 @@ _FIELDS = {
     "url": "url",
 }
 _LARGEST = 20_000_000
+_FILE_NAME = re.compile(r"[^\s\"]+\.[A-Za-z]\w{1,5}")
 
 
 @dataclass(slots=True)
@@ -52,19 +55,93 @@ def read_manifest(path: Path, name: str) -> Manifest | None:
     if len(data) > _LARGEST:
         raise ManifestError(name, "is larger than 20 MB.", "Split it into several manifests.")
     text = decode(data, name).text
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    rows = _Rows(text, _delimiter(text))
     manifest = Manifest(path)
     try:
-        header = [cell.strip().lower() for cell in next(rows, [])]
+        header = [cell.strip().lower() for cell in rows.next() or []]
         if "file" not in header:
             return None
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                _line(manifest, name, rows.line_num, header, row)
+        at = header.index("file")
+
+        def begins_one(row: list[str]) -> bool:
+            cell = row[at].strip() if len(row) > at else ""
+            usual = len(row) == len(header) and bool(_FILE_NAME.fullmatch(cell))
+            return usual or _resolve(path.parent, cell) is not None
+
+        rows.begins_one = begins_one
+        while (row := rows.next()) is not None:
+            if rows.open:
+                _open_line(manifest, name, rows.first, row[at] if len(row) > at else "")
+            elif any(cell.strip() for cell in row):
+                _line(manifest, name, rows.first, header, row)
     except csv.Error as error:
-        problem = f"line {rows.line_num} is no CSV ({error}); the lines after it were not read."
+        problem = f"line {rows.first} is no CSV ({error}); the lines after it were not read."
         manifest.refused.append((None, _refused(name, problem, "Save it again as CSV.")))
     return manifest
+
+
+class _Rows:
+    """The rows of a table, each with the number of its `first` line.
+
+    `open` is true of a row with a quote that is never closed: one that would go on over a line
+    which `begins_one` takes for a row of its own, or over the end of the table. Such a row is
+    given by its first line alone, and the next begins on the line after it.
+    """
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self.first = 0
+        self.open = False
+        self.begins_one: Callable[[list[str]], bool] = lambda _: False
+        self._lines = list(io.StringIO(text, newline=""))
+        self._next = 0
+        self._delimiter = delimiter
+
+    def next(self) -> list[str] | None:
+        """The next row, or None after the last. Raises csv.Error."""
+        begin = self._next
+        self.first, self.open = begin + 1, False
+        if begin >= len(self._lines):
+            return None
+        try:
+            return next(csv.reader(self._taken(), delimiter=self._delimiter))
+        except _OpenQuote:
+            self._next = begin + 1
+            self.open = True
+            return self._alone(self._lines[begin])
+
+    def _taken(self) -> Iterator[str]:
+        yield self._take()
+        while self._next < len(self._lines):
+            line = self._lines[self._next]
+            if self.begins_one(self._alone(line)):
+                raise _OpenQuote
+            yield self._take()
+        raise _OpenQuote
+
+    def _take(self) -> str:
+        self._next += 1
+        return self._lines[self._next - 1]
+
+    def _alone(self, line: str) -> list[str]:
+        try:
+            return next(csv.reader([line], delimiter=self._delimiter), [])
+        except csv.Error:
+            return []
+
+
+class _OpenQuote(Exception):
+    """A quote that is never closed."""
+
+
+def _open_line(manifest: Manifest, name: str, number: int, file: str) -> None:
+    """The reason why the line cannot be used; its file is read without what it says."""
+    path = _resolve(manifest.path.parent, one_line(file))
+    problem = f"line {number} has a double quote that is not closed; the line was not used."
+    remedy = "Close the quote; write a quote within a value twice."
+    manifest.refused.append((path, _refused(name, problem, remedy)))
+    if path is not None:
+        manifest.files.setdefault(path, Known(source="manifest"))
+        manifest.names.setdefault(path, one_line(file))
 
 
 def _delimiter(text: str) -> str:

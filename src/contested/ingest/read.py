@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from contested.errors import EmptyReport, InputError, NotEnglish, NotSupported, TooLarge
+from contested.errors import EmptyReport, InputError, NotEnglish, NotSupported, TooLarge, Unreadable
 from contested.ingest.address import canonical, dated, host
 from contested.ingest.decode import decode
 from contested.ingest.discover import discover, unreadable
@@ -52,6 +52,8 @@ def read(source: Source, options: IngestOptions | None = None) -> Captured:
 def _load(source: Source, most: int) -> bytes:
     try:
         if source.path is None:
+            if sys.stdin is None:
+                raise Unreadable(source.name, "is closed.", "Send a report into it.")
             data = sys.stdin.buffer.read(most + 1)
         else:
             found = source.path.stat()

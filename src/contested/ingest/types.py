@@ -27,12 +27,14 @@ class IngestOptions:
 
     `max_bytes` is the most that one file may hold. `today` is the day against which a date of
     publication counts as future (default: the day of the call). `outlet_of` gives the outlet
-    of a host name such as ``dawn.com``, or None.
+    of a host name such as ``dawn.com``, or None. `leave_out` are files (by their resolved paths)
+    that are nothing to read where they lie in a folder: the record itself.
     """
 
     max_bytes: int = 50_000_000
     today: dt.date | None = None
     outlet_of: Callable[[str], str | None] | None = None
+    leave_out: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

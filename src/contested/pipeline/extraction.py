@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,12 +84,16 @@ def run(
     stages: Stages,
     *,
     known: Known | None = None,
+    leave_out: frozenset[Path] = frozenset(),
     progress: Callable[[Progress], None] | None = None,
 ) -> Results:
-    """`extract` with stages at hand; reports that `known` holds are not read again."""
+    """`extract` with stages at hand; reports that `known` holds are not read again.
+
+    Files in `leave_out` are passed over in silence where they lie in a folder.
+    """
     from contested.ingest import Refused, Source, discover, read
 
-    options = stages.ingest_options
+    options = replace(stages.ingest_options, leave_out=leave_out)
     sources = list(discover(paths, options))
 
     def captured() -> Iterator[Captured | Refusal]:

@@ -119,7 +119,14 @@ class Record:
         began = time.monotonic()
         self.stages.check()
         summary = AddSummary()
-        results = run(paths, self.stages, known=self._knows, progress=progress)
+        own = getattr(self.store, "path", None)
+        results = run(
+            paths,
+            self.stages,
+            known=self._knows,
+            leave_out=_files_of(own) if own else frozenset(),
+            progress=progress,
+        )
         try:
             with closing(results):
                 for outcome in results:
@@ -247,6 +254,17 @@ class Record:
         """In words, why nothing fits: an empty record, or a filter that names nothing known."""
         return why_nothing(self.store, self.world, query)
 
+    def is_gathered(self) -> bool:
+        """Whether the incidents were gathered after the last report was added."""
+        last = self.store.log(1)
+        if not last or last[0].what == "incidents":
+            return True
+        claims = list(self.store.claims())
+        gathered: set[str] = set().union(*self.store.previous_membership().values())
+        reports = {stored.report.id: stored.report for stored in self.store.reports()}
+        wanted = self.stages.gathered_from(claims, reports)
+        return wanted <= gathered <= {claim.id for claim in claims}
+
     def read_otherwise(self) -> dict[str, int]:
         """How many reports were last read by another method than today's, by that method.
 
@@ -261,6 +279,13 @@ class Record:
 def _skipped(name: str, error: ContestedError) -> Skipped:
     problem, remedy = getattr(error, "problem", ""), getattr(error, "remedy", "")
     return Skipped(name, f"{problem} {remedy}" if problem else str(error))
+
+
+def _files_of(record: Path) -> frozenset[Path]:
+    """The record's file and those that SQLite keeps beside it."""
+    return frozenset(
+        Path(f"{record.resolve()}{ending}") for ending in ("", "-wal", "-shm", "-journal")
+    )
 
 
 def _of_kind(query: Query, kind: Literal["agreement", "statistic"]) -> Query:

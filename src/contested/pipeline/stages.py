@@ -63,6 +63,14 @@ class Stages:
             return min(self.settings.jobs, max(reports, 1))
         return (os.cpu_count() or 1) if reports > PARALLEL_FROM else 1
 
+    def gathered_from(
+        self, claims: Iterable[Claim], reports: Mapping[str, Report]
+    ) -> frozenset[str]:
+        """The ids of those claims that belong to some incident once they are gathered."""
+        from contested.reconcile.units import units
+
+        return frozenset(claim.id for one in units(list(claims), reports) for claim in one.claims)
+
     def reconcile(
         self,
         claims: Iterable[Claim],

@@ -156,7 +156,7 @@ def _sums(
 
 
 def _said(report: Report | None) -> str | None:
-    return report.published.earliest if report and report.published else None
+    return report.published.edtf if report and report.published else None
 
 
 def disagree(figures: Sequence[Figure]) -> bool:

@@ -82,6 +82,10 @@ class Database:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             raise sqlite.explain(error, self.path) from error
+        except UnicodeDecodeError as error:
+            raise RecordDamaged(
+                f"{self.path} is damaged (bytes that are no text). Restore it from a copy."
+            ) from error
         except UnicodeEncodeError as error:
             raise UsageError(
                 f"Not valid Unicode: {error.object[:60]!r}. Read the text in its own encoding."

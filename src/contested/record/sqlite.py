@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from pathlib import Path
 from typing import Any
@@ -36,13 +37,22 @@ def locate(path: Path, *, create: bool) -> None:
     """Make sure that `path` can be a record, and make its folder if one is to be created.
 
     Raises RecordMissing for a folder or, unless `create`, for no file; RecordError if the
-    folder cannot be made.
+    folder cannot be made or entered.
     """
-    if path.is_dir():
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        found = None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RecordError(
+            f"{path} cannot be looked at ({reason}). Choose another place."
+        ) from error
+    if found and stat.S_ISDIR(found.st_mode):
         raise RecordMissing(
             f"{path} is a folder, not a record. Name a file in it, such as {path / 'record.db'}."
         )
-    if path.exists():
+    if found:
         return
     if not create:
         raise RecordMissing(f"There is no record at {path}. Add a report to make one.")
@@ -171,8 +181,8 @@ _MEANINGS: dict[int, tuple[type[RecordError], str]] = {
     sqlite3.SQLITE_LOCKED: _LOCKED,
     sqlite3.SQLITE_FULL: (
         DiskFull,
-        "There is no room left to write {path}. Free some space and try again; nothing of what "
-        "was being added has been stored.",
+        "There is no room left to write {path}. Free some space and try again: what "
+        "was complete is kept, what was being written is not stored.",
     ),
     sqlite3.SQLITE_NOTADB: (
         RecordDamaged,
