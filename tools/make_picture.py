@@ -15,7 +15,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from contested.cli.incidents import INCIDENTS
+from contested.cli.incidents import listing
+from contested.cli.layout import print_table
 from contested.cli.views import show_incident
 from contested.pipeline import Record
 
@@ -30,7 +31,7 @@ def main() -> None:
         found = record.incidents(order="disputed")
         chosen = max(found, key=lambda i: (i.disputed, len(i.origins), len(i.claims)))
         screen.print(Text("$ contested incidents", style="bold green"))
-        screen.print(INCIDENTS.table(found[:ROWS]))
+        print_table(screen, listing(record.actor_name).columns(found[:ROWS]))
         screen.print(f"… {len(found) - ROWS} more\n", style="dim")
         screen.print(Text(f"$ contested show {chosen.id}", style="bold green"))
         show_incident(screen, record, chosen)

@@ -90,14 +90,18 @@ class Listing(Generic[T]):
                 writer.writerow(head)
             writer.writerow([cell(_flat(plain[name])) for name in head])
 
-    def _table(self, things: list[T]) -> None:
-        if not things:
-            return
+    def columns(self, things: Sequence[T]) -> list[Column]:
+        """The things as columns of words, for a table."""
         rows = [[_words(field.value(thing)) for field in self.fields] for thing in things]
-        columns = [
+        return [
             Column(field.head, field.share, field.right, field.spare, [row[n] for row in rows])
             for n, field in enumerate(self.fields)
         ]
+
+    def _table(self, things: list[T]) -> None:
+        if not things:
+            return
+        columns = self.columns(things)
         screen = console()
         if screen.is_terminal or "COLUMNS" in os.environ:
             print_table(screen, columns)
