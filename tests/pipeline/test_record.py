@@ -46,7 +46,7 @@ def test_what_is_known_is_not_read_again(
         record.add([folder])
         extractor = type(record.stages.extractor)
         monkeypatch.setattr(extractor, "extract", lambda *_: pytest.fail("read again"))
-        record.add([folder])
+        assert record.add([folder]).reports == {"same": 2}
 
 
 def test_more_known_about_a_report_is_read_again(record: Record, folder: Path) -> None:
