@@ -13,9 +13,6 @@ from spacy.tokens import Token
 from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 
-CLAUSAL = {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj", "ROOT", "appos"}
-
-
 ASIDES = {"including", "among", "mostly", "mainly", "all", "most", "some", "one", "two", "three",
           "both", "believed", "identified", "said", "who", "along", "many", "several"}  # fmt: skip
 """Words that open an aside between a subject and its verb."""

@@ -228,10 +228,6 @@ class Resolver:
             return self.seen.person, "person"
         return None, ""
 
-    def introduce(self, surname: str, actor: str | None) -> None:
-        """Remember for whom a person speaks ("TTP Commander Kazim")."""
-        self.seen.named.setdefault(surname, actor)
-
     def _pronoun(self, head: Token) -> tuple[ActorRef | None, str]:
         lower = head.lower_
         if lower in PERSON_PRONOUNS:

@@ -21,7 +21,7 @@ from contested.extract.kinds.victims import (
     said_before,
 )
 from contested.extract.reading import NOUNS, Sentence
-from contested.model import CasualtiesClaim, EventClaim, When, Where
+from contested.model import EventClaim, When, Where
 
 
 def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
@@ -132,8 +132,3 @@ def _circumstances(
             when = event.when
             carried.append("when")
     return where, when, tuple(carried)
-
-
-def of_event(ctx: Context, event: EventClaim) -> list[CasualtiesClaim]:
-    """Casualties claims that refer to an event claim."""
-    return [c for c in ctx.claims if isinstance(c, CasualtiesClaim) and c.event_ref == event.id]

@@ -87,6 +87,13 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
         return None
     kind = _refine(ctx, trigger.type, weapons, sentence, frame)
     found = Found(token, frame, kind, f"verb:{lemma}", weapons=tuple(w for w, _ in weapons))
+    _give_roles(ctx, found, trigger)
+    return found
+
+
+def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
+    """Who did it to whom, as the trigger's frame says."""
+    frame = found.frame
     if trigger.frame == "mutual":
         sides = ctx.refs(frame.subject) or _inside(ctx, frame.subject)
         sides += ctx.refs(frame.phrase("with", "against"))
@@ -106,7 +113,6 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
         found.targets = ctx.refs(frame.patient) or _inside(ctx, frame.patient)
         if not found.targets:
             found.targets = ctx.refs(frame.phrase("at", "on", "against", "upon"))
-    return found
 
 
 def _modifies(sentence: Sentence, token: Token) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context, same_happening
@@ -128,8 +130,6 @@ def _hold(wide: Where, narrow: Where) -> bool:
 
 def length_in_days(when: When | None) -> int | None:
     """Days that a time covers; None if unknown or open."""
-    import datetime as dt
-
     if when is None or when.earliest is None or when.latest is None:
         return None
     first, last = dt.date.fromisoformat(when.earliest), dt.date.fromisoformat(when.latest)

@@ -14,7 +14,6 @@ from contested.extract.mentions import CountMention
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import Money, When
 
-CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis")
 LEADING = {"that", ",", ":", "of", "for", "“", '"', "”", "‘"}
 RELATIVE = {"following", "after", "since", "before", "until", "despite", "amid"}
 FINITE = ("VBD", "VBZ", "VBP", "MD")
