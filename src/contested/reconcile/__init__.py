@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from contested.model import Claim, Incident, Report
+from contested.model import Claim, Incident, MatchReason, Report
 from contested.model.ids import short_id
 from contested.reconcile.build import build
-from contested.reconcile.cluster import cluster
+from contested.reconcile.explain import Evidence, explain
+from contested.reconcile.features import Describer
+from contested.reconcile.link import Linked, Linking, link
 from contested.reconcile.origins import Origins
 from contested.reconcile.toll import RULES
 from contested.reconcile.units import Unit, units
-from contested.reconcile.weigh import preset
 from contested.world import World
 
 __all__ = ["RULES", "reconcile"]
@@ -25,6 +26,7 @@ def reconcile(
     previous: Mapping[str, frozenset[str]] | None = None,
     rule: str = "lowest_credible",
     as_of: str = "",
+    linking: Linking | None = None,
 ) -> list[Incident]:
     """Gather claims into incidents, in order of time.
 
@@ -33,7 +35,7 @@ def reconcile(
     UsageError for an unknown rule.
     """
     origins = Origins(reports, world)
-    groups = cluster(units(claims, reports), world, preset())
+    groups = _groups(units(claims, reports), world, linking or Linking())
     names = _names([members for members, _ in groups], previous or {})
     incidents = [
         build(name, members, joined, origins, reports, world, rule, as_of)
@@ -42,6 +44,36 @@ def reconcile(
     return sorted(
         incidents,
         key=lambda i: ((i.when.earliest or "0") if i.when else "0", i.id),
+    )
+
+
+def _groups(
+    accounts: Sequence[Unit], world: World, linking: Linking
+) -> list[tuple[list[Unit], list[MatchReason]]]:
+    """Groups of accounts of one happening, in the order of the accounts, each with why."""
+    ordered = sorted(accounts, key=lambda u: (u.id, u.report))
+    describer = Describer(world)
+    linked = link([describer.row(unit) for unit in ordered], linking)
+    out = []
+    for members, pairs in zip(linked.groups, linked.joined, strict=True):
+        why = [reason(ordered, pair, linked) for pair in pairs]
+        out.append((sorted((ordered[n] for n in members), key=_position), why))
+    return sorted(out, key=lambda group: _position(group[0][0]))
+
+
+def _position(unit: Unit) -> tuple[str, int, str]:
+    return unit.report, unit.start, unit.id
+
+
+def reason(ordered: Sequence[Unit], pair: tuple[int, int], linked: Linked) -> MatchReason:
+    """Why a pair was joined: each agreement in words, with its weight."""
+    one, other = ordered[pair[0]], ordered[pair[1]]
+    evidence: Evidence = explain(one, other, linked.levels[pair], linked.model)
+    return MatchReason(
+        claim=one.id,
+        with_claim=other.id,
+        evidence=evidence,
+        weight=round(sum(weight for _, weight in evidence), 2),
     )
 
 

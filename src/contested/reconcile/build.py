@@ -25,14 +25,13 @@ from contested.reconcile.distance import distance_km
 from contested.reconcile.origins import Origins
 from contested.reconcile.toll import contradictions, tolls
 from contested.reconcile.units import Unit, length
-from contested.reconcile.weigh import Weighed
 from contested.world import World
 
 
 def build(
     incident_id: str,
     members: Sequence[Unit],
-    joined: Sequence[Weighed],
+    joined: Sequence[MatchReason],
     origins: Origins,
     reports: Mapping[str, Report],
     world: World,
@@ -59,18 +58,9 @@ def build(
         reports=tuple(dict.fromkeys(c.report for c in claims)),
         origins=sources,
         claims=tuple(dict.fromkeys(c.id for c in claims)),
-        why=tuple(_why(pair) for pair in joined),
+        why=tuple(joined),
         as_of=as_of,
         accounts=tuple(accounts),
-    )
-
-
-def _why(pair: Weighed) -> MatchReason:
-    return MatchReason(
-        claim=pair.one.id,
-        with_claim=pair.other.id,
-        evidence=pair.evidence,
-        weight=round(pair.weight, 2),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -25,7 +25,11 @@ NEWS = dt.timedelta(days=10)
 REAL = {"occurred", "ongoing", "attempted", "foiled"}
 LONGEST_DAYS = 366
 _WORD = re.compile(r"[a-z]{5,}")
-_NAME = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}")
+_NAME = re.compile(r"(?<=[a-z,’'] )(?:[Aa]l-|[Ee]l-|[Uu]l-)?[A-Z][a-z]{3,}")
+_ANY_WORD = re.compile(r"[^\W\d_]{3,}")
+_PREFIX = re.compile(r"^(?:al|el|ul)-", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(\d{1,4}(?:st|nd|rd|th)) ([A-Za-z]{4,})")
+_NAMED_THING = re.compile(r"([A-Z][a-z]{2,}) ([A-Za-z][a-z]{3,})")
 
 
 @lru_cache(maxsize=1)
@@ -132,10 +136,31 @@ def _settle(unit: Unit) -> None:
         unit.where = min(wheres, key=lambda w: w.radius_km if w.radius_km else 1e6)
     text = " ".join(c.quote for c in unit.claims).lower()
     unit.words = frozenset(_WORD.findall(text)) - _common()
-    places = {w.lower() for where in wheres for w in _NAME.findall(where.name)}
-    names = {n.lower() for c in unit.claims for n in _NAME.findall(c.quote[1:])}
-    unit.names = frozenset(names - _common() - places)
-    unit.words -= unit.names
+    known = _known(unit, wheres)
+    names = {n for c in unit.claims for n in _names(c.quote)}
+    unit.names = frozenset(n for n in names - _common() if known.isdisjoint(n.split()))
+    unit.words -= unit.names | known
+
+
+def _known(unit: Unit, wheres: Sequence[Where]) -> set[str]:
+    """Words of its places and sides: they are compared as such, and tell nothing more here."""
+    said = [part for w in wheres for part in (w.name, w.as_written, w.admin1) if part]
+    if unit.event is not None:
+        said += [ref.as_written for ref in (*unit.event.initiators, *unit.event.targets)]
+    said += [speaker.name for claim in unit.claims for speaker in claim.speakers]
+    return {word for text in said for word in _ANY_WORD.findall(text.lower())}
+
+
+def _names(quote: str) -> Iterator[str]:
+    """Names in a passage, and what they are names of: "nour", "nour hospital", "47th brigade".
+
+    A name with its thing tells two happenings apart where the name alone does not.
+    """
+    for name in _NAME.findall(quote[1:]):
+        yield _PREFIX.sub("", name).lower()
+    for one, other in (*_ORDINAL.findall(quote), *_NAMED_THING.findall(quote[1:])):
+        if other.lower() not in _common():
+            yield f"{one} {other}".lower()
 
 
 def _assume(unit: Unit, report: Report | None) -> None:

@@ -1,0 +1,306 @@
+"""Scoring of pairs by Splink: on one machine through DuckDB, on many through Spark.
+
+Both get the same rows, the same grid and the same model, and differ in a few words of SQL.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from contested.reconcile.blocking import ANY_TIME, COUNTRY, SHIFT_DAYS, is_vague, keys, level
+from contested.reconcile.comparisons import NEAR_KM, comparisons
+from contested.reconcile.estimate import Patterns
+from contested.reconcile.features import Row, as_columns
+
+SAMPLE_PAIRS = 2_000_000
+"""So many pairs are enough to estimate weights from."""
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from contested.reconcile.model import LinkModel
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Pairs of rows by their position, each with its match weight (log2 odds), once each."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    weight: NDArray[np.float64]
+
+
+class Session(Protocol):
+    """Some rows and the pairs of them that blocking brings together."""
+
+    def patterns(self, model: LinkModel) -> Patterns:
+        """How often each combination of levels is seen among the pairs, or a sample of them."""
+
+    def scores(self, model: LinkModel) -> Scores:
+        """Every pair with its match weight."""
+
+    def levels(
+        self, model: LinkModel, pairs: Sequence[tuple[int, int]]
+    ) -> Mapping[tuple[int, int], dict[str, int]]:
+        """For each of these pairs the number of the level that holds in each comparison."""
+
+    def close(self) -> None:
+        """Give back what was held for it."""
+
+
+class Engine(Protocol):
+    """Where pairs are found and scored."""
+
+    def open(self, rows: Sequence[Row], *, new: frozenset[int] | None = None) -> Session:
+        """Take in `rows`, and find their pairs; with `new` only those with one of these."""
+
+
+class DuckWords:
+    """Lists in DuckDB's SQL."""
+
+    def share(self, column: str) -> str:
+        """See `Dialect`."""
+        return f"list_has_any({column}_l, {column}_r)"
+
+    def crossed(self, one: str, other: str) -> str:
+        """See `Dialect`."""
+        return f"(list_has_any({one}_l, {other}_r) or list_has_any({other}_l, {one}_r))"
+
+    def common(self, column: str) -> str:
+        """See `Dialect`."""
+        return f"len(list_intersect({column}_l, {column}_r))"
+
+    def holds(self, column: str, value: str) -> str:
+        """See `Dialect`."""
+        return f"list_contains({column}_l, {value}_r)"
+
+    def empty(self, column: str) -> str:
+        """See `Dialect`."""
+        return f"(len({column}_l) = 0 or len({column}_r) = 0)"
+
+
+_NEAR = f"""
+  and a.x = greatest(a.first_x, b.first_x) and a.y = greatest(a.first_y, b.first_y)
+  and coalesce(greatest(a.first - b.last, b.first - a.last), 0)
+      <= (case when a.scale < {COUNTRY} then {SHIFT_DAYS} else 1 end)
+  and coalesce(abs(a.lat - b.lat) * 111.0 <= a.radius + b.radius + {NEAR_KM}, true)
+  and coalesce(
+    abs(a.lon - b.lon) * 111.0 * cos(radians(abs(a.lat) + 1)) <= a.radius + b.radius + {NEAR_KM},
+    true)
+  and (a.is_new or b.is_new)
+"""
+GRID = f"""
+select least(a.n, b.n) as join_key_l, greatest(a.n, b.n) as join_key_r, '0' as match_key
+from (select * from grid where own = scale and at_window <> {ANY_TIME}) as a
+join (select * from grid where at_window <> {ANY_TIME}) as b
+  on a.cell = b.cell and (b.own < b.scale or a.n < b.n)
+where a.at_window = greatest(a.first_window, b.first_window) {_NEAR}
+union all
+select least(a.n, b.n) as join_key_l, greatest(a.n, b.n) as join_key_r, '0' as match_key
+from (select * from grid where vague) as a
+join (select * from grid where at_window = {ANY_TIME}) as b
+  on a.cell = b.cell and (not b.vague or a.n < b.n)
+where a.scale = greatest(a.own, b.own) {_NEAR}
+"""
+"""Pairs that share a cell, once each: at the coarser of their levels, in the lowest shared one."""
+
+
+def grid(rows: Sequence[Row], new: frozenset[int] | None) -> dict[str, list[Any]]:
+    """Every entry of every row in the blocking grid, as columns."""
+    names = (
+        "n", "cell", "scale", "at_window", "x", "y", "own", "vague", "first_window", "first_x",
+        "first_y", "first", "last", "lat", "lon", "radius", "is_new",
+    )  # fmt: skip
+    out: dict[str, list[Any]] = {name: [] for name in names}
+    add = [out[name].append for name in names]
+    for n, row in enumerate(rows):
+        fresh = new is None or n in new
+        for key in keys(row):
+            values = (
+                n, key.number, key.level, key.window, key.x, key.y, key.own, key.vague,
+                key.first_window, key.first_x, key.first_y, row.first, row.last,
+                row.lat, row.lon, row.radius, fresh,
+            )  # fmt: skip
+            for append, value in zip(add, values, strict=True):
+                append(value)
+    return out
+
+
+def references(rows: Sequence[Row], new: frozenset[int] | None) -> set[tuple[int, int]]:
+    """Pairs that a report itself joins, and equal passages of accounts that name no time."""
+    where = {(row.report, row.id): n for n, row in enumerate(rows)}
+    out: set[tuple[int, int]] = set()
+    loose: dict[int, int] = {}
+    for n, row in enumerate(rows):
+        home = where.get((row.report, row.ref)) if row.ref else None
+        if home is not None and home != n:
+            out.add((min(home, n), max(home, n)))
+        if is_vague(row) or level(row) >= COUNTRY:
+            first = loose.setdefault(row.passage, n)
+            if first != n:
+                out.add((first, n))
+    return {p for p in out if new is None or p[0] in new or p[1] in new}
+
+
+class DuckEngine:
+    """Splink on DuckDB, in memory; spills to disk beyond `memory`."""
+
+    def __init__(self, *, memory: str = "3GB", threads: int | None = None) -> None:
+        self._memory, self._threads = memory, threads
+
+    def open(self, rows: Sequence[Row], *, new: frozenset[int] | None = None) -> Session:
+        """See `Engine.open`."""
+        import duckdb
+
+        connection = duckdb.connect(":memory:")
+        connection.execute(f"set memory_limit = '{self._memory}'")
+        if self._threads:
+            connection.execute(f"set threads = {self._threads}")
+        return _DuckSession(connection, rows, new)
+
+
+class _DuckSession:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        rows: Sequence[Row],
+        new: frozenset[int] | None,
+    ) -> None:
+        self._connection = connection
+        self._comparisons = comparisons(DuckWords())
+        connection.register("account_rows", account_table(rows))
+        connection.execute("create table accounts as select * from account_rows")
+        connection.unregister("account_rows")
+        connection.register("grid_entries", grid_table(rows, new))
+        connection.execute("create table grid as select * from grid_entries")
+        connection.unregister("grid_entries")
+        connection.execute(f"create table pairs as {GRID}")
+        connection.execute("drop table grid")
+        extra = sorted(references(rows, new))
+        if extra:
+            connection.executemany("insert into pairs values (?, ?, '1')", extra)
+            connection.execute(
+                "create table unique_pairs as "
+                "select distinct on (join_key_l, join_key_r) * from pairs"
+            )
+            connection.execute("drop table pairs; alter table unique_pairs rename to pairs")
+
+    def patterns(self, model: LinkModel) -> Patterns:
+        """See `Session.patterns`."""
+        names = [f"gamma_{each.name}" for each in self._comparisons]
+        (number,) = self._connection.execute("select count(*) from pairs").fetchall()[0]
+        every = max(1, round(number / SAMPLE_PAIRS))
+        self._connection.execute(
+            "create or replace table sampled_pairs as select * from pairs "
+            f"where (join_key_l * 7919 + join_key_r) % {every} = 0"
+        )
+        listed = ", ".join(names)
+        found = self._predict(
+            model, "sampled_pairs", f"{listed}, count(*) as pairs", f"group by {listed}", every=True
+        )
+        self._connection.execute("drop table sampled_pairs")
+        return Patterns(
+            np.stack([found[name].astype(np.int64) for name in names], axis=1),
+            found["pairs"].astype(np.float64),
+        )
+
+    def scores(self, model: LinkModel) -> Scores:
+        """See `Session.scores`."""
+        found = self._predict(model, "pairs", "n_l, n_r, match_weight")
+        return Scores(found["n_l"], found["n_r"], found["match_weight"])
+
+    def _predict(
+        self, model: LinkModel, pairs: str, columns: str, ending: str = "", *, every: bool = False
+    ) -> dict[str, Any]:
+        with quiet_splink():
+            from splink import DuckDBAPI, Linker, SettingsCreator
+
+            api = DuckDBAPI(connection=self._connection)
+            wanted = model.settings(self._comparisons, every=every)
+            linker = Linker(api.register("accounts"), SettingsCreator.from_path_or_dict(wanted))
+            blocked = api.register(pairs)
+            linker.table_management.register_blocked_pairs_for_predict(blocked)
+            name = linker.inference.predict(warning_mode="never").physical_name
+            out = self._connection.execute(f"select {columns} from {name} {ending}").fetchnumpy()
+            self._connection.execute(f"drop table {name}")
+        return out
+
+    def levels(
+        self, model: LinkModel, pairs: Sequence[tuple[int, int]]
+    ) -> Mapping[tuple[int, int], dict[str, int]]:
+        """See `Session.levels`."""
+        import pyarrow as pa
+
+        if not pairs:
+            return {}
+        table = pa.table({
+            "join_key_l": [a for a, _ in pairs],
+            "join_key_r": [b for _, b in pairs],
+            "match_key": ["0"] * len(pairs),
+        })  # fmt: skip
+        self._connection.register("joined_rows", table)
+        self._connection.execute("create or replace table joined as select * from joined_rows")
+        self._connection.unregister("joined_rows")
+        names = [f"gamma_{each.name}" for each in self._comparisons]
+        found = self._predict(model, "joined", ", ".join(["n_l", "n_r", *names]), every=True)
+        ends = zip(found["n_l"].tolist(), found["n_r"].tolist(), strict=True)
+        return {
+            pair: {
+                each.name: int(found[name][i])
+                for each, name in zip(self._comparisons, names, strict=True)
+            }
+            for i, pair in enumerate(ends)
+        }
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._connection.close()
+
+
+def account_table(rows: Sequence[Row]) -> pa.Table:
+    import pyarrow as pa
+
+    numbers = pa.list_(pa.int32())
+    types = {
+        "n": pa.int64(), "start": pa.int64(), "ref": pa.string(), "first": pa.int32(),
+        "last": pa.int32(), "assumed": pa.bool_(), "place": pa.string(), "country": pa.string(),
+        "lat": pa.float64(), "lon": pa.float64(), "radius": pa.float64(), "type": pa.int32(),
+        "close_types": numbers, "cousin_types": numbers, "initiators": numbers, "targets": numbers,
+        "toll": numbers, "toll_large": numbers, "killed": pa.int64(), "wounded": pa.int64(),
+        "words": numbers, "names": numbers, "passage": pa.int64(), "id": pa.string(),
+        "report": pa.string(),
+    }  # fmt: skip
+    columns = as_columns(rows)
+    made = pa.table({name: pa.array(columns[name], types[name]) for name in columns})
+    return made.rename_columns(["id_of" if name == "id" else name for name in made.column_names])
+
+
+def grid_table(rows: Sequence[Row], new: frozenset[int] | None) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table(grid(rows, new))
+
+
+@contextmanager
+def quiet_splink() -> Iterator[None]:
+    """Splink tells its progress to the log of whoever runs it: not to our users."""
+    logger = logging.getLogger("splink")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+__all__ = ["DuckEngine", "DuckWords", "Engine", "Scores", "Session"]

@@ -1,0 +1,114 @@
+"""Weights from the record itself: expectation-maximisation over the candidate pairs.
+
+Splink's own training takes pairs from equality rules on columns; our candidates come from a grid
+of areas and days, and the prior and the weights must be those of the candidates. So Splink gives
+the levels of every candidate pair, and the mixture of pairs of one happening and of two is
+fitted here to how often each pattern of levels is seen (Winkler, 1988; Fellegi-Sunter with
+conditional independence). It begins at the packaged weights, which say which side of the mixture
+is a match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.reconcile.cluster import Bounds
+from contested.reconcile.comparisons import UNKNOWN, Comparison
+from contested.reconcile.model import LinkModel, Odds, gammas
+
+FROM_ACCOUNTS = 3000
+"""A record of fewer accounts uses the packaged weights."""
+BOUNDS = Bounds(join=2.0, mean=2.25, veto=-30.0)
+"""Chosen on generated sets of the seed for training (benchmarks): what fits best a record full
+of happenings near one another. Accounts further apart in time never meet (`SHIFT_DAYS`)."""
+SLOPE, SHIFT = 1.0, 0.0
+ROUNDS = 200
+SETTLED = 1e-7
+SMOOTH = 0.5
+"""Pairs added to every level, so that what was not seen is rare and not impossible."""
+MOST_WEIGHT = 12.0
+"""No single level decides alone: what the sample is too small to tell is not believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """How often each combination of levels is seen among candidate pairs.
+
+    `levels` has a row a pattern and a column a comparison, in Splink's numbers (-1 unknown).
+    """
+
+    levels: NDArray[np.int64]
+    counts: NDArray[np.float64]
+
+
+def estimate(
+    patterns: Patterns, comparisons: Sequence[Comparison], start: LinkModel, accounts: int
+) -> LinkModel:
+    """The model of the record that `patterns` come from; `start` names which side is a match."""
+    names = [gammas(each) for each in comparisons]
+    m, u = _begin(patterns, comparisons, start)
+    share = 2.0**start.prior / (1 + 2.0**start.prior)
+    for _ in range(ROUNDS):
+        chance = _posterior(patterns, m, u, share)
+        matches = chance * patterns.counts
+        for at in range(len(comparisons)):
+            levels = patterns.levels[:, at]
+            m[at] = _shares(levels, matches, len(names[at]))
+            u[at] = _shares(levels, patterns.counts - matches, len(names[at]))
+        before, share = share, float(matches.sum() / patterns.counts.sum())
+        if abs(share - before) < SETTLED:
+            break
+    odds = {}
+    for at, each in enumerate(comparisons):
+        for number, name in names[at].items():
+            if name != UNKNOWN:
+                odds[each.name, name] = _bounded(float(m[at][number]), float(u[at][number]))
+    prior = float(np.log2(share / (1 - share)))
+    return replace(
+        start, prior=prior, odds=odds, accounts=accounts, bounds=BOUNDS, slope=SLOPE, shift=SHIFT
+    )
+
+
+def _begin(
+    patterns: Patterns, comparisons: Sequence[Comparison], start: LinkModel
+) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
+    m, u = [], []
+    for at, each in enumerate(comparisons):
+        names = gammas(each)
+        seen = _shares(patterns.levels[:, at], patterns.counts, len(names))
+        weights = np.array([start.weight(each.name, names[i]) for i in range(len(names) - 1)])
+        likely = seen * 2.0**weights
+        m.append(likely / likely.sum())
+        u.append(seen)
+    return m, u
+
+
+def _shares(
+    levels: NDArray[np.int64], counts: NDArray[np.float64], size: int
+) -> NDArray[np.float64]:
+    known = levels >= 0
+    found = np.bincount(levels[known], weights=counts[known], minlength=size - 1) + SMOOTH
+    return np.asarray(found / found.sum(), dtype=np.float64)
+
+
+def _posterior(
+    patterns: Patterns,
+    m: Sequence[NDArray[np.float64]],
+    u: Sequence[NDArray[np.float64]],
+    share: float,
+) -> NDArray[np.float64]:
+    """For each pattern the probability that its pairs are of one happening."""
+    odds = np.full(len(patterns.counts), np.log(share / (1 - share)))
+    for at, (yes, no) in enumerate(zip(m, u, strict=True)):
+        ratio = np.append(np.log(yes / no), 0.0)  # the last one is what -1, unknown, points at
+        odds += ratio[patterns.levels[:, at]]
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)), dtype=np.float64)
+
+
+def _bounded(m: float, u: float) -> Odds:
+    weight = float(np.clip(np.log2(m / u), -MOST_WEIGHT, MOST_WEIGHT))
+    return Odds(u * 2.0**weight, u)
