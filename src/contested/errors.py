@@ -18,6 +18,7 @@ ContestedError
 │   ├── RecordLocked        another program is writing
 │   ├── RecordDamaged       not a record, or a broken one
 │   ├── RecordTooNew        written by a later version
+│   ├── RecordUnreachable   no connection to the database server
 │   └── DiskFull            no room to write
 ├── NotFound                no claim, incident, report or actor of that id
 ├── NothingToAnalyse        no incident, or no two voices, to answer from
@@ -109,6 +110,10 @@ class RecordDamaged(RecordError):
 
 class RecordTooNew(RecordError):
     """The record was written by a later version of this package."""
+
+
+class RecordUnreachable(RecordError):
+    """The database server cannot be reached, does not let one in, or has gone away."""
 
 
 class DiskFull(RecordError):

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from contested.errors import ContestedError, NotFound, UsageError
+from contested.location import Location
 from contested.model import AgreementClaim, Claim, Incident, Report, StatisticClaim
 from contested.model.query import Query
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
@@ -46,15 +47,15 @@ class Record:
     @classmethod
     def open(
         cls,
-        path: str | Path | None = None,
+        path: str | Location | None = None,
         *,
         create: bool = True,
         settings: Settings | None = None,
     ) -> Record:
-        """Open the record at `path` (default: the one of the settings).
+        """Open the record at `path`: a file, or postgresql://… (default: as the settings say).
 
         Makes it if there is none and `create`. Raises RecordMissing, RecordDamaged,
-        RecordTooNew, RecordLocked or DiskFull.
+        RecordTooNew, RecordLocked, RecordUnreachable or DiskFull.
         """
         settings = settings or Settings()
         from contested.record import SqlStore
