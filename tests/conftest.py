@@ -33,7 +33,7 @@ from contested.model import (
 )
 from contested.model.edtf import when
 
-from .postgres import base
+from .postgres import Server, base, server
 from .postgres import schema as schema_of
 
 KURRAM = Where("Kurram", "Kurram district", "Khyber Pakhtunkhwa", "PK", 33.82, 70.11, 40.0, 1332792)
@@ -258,6 +258,13 @@ def postgres() -> Iterator[str]:
     """The address of a database on a real PostgreSQL server."""
     with base() as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Server]:
+    """A server that a test may stop, and on which it may make users and databases."""
+    with server() as started:
+        yield started
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ class Database:
             create=create, read_only=read_only, wait=wait
         )
         try:
-            with self._explained():
+            with self.explained():
                 self._prepare(create=create and not read_only, read_only=read_only, wait=wait)
         except BaseException:
             self.close()
@@ -67,18 +67,19 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record throughout."""
         reader = self.engine.execution_options(**self._dialect.options(writing=False))
-        with self._explained(), reader.begin() as connection:
+        with self.explained(), reader.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection that alone may write; all of it is stored at the end, or nothing."""
         writer = self.engine.execution_options(**self._dialect.options(writing=True))
-        with self._explained(), writer.begin() as connection:
+        with self.explained(), writer.begin() as connection:
             yield connection
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
+        """Turn the database's errors into ours, which say what to do."""
         faults: tuple[type[Exception], ...] = (DBAPIError, *self._dialect.faults)
         try:
             yield

@@ -19,6 +19,10 @@ _ALWAYS: dict[str, Any] = {"client_encoding": "UTF8", "application_name": "conte
 _UNLESS_SAID: dict[str, Any] = {"connect_timeout": 10, "tcp_user_timeout": 30_000}
 
 
+class Refused(psycopg.OperationalError):
+    """No connection could be made."""
+
+
 def connector(address: Address, settle: Callable[[Any], None]) -> Callable[[], Any]:
     """What connects to `address`; `settle` is given each new connection.
 
@@ -33,7 +37,10 @@ def connector(address: Address, settle: Callable[[Any], None]) -> Callable[[], A
         raise UsageError(f"The address {address} cannot be understood: {cause}. {HOW}") from None
 
     def connect() -> Any:
-        connection = psycopg.connect(**values)
+        try:
+            connection = psycopg.connect(**values)
+        except psycopg.OperationalError as error:
+            raise Refused(str(error)) from error
         try:
             for dumper in (_Dumper, _DumperUnknown):  # the last one is the default
                 connection.adapters.register_dumper(str, dumper)

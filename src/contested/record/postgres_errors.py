@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from types import ModuleType
 
 from sqlalchemy import Connection, text
@@ -24,6 +25,11 @@ _GONE = (
     RecordUnreachable,
     "The connection to {place} was lost ({cause}). " + KEPT + ". See that the server runs, then "
     "do the same again: nothing is stored twice.",
+)
+_UNREACHED = (
+    RecordUnreachable,
+    "{place} cannot be reached ({cause}). See that the server runs there, and that the address "
+    "is right.",
 )
 _LOCKED = (
     RecordLocked,
@@ -73,29 +79,28 @@ _STATES: dict[str, tuple[type[RecordError], str]] = {
 }
 """By the beginning of PostgreSQL's error codes, which are the same in every language."""
 
-_REFUSALS: tuple[tuple[str, type[RecordError], str], ...] = (
-    (
-        "password authentication failed",
+_REFUSALS: dict[str, tuple[type[RecordError], str]] = {
+    'password authentication failed|role ".*" does not exist': (
         RecordUnreachable,
         "{place} does not take the user or the password. Put the right ones into the address, "
         "PGPASSWORD or ~/.pgpass.",
     ),
-    (
-        "no password supplied",
+    "no password supplied": (
         RecordUnreachable,
         "{place} asks for a password. Put it into ~/.pgpass or PGPASSWORD.",
     ),
-    (
-        "database",
+    'database ".*" does not exist': (
         RecordMissing,
-        "There is no such database ({cause}). Make it with createdb, or mend the address {place}.",
+        "There is no such database at {place}. Make it with createdb, or mend the address.",
     ),
-    ("the database system is ", *_BUSY),
-    ("too many ", *_BUSY),
-    ("connection slots", *_BUSY),
-)
-"""Before there is a connection there are no codes; servers that speak another language than
-English get the general message, which has the server's words in it."""
+    "no pg_hba.conf entry|authentication failed|permission denied": (
+        RecordUnreachable,
+        "{place} does not let you in ({cause}). Ask who runs the server.",
+    ),
+    "the database system is |too many |connection slots": _BUSY,
+}
+"""Before there is a connection there are no codes. A server that speaks another language than
+English gets the general message, which has its words in it."""
 
 
 def driver() -> ModuleType:
@@ -114,12 +119,14 @@ def explain(error: Exception, place: Address) -> RecordError:
     cause = error.orig if isinstance(error, DBAPIError) else error
     said = _said(cause, place)
     state = getattr(cause, "sqlstate", None)
-    if state is not None:
+    from contested.record.postgres_driver import Refused
+
+    if isinstance(cause, Refused):
+        kind, message = _refusal(str(cause))
+    elif state is not None:
         kind, message = _meaning(state)
-    elif isinstance(cause, driver().OperationalError):
-        kind, message = _refusal(said)
-    else:
-        kind, message = _UNKNOWN
+    else:  # without a code it comes from this side: the connection is no more
+        kind, message = _GONE if isinstance(cause, driver().OperationalError) else _UNKNOWN
     return kind(message.format(place=place, cause=said))
 
 
@@ -131,16 +138,10 @@ def _meaning(state: str) -> tuple[type[RecordError], str]:
 
 
 def _refusal(said: str) -> tuple[type[RecordError], str]:
-    for words, kind, message in _REFUSALS:
-        if words in said and (words != "database" or "does not exist" in said):
-            return kind, message
-    if "connection failed" in said or "could not" in said or "timeout" in said:
-        return (
-            RecordUnreachable,
-            "{place} cannot be reached ({cause}). See that the server runs there, and that the "
-            "address is right.",
-        )
-    return _GONE
+    for words, meaning in _REFUSALS.items():
+        if re.search(words, said):
+            return meaning
+    return _UNREACHED
 
 
 def _said(cause: object, place: Address) -> str:
