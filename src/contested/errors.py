@@ -16,6 +16,7 @@ ContestedError
 ├── RecordError             the record cannot be used
 │   ├── RecordMissing       no such file
 │   ├── RecordLocked        another program is writing
+│   ├── RecordMovedOn       others have added since it was read
 │   ├── RecordDamaged       not a record, or a broken one
 │   ├── RecordTooNew        written by a later version
 │   ├── RecordUnreachable   no connection to the database server
@@ -102,6 +103,10 @@ class RecordMissing(RecordError):
 
 class RecordLocked(RecordError):
     """Another program is writing to the record."""
+
+
+class RecordMovedOn(RecordError):
+    """Others have added to the record since that was read from which incidents were derived."""
 
 
 class RecordDamaged(RecordError):

@@ -28,8 +28,8 @@ _GONE = (
 )
 _UNREACHED = (
     RecordUnreachable,
-    "{place} cannot be reached ({cause}). See that the server runs there, and that the address "
-    "is right.",
+    "{place} cannot be reached ({cause}). See that the server runs there and that the address is "
+    "right, then do the same again: what was stored before is kept.",
 )
 _LOCKED = (
     RecordLocked,

@@ -126,13 +126,21 @@ class Store(Protocol):
         """
 
     def put_incidents(
-        self, incidents: Sequence[Incident], at: dt.datetime | None = None
+        self,
+        incidents: Sequence[Incident],
+        at: dt.datetime | None = None,
+        *,
+        after: int | None = None,
     ) -> IncidentChanges:
         """Store a whole new derivation: all that are incidents now, and no others.
 
         A version is appended only where more than `as_of` differs, and for every incident that
-        is gone. Raises UsageError if an id comes twice.
+        is gone. `after` is what `last_change` said before anything was read for the derivation.
+        Raises UsageError if an id comes twice, RecordMovedOn if there was a change since.
         """
+
+    def last_change(self) -> int:
+        """The number of the last entry of the log that is no derivation of incidents."""
 
     def incidents(
         self, query: Query = EVERYTHING, *, as_of: dt.datetime | None = None

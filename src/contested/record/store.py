@@ -148,11 +148,21 @@ class SqlStore:
             return reading.one_claim(connection, id)
 
     def put_incidents(
-        self, incidents: Sequence[Incident], at: dt.datetime | None = None
+        self,
+        incidents: Sequence[Incident],
+        at: dt.datetime | None = None,
+        *,
+        after: int | None = None,
     ) -> IncidentChanges:
         """Store a whole new derivation: all that are incidents now, and no others."""
         with self._database.writing() as connection:
+            derived.check_unmoved(connection, after)
             return derived.put(connection, incidents, stamp(at))
+
+    def last_change(self) -> int:
+        """The number of the last entry of the log that is no derivation of incidents."""
+        with self._database.reading() as connection:
+            return derived.last_change(connection)
 
     def incidents(
         self, query: Query = EVERYTHING, *, as_of: dt.datetime | None = None
