@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import sys
 from collections.abc import Callable
@@ -269,24 +270,41 @@ def test_read_only(schema: str) -> None:
             store.add(*_with_claim("another text"), method="m")
 
 
-def test_one_who_may_only_read(own: Server) -> None:
-    place = own.url() + "&schema=team"
-    fill(place)
+def roles() -> list[str]:
+    """The rights of readers and writers, as the page for teams gives them."""
+    page = (Path(__file__).parents[2] / "docs" / "team.md").read_text("utf-8")
+    return [
+        each for each in re.findall(r"```sql\n(.*?)```", page, re.DOTALL)[0].split(";\n") if each
+    ]
+
+
+def test_the_rights_that_are_documented(own: Server) -> None:
+    """The keeper makes the record, writers can append and change nothing, readers read."""
+    for statement in roles():
+        tell(own.url(), statement)
     tell(
-        place,
-        "CREATE ROLE reader LOGIN",
-        "GRANT USAGE ON SCHEMA team TO reader",
-        "GRANT SELECT ON ALL TABLES IN SCHEMA team TO reader",
+        own.url(), "CREATE ROLE ana LOGIN IN ROLE writers", "CREATE ROLE ben LOGIN IN ROLE readers"
     )
-    as_reader = own.url(user="reader")
-    with SqlStore.open(f"{as_reader}&schema=team") as store:
-        assert len(list(store.claims())) == 3
+    tell(own.url(), "CREATE ROLE eve LOGIN")
+    fill(own.url(user="keeper") + "&schema=record")
+    with SqlStore.open(own.url(user="ana") + "&schema=record") as store:
+        assert store.add(*_with_claim("another text"), method="m").status == "new"
+        assert store.put_incidents([]).new == 0
+    for statement in ("DELETE FROM claim", "UPDATE report SET id = ''", "TRUNCATE log"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            tell(own.url(user="ana") + "&schema=record", statement)
+    with SqlStore.open(own.url(user="ben") + "&schema=record") as store:
+        assert len(list(store.claims())) == 4
+        assert store.check() == []
         with pytest.raises(RecordError, match=r"permission denied.*Ask who runs the server"):
-            store.add(*_with_claim("another text"), method="m")
-        assert store.counts().reports == 3
-    for elsewhere in (as_reader, f"{as_reader}&schema=mine"):
+            store.add(*_with_claim("a third text"), method="m")
+        assert store.counts().reports == 4
+    for create in (True, False):
+        with pytest.raises(RecordError, match="permission denied for schema record"):
+            SqlStore.open(own.url(user="eve") + "&schema=record", create=create)
+    for elsewhere in ("", "&schema=mine"):
         with pytest.raises(RecordError, match="permission denied"):
-            SqlStore.open(elsewhere)
+            SqlStore.open(own.url(user="ben") + elsewhere)
 
 
 def test_a_wrong_password_and_none(own: Server) -> None:

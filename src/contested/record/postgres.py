@@ -30,7 +30,7 @@ LOCK = 0x434E5444
 _TABLES = """
 SELECT c.relname, obj_description(c.oid, 'pg_class') FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+WHERE n.nspname = :schema AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
 ORDER BY c.relname
 """
@@ -108,7 +108,9 @@ class Postgres:
     def is_blank(self, connection: Connection) -> bool:
         """Whether the schema has no table yet."""
         postgres_errors.check_server(connection, self._address)
-        found = {row[0]: row[1] for row in connection.execute(text(_TABLES))}
+        postgres_errors.check_usage(connection, str(self._schema), self._address)
+        rows = connection.execute(text(_TABLES), {"schema": self._schema})
+        found = {row[0]: row[1] for row in rows}
         if found.get("meta") == MARK:
             return False
         if not found:

@@ -167,3 +167,11 @@ def check_server(connection: Connection, place: Address) -> None:
             f"{place} is on a server without ICU, which tells capital from small letters. Use "
             "one that has it, as those of all distributions do."
         )
+
+
+def check_usage(connection: Connection, schema: str, place: Address) -> None:
+    """Raise RecordError if the schema is there but not for this user."""
+    allowed = "SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = :name"
+    if connection.scalar(text(allowed), {"name": schema}) is False:
+        kind, message = _RIGHTS
+        raise kind(message.format(place=place, cause=f"permission denied for schema {schema}"))
