@@ -41,7 +41,7 @@ demo: setup ## Fill a record with the packaged sample and list its incidents
 	@$(BIN)/contested demo
 
 test: setup ## Run the tests
-	$(RUN) -m pytest -n $(JOBS) --dist loadfile -rs
+	$(RUN) -m pytest -n $(JOBS) --dist loadfile
 
 check: setup ## Style, types and tests
 	$(BIN)/ruff check

@@ -33,7 +33,7 @@ from contested.model import (
 )
 from contested.model.edtf import when
 
-from .postgres import Server, base, server
+from .postgres import LACKING, Server, base, server
 from .postgres import schema as schema_of
 
 KURRAM = Where("Kurram", "Kurram district", "Khyber Pakhtunkhwa", "PK", 33.82, 70.11, 40.0, 1332792)
@@ -251,6 +251,14 @@ def some_incidents(
     some_claims: list[Claim], army_report: Report, ttp_report: Report
 ) -> list[Incident]:
     return quick_reconcile(some_claims, {r.id: r for r in (army_report, ttp_report)})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once, in plain words, what was left out for want of a server."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    number = sum(LACKING in str(one.longrepr) for one in skipped)
+    if number:
+        terminalreporter.write_line(f"{number} tests were {LACKING}", yellow=True)
 
 
 @pytest.fixture(scope="session")

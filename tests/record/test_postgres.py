@@ -148,12 +148,12 @@ def test_no_password_is_ever_shown() -> None:
     assert "hun" not in str(caught.value)
 
 
-def test_nobody_there_and_no_such_host(postgres: str) -> None:
+def test_nobody_there_and_no_such_host(own: Server) -> None:
     for address in ("postgresql://nobody.invalid/record", "postgresql:///record?host=/nowhere"):
         with pytest.raises(RecordUnreachable, match="cannot be reached"):
             SqlStore.open(address)
     with pytest.raises(RecordMissing, match="createdb"):
-        SqlStore.open(postgres.replace("/postgres?", "/nothing_there?"))
+        SqlStore.open(own.url("nothing_there"))
 
 
 def test_the_driver_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
