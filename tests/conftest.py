@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -32,6 +32,9 @@ from contested.model import (
     make,
 )
 from contested.model.edtf import when
+
+from .postgres import LACKING, Server, base, server
+from .postgres import schema as schema_of
 
 KURRAM = Where("Kurram", "Kurram district", "Khyber Pakhtunkhwa", "PK", 33.82, 70.11, 40.0, 1332792)
 TTP = ActorRef("ttp", "Pakistani Taliban")
@@ -248,3 +251,40 @@ def some_incidents(
     some_claims: list[Claim], army_report: Report, ttp_report: Report
 ) -> list[Incident]:
     return quick_reconcile(some_claims, {r.id: r for r in (army_report, ttp_report)})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once, in plain words, what was left out for want of a server."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    number = sum(LACKING in str(one.longrepr) for one in skipped)
+    if number:
+        terminalreporter.write_line(f"{number} tests were {LACKING}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a database on a real PostgreSQL server."""
+    with base() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Server]:
+    """A server that a test may stop, and on which it may make users and databases."""
+    with server() as started:
+        yield started
+
+
+@pytest.fixture
+def schema(postgres: str) -> Iterator[str]:
+    """The address of a place on that server where no record is yet."""
+    with schema_of(postgres) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
+    """A place without a record, of every kind of database."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("schema"))
+    return tmp_path / "record.db"

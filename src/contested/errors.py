@@ -16,8 +16,10 @@ ContestedError
 ├── RecordError             the record cannot be used
 │   ├── RecordMissing       no such file
 │   ├── RecordLocked        another program is writing
+│   ├── RecordMovedOn       others have added since it was read
 │   ├── RecordDamaged       not a record, or a broken one
 │   ├── RecordTooNew        written by a later version
+│   ├── RecordUnreachable   no connection to the database server
 │   └── DiskFull            no room to write
 ├── NotFound                no claim, incident, report or actor of that id
 ├── NothingToAnalyse        no incident, or no two voices, to answer from
@@ -103,12 +105,20 @@ class RecordLocked(RecordError):
     """Another program is writing to the record."""
 
 
+class RecordMovedOn(RecordError):
+    """Others have added to the record since that was read from which incidents were derived."""
+
+
 class RecordDamaged(RecordError):
     """The file is not a record, or a broken one."""
 
 
 class RecordTooNew(RecordError):
     """The record was written by a later version of this package."""
+
+
+class RecordUnreachable(RecordError):
+    """The database server cannot be reached, does not let one in, or has gone away."""
 
 
 class DiskFull(RecordError):

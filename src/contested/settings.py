@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.errors import UsageError
+from contested.location import Location, located
 
 PREFIX = "CONTESTED_"
 PARALLEL_FROM = 20
@@ -23,9 +24,12 @@ PARALLEL_FROM = 20
 class Settings:
     """What can be set. Each field is also an environment variable (see `variables`)."""
 
-    record: Path = field(
+    record: Location = field(
         default=Path("contested.sqlite"),
-        metadata={"meaning": "The record: one file that holds reports, claims and incidents."},
+        metadata={
+            "meaning": "The record: one file that holds reports, claims and incidents, or "
+            "postgresql://USER@HOST/DATABASE for one on a server."
+        },
     )
     language: str | None = field(
         default=None,
@@ -71,6 +75,8 @@ class Settings:
             )
         values = {name: _read(name, env[key]) for key, name in known.items() if env.get(key)}
         values.update({name: value for name, value in over.items() if value is not None})
+        if "record" in values:
+            values["record"] = located(values["record"])
         return cls(**values)
 
 
@@ -92,7 +98,10 @@ def _meaning(one: Any) -> str:
 
 
 def _read(name: str, text: str) -> Any:
-    if name in ("record", "tables"):
+    if name == "record":
+        found = located(text)
+        return found.expanduser() if isinstance(found, Path) else found
+    if name == "tables":
         return Path(text).expanduser()
     if name not in ("jobs", "max_bytes"):
         return text

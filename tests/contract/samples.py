@@ -1,11 +1,9 @@
-"""The stores that are held to the contract, and what the suites put into them."""
+"""What the suites put into every store."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from contested.model import (
@@ -24,11 +22,7 @@ from contested.model import (
     report_id,
 )
 from contested.model.edtf import when
-from contested.record import Added, SqlStore, Store
-
-STORES: dict[str, Callable[[Path], Store]] = {
-    "sqlite": lambda folder: SqlStore.open(folder / "record.db"),
-}
+from contested.record import Added, Store
 
 TEXT = (
     "Gunmen attacked a checkpoint near Kabul on Monday, killing three soldiers, the ministry "

@@ -1,6 +1,6 @@
 """What every store of the record does with reports and claims.
 
-A new store is held to this by adding it to `STORES`.
+The fixture `place` goes through every kind of database; a new one is added there.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from contested.model.edtf import when
 from contested.model.query import Query
 from contested.record import Store
 
-from .samples import EDITED, MONDAY, STORES, TEXT, TUESDAY, claims_of, draft, put
+from .samples import EDITED, MONDAY, TEXT, TUESDAY, claims_of, draft, put
 
 
-@pytest.fixture(params=sorted(STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with STORES[request.param](tmp_path) as opened:
+@pytest.fixture
+def store(place: str | Path) -> Iterator[Store]:
+    with Store.open(place) as opened:
         yield opened
 
 

@@ -14,12 +14,12 @@ from contested.model import Incident
 from contested.model.query import Query
 from contested.record import IncidentChanges, Store
 
-from .samples import MONDAY, STORES, TUESDAY, claims_of, draft, incident, put
+from .samples import MONDAY, TUESDAY, claims_of, draft, incident, put
 
 
-@pytest.fixture(params=sorted(STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with STORES[request.param](tmp_path) as opened:
+@pytest.fixture
+def store(place: str | Path) -> Iterator[Store]:
+    with Store.open(place) as opened:
         yield opened
 
 

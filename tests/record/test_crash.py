@@ -17,15 +17,14 @@ REPORTS, CLAIMS, KILLS = 12, 5, 20
 
 WRITER = """
 import sys
-from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from record.test_crash import write
 print("ready", flush=True)
-write(Path(sys.argv[2]), int(sys.argv[3]))
+write(sys.argv[2], int(sys.argv[3]))
 """
 
 
-def write(path: Path, first: int = 0) -> None:
+def write(path: str | Path, first: int = 0) -> None:
     """Add all reports, telling of each that is stored."""
     with SqlStore.open(path) as store:
         for at in range(REPORTS):
@@ -37,13 +36,13 @@ def write(path: Path, first: int = 0) -> None:
             print(added.report, flush=True)  # noqa: T201
 
 
-def start(path: Path, first: int = 0) -> subprocess.Popen[str]:
+def start(path: str | Path, first: int = 0) -> subprocess.Popen[str]:
     here = str(Path(__file__).parents[1])
     command = [sys.executable, "-c", WRITER, here, str(path), str(first)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def stored(path: Path) -> dict[str, StoredReport]:
+def stored(path: str | Path) -> dict[str, StoredReport]:
     with SqlStore.open(path) as store:
         assert store.check() == []
         found = store.reports()
@@ -77,20 +76,39 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     assert [part.name for part in tmp_path.iterdir()] == ["record.db"]
 
 
-def test_two_programs_add_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "record.db"
-    writers = [start(path, first) for first in (0, 0, REPORTS // 2)]
+def test_killed_at_any_moment_on_a_server(schema: str) -> None:
+    """A server goes on for a while with what a killed program asked last."""
+    chance = random.Random(8)
+    told: set[str] = set()
+    for each in range(KILLS // 3):
+        writer = start(schema, each)
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(chance.random() * 0.3)
+        writer.send_signal(signal.SIGKILL)
+        rest, _ = writer.communicate()
+        told.update(line.strip() for line in rest.splitlines(keepends=True) if "\n" in line)
+        assert told <= stored(schema).keys()
+    write(schema)
+    assert len(stored(schema)) == REPORTS
+
+
+def test_several_programs_add_at_once(place: str | Path) -> None:
+    """All of them find no record and make one; two add the same, one the same the other way."""
+    writers = [start(place, first) for first in (0, 0, REPORTS // 2)]
     for writer in writers:
         out, _ = writer.communicate(timeout=60)
         assert writer.returncode == 0
         assert len(out.split()) == REPORTS + 1
-    assert len(stored(path)) == REPORTS
+    assert len(stored(place)) == REPORTS
+    with SqlStore.open(place) as store:
+        assert [entry.what for entry in store.log()].count("new") == REPORTS
+        assert store.log()[-1].what == "tables"
 
 
-def test_one_reads_while_another_writes(tmp_path: Path) -> None:
-    path = tmp_path / "record.db"
-    write(path)
-    with SqlStore.open(path) as reader, SqlStore.open(path, wait=0.1) as writer:
+def test_one_reads_while_another_writes(place: str | Path) -> None:
+    write(place)
+    with SqlStore.open(place) as reader, SqlStore.open(place, wait=0.1) as writer:
         claims = reader.claims()
         next(claims)
         source, data = report("something else altogether", name="other.txt")

@@ -10,8 +10,8 @@ from contested.record import SqlStore
 from .samples import event, report
 
 
-def test_many_threads_share_a_store(tmp_path: Path) -> None:
-    with SqlStore.open(tmp_path / "record.db") as store:
+def test_many_threads_share_a_store(place: str | Path) -> None:
+    with SqlStore.open(place) as store:
 
         def work(number: int) -> int:
             source, data = report(f"report number {number} of many", name=f"{number}.txt")

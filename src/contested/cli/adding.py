@@ -29,6 +29,7 @@ from contested.cli.output import note
 from contested.cli.sources import progress_bar, tell_skipped
 from contested.cli.visible import name_of
 from contested.errors import UsageError
+from contested.location import Location
 from contested.model import Claim
 from contested.pipeline import AddSummary, Extracted, Record, Refusal, Skipped, extract
 from contested.publish import exporter
@@ -102,7 +103,7 @@ def differing(one: str, other: str) -> list[str]:
     return [name for name, a, b in zip(names, *parts, strict=True) if a != b]
 
 
-def tell(summary: AddSummary, record: Path, *, verbose: bool = False) -> None:
+def tell(summary: AddSummary, record: Location, *, verbose: bool = False) -> None:
     """Say on standard error what adding did."""
     tell_skipped(summary.refused)
     tell_skipped(summary.passed_over, "passed over")

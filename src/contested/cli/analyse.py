@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import fields
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -198,7 +197,7 @@ def voices_(
     _tell(found, VOICES, found.rows, form)
 
 
-def _incidents(filters: Filters, record: Path | None) -> list[Incident]:
+def _incidents(filters: Filters, record: str | None) -> list[Incident]:
     query = filters.query()
     with opened(record) as source:
         found = source.incidents(query)

@@ -99,8 +99,9 @@ def export(
         else:
             targets = [(wanted[0] if wanted else "incidents", Path(output))]
         place = settings_of(record).record
-        for _, path in targets:
-            _spare(path, place)
+        if isinstance(place, Path):
+            for _, path in targets:
+                _spare(path, place)
         for kind, path in targets:
             _to_file(one, kind, source, filters, path)
 

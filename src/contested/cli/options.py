@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from functools import wraps
-from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import typer
 
 from contested.errors import UsageError
+from contested.location import Location
 from contested.model.query import Query
 from contested.model.terms import IncidentStatus, Kind, Status
 from contested.settings import Settings, variable
@@ -39,12 +39,13 @@ class Format(StrEnum):
 
 
 RecordOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--record",
         "-r",
-        metavar="FILE",
-        help="The record.  [default: CONTESTED_RECORD or ./contested.sqlite]",
+        metavar="FILE|URL",
+        help="The record: a file, or postgresql://…  "
+        "[default: CONTESTED_RECORD or ./contested.sqlite]",
         show_default=False,
         rich_help_panel=OUTPUT,
     ),
@@ -220,7 +221,7 @@ def filtered(command: Callable[..., R]) -> Callable[..., R]:
 
 
 def settings_of(
-    record: Path | None = None,
+    record: str | Location | None = None,
     language: str | None = None,
     jobs: int | None = None,
     rule: str | None = None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, TypeVar
 
 import typer
@@ -22,7 +21,7 @@ from contested.record import StoredReport
 
 
 @contextmanager
-def opened(record: Path | None, paths: Sequence[str] | None = None) -> Iterator[Record]:
+def opened(record: str | None, paths: Sequence[str] | None = None) -> Iterator[Record]:
     """The record to read from; with `paths`, one made of these alone and then forgotten.
 
     Where one of `paths` could not be read, the exit code is 1 once the answer is given.

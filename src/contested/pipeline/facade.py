@@ -6,13 +6,14 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from contested.errors import ContestedError, NotFound, UsageError
+from contested.errors import ContestedError, NotFound, RecordMovedOn, UsageError
+from contested.location import Location
 from contested.model import AgreementClaim, Claim, Incident, Report, StatisticClaim
 from contested.model.query import Query
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
@@ -27,6 +28,8 @@ from contested.world import World
 
 ABOUT = ("title", "outlet", "author", "published", "url", "language")
 Order = Literal["time", "disputed"]
+GATHER_AGAIN = 4
+"""So often gathering begins again where others add to the record meanwhile."""
 
 
 class Record:
@@ -46,15 +49,15 @@ class Record:
     @classmethod
     def open(
         cls,
-        path: str | Path | None = None,
+        path: str | Location | None = None,
         *,
         create: bool = True,
         settings: Settings | None = None,
     ) -> Record:
-        """Open the record at `path` (default: the one of the settings).
+        """Open the record at `path`: a file, or postgresql://… (default: as the settings say).
 
         Makes it if there is none and `create`. Raises RecordMissing, RecordDamaged,
-        RecordTooNew, RecordLocked or DiskFull.
+        RecordTooNew, RecordLocked, RecordUnreachable or DiskFull.
         """
         settings = settings or Settings()
         from contested.record import SqlStore
@@ -140,13 +143,24 @@ class Record:
         return summary
 
     def gather(self) -> list[Incident]:
-        """Derive the incidents anew from all current claims, and store what changed."""
+        """Derive the incidents anew from all current claims, and store what changed.
+
+        Begins again where others have added to the record meanwhile: what was derived without
+        their claims must not replace what was derived with them. Raises RecordMovedOn if that
+        happens time and again; they gather in their turn.
+        """
         self.stages.check()
+        for _ in range(GATHER_AGAIN):
+            with suppress(RecordMovedOn):
+                return self._gather_once()
+        return self._gather_once()
+
+    def _gather_once(self) -> list[Incident]:
+        now = self.store.last_change()
         reports = {stored.report.id: stored.report for stored in self.store.reports()}
-        incidents = self.stages.reconcile(
-            self.store.claims(), reports, self.store.previous_membership()
-        )
-        self.store.put_incidents(incidents)
+        known = (claim for claim in self.store.claims() if claim.report in reports)
+        incidents = self.stages.reconcile(known, reports, self.store.previous_membership())
+        self.store.put_incidents(incidents, after=now)
         return incidents
 
     def _keep(self, outcome: Extracted | Refusal, summary: AddSummary) -> None:

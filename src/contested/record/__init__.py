@@ -1,5 +1,6 @@
 """The record: an append-only store of reports, claims and incidents, with history and search."""
 
+from contested.record.copying import Copied, copy
 from contested.record.protocol import EVERYTHING, Store
 from contested.record.results import (
     Added,
@@ -18,6 +19,7 @@ __all__ = [
     "EVERYTHING",
     "Added",
     "AddedStatus",
+    "Copied",
     "Counts",
     "Hit",
     "HitKind",
@@ -27,4 +29,5 @@ __all__ = [
     "SqlStore",
     "Store",
     "StoredReport",
+    "copy",
 ]

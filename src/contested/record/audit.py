@@ -8,8 +8,8 @@ from sqlalchemy import Connection, and_, select
 
 from contested.errors import ContestedError
 from contested.model.ids import digest
-from contested.record import sqlite
 from contested.record.codec import read_claim, read_incident
+from contested.record.dialect import particular
 from contested.record.reading import original_bytes
 from contested.record.schema import (
     claim,
@@ -22,7 +22,7 @@ from contested.record.schema import (
 
 def problems(connection: Connection) -> list[str]:
     """The database's own findings, then changed texts and originals, then unfit passages."""
-    own = sqlite.problems(connection)
+    own = particular(connection).problems(connection)
     return own or [*_originals(connection), *_texts(connection), *_incidents(connection)]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, or_, select
 
 from contested.errors import UsageError
 from contested.model.edtf import bounds
 from contested.model.query import Query
+from contested.record.columns import begins, lowered
 from contested.record.index import SPEAKER
 from contested.record.schema import (
     capture,
@@ -154,9 +155,7 @@ def _report(given: str) -> Condition:
     if not given:
         return false()
     named = select(capture.c.report).where(_holds(capture.c.name, given))
-    return or_(
-        extraction.c.report.startswith(given, autoescape=True), extraction.c.report.in_(named)
-    )
+    return or_(begins(extraction.c.report, given), extraction.c.report.in_(named))
 
 
 def _reports(given: str) -> Condition:
@@ -172,7 +171,7 @@ def _reports(given: str) -> Condition:
 
 
 def _holds(column: ColumnElement[str], words: str) -> Condition:
-    return func.lower(column).contains(words.lower(), autoescape=True)
+    return lowered(column).contains(words.lower(), autoescape=True)
 
 
 def _plain(words: str) -> str:

@@ -1,10 +1,8 @@
-"""Search by words, with SQLite's FTS5: whole words, "phrases" and beginnings (bomb*).
+"""Search by words: whole words, "phrases" and beginnings (bomb*).
 
-The words are kept beside the tables and entered by the transaction that stores the text, which
-is not stored twice. Triggers would do it too, but SQLite trusts those of a file only where it
-trusts everything in it, and a record may come from a stranger.
-Accents and case do not matter. Words are not cut to their stems, because FTS5 then loses
-beginnings: ``operati*`` would not find "operations".
+The words are entered by the transaction that stores the text. Accents and case do not matter.
+Words are not cut to their stems, because beginnings are lost then: ``operati*`` would not find
+"operations". How the words are kept is the database's own matter.
 """
 
 from __future__ import annotations
@@ -12,141 +10,60 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    column,
-    literal_column,
-    select,
-    table,
-)
+from sqlalchemy import Connection
 
-from contested.record.current import current_runs
+from contested.record.dialect import particular
 from contested.record.results import Hit, HitKind
-from contested.record.schema import claim, extraction, report_version
-
-_REPORT_WORDS = table("report_words", column("rowid"))
-_CLAIM_WORDS = table("claim_words", column("rowid"))
-
-_TABLES = """
-CREATE VIRTUAL TABLE report_words USING fts5(
-    title, text, content='report_version', content_rowid='number',
-    tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE claim_words USING fts5(
-    quote, content='claim', content_rowid='number',
-    tokenize='unicode61 remove_diacritics 2')
-"""
 
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that must occur: words in a row; of the last one the beginning, if `begins`."""
+
+    words: str
+    begins: bool = False
+
+
+def terms(words: str) -> list[Term]:
+    """What a user typed; nothing where it holds no word."""
+    clean = words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return [
+        Term(phrase or word.rstrip("*"), word.endswith("*"))
+        for phrase, word in _TERM.findall(clean)
+        if any(letter.isalnum() for letter in phrase or word)
+    ]
+
+
 def create(connection: Connection) -> None:
-    """Make the word tables."""
-    for statement in _TABLES.split(";"):
-        connection.exec_driver_sql(statement)
+    """Make the tables that keep the words."""
+    particular(connection).make_words(connection)
 
 
 def enter_version(connection: Connection, report: str, seq: int) -> None:
     """Enter the words of a version that has just been stored."""
-    connection.exec_driver_sql(
-        "INSERT INTO report_words(rowid, title, text) SELECT number, title, text "
-        "FROM report_version WHERE report = ? AND seq = ?",
-        (report, seq),
-    )
+    particular(connection).enter_version(connection, report, seq)
 
 
 def enter_claims(connection: Connection, run: int) -> None:
     """Enter the words of an extraction's claims that have just been stored."""
-    connection.exec_driver_sql(
-        "INSERT INTO claim_words(rowid, quote) SELECT number, quote FROM claim "
-        "WHERE extraction = ?",
-        (run,),
-    )
-
-
-def expression(words: str) -> str | None:
-    """What a user typed as an FTS5 expression; None where it holds no word.
-
-    Every term is quoted, so that nothing typed can be an operator or a mistake.
-
-    >>> expression('suicide bomb* "North Waziristan"')
-    '"suicide" "bomb"* "North Waziristan"'
-    """
-    clean = words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-    terms = []
-    for phrase, word in _TERM.findall(clean):
-        if not any(letter.isalnum() for letter in phrase or word):
-            continue
-        star = "*" if word.endswith("*") else ""
-        terms.append(f'"{phrase or word.rstrip("*")}"{star}')
-    return " ".join(terms) or None
+    particular(connection).enter_claims(connection, run)
 
 
 def search(connection: Connection, words: str, limit: int, kinds: Sequence[HitKind]) -> list[Hit]:
     """The best finds in current reports and claims, best first."""
-    asked = expression(words)
-    if asked is None or limit < 1:
+    if limit < 1 or not terms(words):
         return []
-    found: list[Hit] = []
-    if "report" in kinds:
-        found += [_hit("report", row) for row in connection.execute(_in_reports(asked, limit))]
-    if "claim" in kinds:
-        found += [_hit("claim", row) for row in connection.execute(_in_claims(asked, limit))]
+    found = particular(connection).find(connection, words, limit, kinds)
     return sorted(found, key=lambda hit: (hit.rank, hit.kind, hit.id))[:limit]
 
 
-def _in_reports(asked: str, limit: int) -> Select[Any]:
-    return (
-        select(report_version.c.report.label("id"), *_shown("report_words"))
-        .select_from(_REPORT_WORDS)
-        .join(report_version, report_version.c.number == _REPORT_WORDS.c.rowid)
-        .join(
-            extraction,
-            and_(
-                extraction.c.report == report_version.c.report,
-                extraction.c.seq == report_version.c.seq,
-            ),
-        )
-        .where(*_found("report_words", asked))
-        .order_by(literal_column("rank"))
-        .limit(limit)
-    )
-
-
-def _in_claims(asked: str, limit: int) -> Select[Any]:
-    return (
-        select(claim.c.id, *_shown("claim_words"))
-        .select_from(_CLAIM_WORDS)
-        .join(claim, claim.c.number == _CLAIM_WORDS.c.rowid)
-        .join(extraction, extraction.c.id == claim.c.extraction)
-        .where(*_found("claim_words", asked))
-        .order_by(literal_column("rank"))
-        .limit(limit)
-    )
-
-
-def _shown(words: str) -> tuple[ColumnElement[Any], ...]:
-    return (
-        extraction.c.report.label("report"),
-        extraction.c.metadata.label("body"),
-        literal_column(f"snippet({words}, -1, '[[', ']]', '…', 24)").label("snippet"),
-        literal_column(f"bm25({words})").label("rank"),
-    )
-
-
-def _found(words: str, asked: str) -> tuple[ColumnElement[bool], ...]:
-    current = current_runs().subquery()
-    return (
-        literal_column(words).op("MATCH", is_comparison=True)(asked),
-        extraction.c.id.in_(select(current.c.id)),
-    )
-
-
-def _hit(kind: HitKind, row: Any) -> Hit:
+def hit(kind: HitKind, row: Any, rank: float, snippet: str) -> Hit:
+    """A find: a row with `id`, `report` and, as `body`, the report's metadata."""
     about = json.loads(row.body)
     return Hit(
         kind=kind,
@@ -154,6 +71,6 @@ def _hit(kind: HitKind, row: Any) -> Hit:
         report=row.report,
         name=about["name"],
         title=about["title"]["value"] if about["title"] else None,
-        snippet=row.snippet,
-        rank=row.rank,
+        snippet=snippet,
+        rank=rank,
     )

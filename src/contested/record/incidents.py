@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, insert, select
+from sqlalchemy import Connection, Select, and_, func, insert, select
 
-from contested.errors import NotFound, UsageError
+from contested.errors import NotFound, RecordMovedOn, UsageError
 from contested.model import Incident, incident_from_plain, to_plain
 from contested.model.ids import digest
 from contested.model.query import Query
@@ -58,6 +58,21 @@ def put(connection: Connection, incidents: Sequence[Incident], at: str) -> Incid
         entry = {"at": at, "what": "incidents", "subject": "", "detail": dump(numbers)}
         connection.execute(insert(log).values(**entry))
     return changes
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the last entry of the log that is no derivation."""
+    query = select(func.max(log.c.number)).where(log.c.what != "incidents")
+    return connection.scalar(query) or 0
+
+
+def check_unmoved(connection: Connection, after: int | None) -> None:
+    """Raise RecordMovedOn if anything that incidents are derived from came after."""
+    if after is not None and last_change(connection) != after:
+        raise RecordMovedOn(
+            "Others have added to the record while its incidents were gathered, which were not "
+            "stored. The reports are; gather again when the others have ended: contested gather."
+        )
 
 
 def _check(each: Incident, plain: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from contested.model import Report
+from contested.record.columns import lowered
 from contested.record.current import latest_versions, newest_runs
 from contested.record.schema import capture, extraction, report_version
 from contested.record.schema import report as report_table
@@ -147,7 +148,7 @@ def _comparable(report: Report) -> ColumnElement[bool]:
     close = and_(size * 4 >= len(report.text), size <= len(report.text) * 4)
     if report.title is None:
         return close
-    return or_(close, func.lower(report_version.c.title) == report.title.value.lower())
+    return or_(close, lowered(report_version.c.title) == report.title.value.lower())
 
 
 TITLED = 0.2

@@ -8,11 +8,11 @@ released: when a later step changes a table, the earlier one keeps a copy of the
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
 from contested.errors import RecordDamaged, RecordTooNew
+from contested.location import Location
 from contested.record import fulltext
 from contested.record.codec import dump, stamp
 from contested.record.schema import log, meta, metadata
@@ -35,7 +35,7 @@ def newest() -> int:
     return len(STEPS)
 
 
-def version(connection: Connection, path: Path) -> int:
+def version(connection: Connection, place: Location) -> int:
     """The version of the tables; 0 if there are none yet.
 
     Raises RecordTooNew if a later package wrote them, RecordDamaged if it cannot be told.
@@ -44,18 +44,18 @@ def version(connection: Connection, path: Path) -> int:
         return 0
     found = connection.scalar(select(meta.c.value).where(meta.c.key == VERSION))
     if found is None or not found.isdecimal():
-        raise RecordDamaged(f"{path} does not say its version. Restore it from a copy.")
+        raise RecordDamaged(f"{place} does not say its version. Restore it from a copy.")
     if int(found) > newest():
         raise RecordTooNew(
-            f"{path} was written by a later version of contested (tables {found}, this one "
+            f"{place} was written by a later version of contested (tables {found}, this one "
             f"reads up to {newest()}). Update contested."
         )
     return int(found)
 
 
-def apply(connection: Connection, number: int, path: Path) -> None:
+def apply(connection: Connection, number: int, place: Location) -> None:
     """Take step `number`, unless another program has just taken it."""
-    if version(connection, path) >= number:
+    if version(connection, place) >= number:
         return
     STEPS[number - 1](connection)
     connection.execute(update(meta).where(meta.c.key == VERSION).values(value=str(number)))

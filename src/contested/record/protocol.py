@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from contested.location import Location
 from contested.model import Claim, Incident, Report
 from contested.model.query import Query
 from contested.record.results import (
@@ -33,12 +33,19 @@ class Store(Protocol):
 
     @classmethod
     def open(
-        cls, path: str | Path, *, create: bool = True, read_only: bool = False, wait: float = 30.0
+        cls,
+        path: str | Location,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        wait: float = 30.0,
     ) -> Store:
         """Open the record at `path`; make it and its folder if there is none and `create`.
 
+        `path` is a file, or postgresql://USER@HOST/DATABASE for a record on a server.
         `wait` is for how many seconds another writer is waited for. Raises RecordMissing,
-        RecordDamaged, RecordTooNew, RecordLocked, DiskFull or RecordError.
+        RecordDamaged, RecordTooNew, RecordLocked, RecordUnreachable, DiskFull, RecordError, or
+        UsageError for an address that no record can have.
         """
         from contested.record.store import SqlStore
 
@@ -119,13 +126,21 @@ class Store(Protocol):
         """
 
     def put_incidents(
-        self, incidents: Sequence[Incident], at: dt.datetime | None = None
+        self,
+        incidents: Sequence[Incident],
+        at: dt.datetime | None = None,
+        *,
+        after: int | None = None,
     ) -> IncidentChanges:
         """Store a whole new derivation: all that are incidents now, and no others.
 
         A version is appended only where more than `as_of` differs, and for every incident that
-        is gone. Raises UsageError if an id comes twice.
+        is gone. `after` is what `last_change` said before anything was read for the derivation.
+        Raises UsageError if an id comes twice, RecordMovedOn if there was a change since.
         """
+
+    def last_change(self) -> int:
+        """The number of the last entry of the log that is no derivation of incidents."""
 
     def incidents(
         self, query: Query = EVERYTHING, *, as_of: dt.datetime | None = None

@@ -17,6 +17,7 @@ from contested.model import Claim
 from contested.model.query import Query
 from contested.record import filters
 from contested.record.codec import read_claim, read_report
+from contested.record.columns import begins
 from contested.record.current import (
     current_incidents,
     current_runs,
@@ -49,7 +50,7 @@ def resolve(connection: Connection, column: Column[str], given: str, what: str) 
         raise UsageError(
             f"{given!r} is too short for {what}: give its id, or {SHORTEST_PREFIX} signs of it."
         )
-    query = select(column).where(column.startswith(given, autoescape=True)).distinct()
+    query = select(column).where(begins(column, given)).distinct()
     found = list(connection.scalars(query.order_by(column).limit(6)))
     if not found:
         raise NotFound(f"The record has no {what} {given!r}. List what it has, or see the id.")
@@ -170,9 +171,11 @@ def claims(connection: Connection, query: Query, as_of: str | None) -> Iterator[
         .where(*filters.of_claims(query))
         .order_by(report_table.c.number, claim.c.start, claim.c.position)
     )
-    rows = connection.execution_options(yield_per=_CHUNK).execute(filters.paged(statement, query))
-    for body, quote in rows:
-        yield read_claim(body, quote)
+    with connection.execute(
+        filters.paged(statement, query), execution_options={"yield_per": _CHUNK}
+    ) as rows:
+        for body, quote in rows:
+            yield read_claim(body, quote)
 
 
 def one_claim(connection: Connection, given: str) -> Claim:

@@ -15,14 +15,13 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from contested.record.columns import Integer, String, Text
 
 metadata = MetaData()
 
@@ -71,11 +70,14 @@ capture = Table(
     Column("report", String, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("sha256", ForeignKey("original.sha256"), nullable=False, index=True),
-    Column("name", Text, nullable=False, index=True),
-    Column("url", Text, index=True),
+    Column("name", Text, nullable=False),
+    Column("url", Text),
     Column("at", String, nullable=False),
     ForeignKeyConstraint(["report", "seq"], ["report_version.report", "report_version.seq"]),
     Index("capture_version", "report", "seq"),
+    # PostgreSQL refuses a long value in an index that is no hash.
+    Index("ix_capture_name", "name", postgresql_using="hash"),
+    Index("ix_capture_url", "url", postgresql_using="hash"),
     comment="every file and address in which a version was found",
 )
 

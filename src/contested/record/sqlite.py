@@ -25,12 +25,71 @@ from contested.errors import (
     RecordLocked,
     RecordMissing,
 )
+from contested.record.dialect import WRITING
+from contested.record.sqlite_words import SqliteWords
 
 APPLICATION_ID = 0x434E5444
 """In the file's header: tells a record from any other SQLite file ("CNTD")."""
 
-WRITING = "contested_writing"
-"""The execution option of a connection that is going to write."""
+
+class Sqlite:
+    """A record in one file; `contested.record.dialect` says what each call does."""
+
+    faults: tuple[type[Exception], ...] = (sqlite3.Error,)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def location(self) -> Path:
+        """The file."""
+        return self._path
+
+    def engine(self, *, create: bool, read_only: bool, wait: float) -> Engine:
+        """An engine on the file; its folder is made if the file is to be."""
+        locate(self._path, create=create and not read_only)
+        return open_engine(self._path, create=create, read_only=read_only, wait=wait)
+
+    def options(self, *, writing: bool) -> dict[str, Any]:
+        """A writer takes the lock of the file at once."""
+        return {WRITING: True} if writing else {}
+
+    def is_blank(self, connection: Connection) -> bool:
+        """Whether the file is new."""
+        return is_blank(connection, self._path)
+
+    def nothing(self) -> RecordError:
+        """What to say of an empty file."""
+        return RecordDamaged(f"{self._path} is empty, not a record. Name another file.")
+
+    def prepare(self, engine: Engine, wait: float) -> None:
+        """Turn write-ahead logging on."""
+        use_write_ahead_log(engine, wait)
+
+    def claim(self, connection: Connection) -> None:
+        """Mark the file as a record."""
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def explain(self, error: Exception) -> RecordError:
+        """What an error of SQLite means for the record."""
+        return explain(error, self._path)
+
+
+class SqliteParticular(SqliteWords):
+    """What is the same for all files."""
+
+    def problems(self, connection: Connection) -> list[str]:
+        """What SQLite's own checks find wrong; nothing if the file is whole."""
+        found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        links = [f"row {row[1]} of {row[0]} names no row of {row[2]}" for row in broken]
+        return [each for each in found if each != "ok"] + links
+
+    def numbered_on(self, connection: Connection) -> None:
+        """Nothing to do: SQLite counts on from the highest number."""
+
+
+PARTICULAR = SqliteParticular()
 
 
 def locate(path: Path, *, create: bool) -> None:
@@ -132,11 +191,6 @@ def is_blank(connection: Connection, path: Path) -> bool:
     )
 
 
-def claim_file(connection: Connection) -> None:
-    """Mark the file as a record, within the transaction that makes its first tables."""
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
 def use_write_ahead_log(engine: Engine, wait: float) -> None:
     """Turn write-ahead logging on, once in a file's life. Raises DBAPIError if it stays locked.
 
@@ -154,14 +208,6 @@ def use_write_ahead_log(engine: Engine, wait: float) -> None:
         finally:
             connection.close()
         time.sleep(0.02)
-
-
-def problems(connection: Connection) -> list[str]:
-    """What SQLite's own checks find wrong; nothing if the file is whole."""
-    found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    links = [f"row {row[1]} of {row[0]} names no row of {row[2]}" for row in broken]
-    return [each for each in found if each != "ok"] + links
 
 
 _NOT_WRITABLE = (
@@ -199,7 +245,7 @@ _MEANINGS: dict[int, tuple[type[RecordError], str]] = {
 }
 
 
-def explain(error: DBAPIError | sqlite3.Error, path: Path) -> RecordError:
+def explain(error: Exception, path: Path) -> RecordError:
     """What an error of SQLite means for the record at `path`, and what to do about it."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)

@@ -1,4 +1,4 @@
-"""The store on a database: one SQLite file by default."""
+"""The store on a database: one SQLite file, or a PostgreSQL server's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from contested.location import Location, located
 from contested.model import Claim, Incident, Report
 from contested.model.query import Query
 from contested.record import audit, fulltext, reading, writing
@@ -35,15 +36,30 @@ class SqlStore:
 
     @classmethod
     def open(
-        cls, path: str | Path, *, create: bool = True, read_only: bool = False, wait: float = 30.0
+        cls,
+        path: str | Location,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        wait: float = 30.0,
     ) -> SqlStore:
         """Open the record at `path`; see `Store.open`."""
-        return cls(Database(Path(path), create=create, read_only=read_only, wait=wait))
+        return cls(Database(located(path), create=create, read_only=read_only, wait=wait))
 
     @property
-    def path(self) -> Path:
-        """The record's file."""
-        return self._database.path
+    def location(self) -> Location:
+        """Where the record is."""
+        return self._database.location
+
+    @property
+    def path(self) -> Path | None:
+        """The record's file; None if it is on a server."""
+        return self.location if isinstance(self.location, Path) else None
+
+    @property
+    def database(self) -> Database:
+        """The tables beneath, for what works on a record as a whole."""
+        return self._database
 
     def close(self) -> None:
         """Give the record back; a second call does nothing."""
@@ -132,11 +148,21 @@ class SqlStore:
             return reading.one_claim(connection, id)
 
     def put_incidents(
-        self, incidents: Sequence[Incident], at: dt.datetime | None = None
+        self,
+        incidents: Sequence[Incident],
+        at: dt.datetime | None = None,
+        *,
+        after: int | None = None,
     ) -> IncidentChanges:
         """Store a whole new derivation: all that are incidents now, and no others."""
         with self._database.writing() as connection:
+            derived.check_unmoved(connection, after)
             return derived.put(connection, incidents, stamp(at))
+
+    def last_change(self) -> int:
+        """The number of the last entry of the log that is no derivation of incidents."""
+        with self._database.reading() as connection:
+            return derived.last_change(connection)
 
     def incidents(
         self, query: Query = EVERYTHING, *, as_of: dt.datetime | None = None

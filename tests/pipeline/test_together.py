@@ -1,0 +1,69 @@
+"""Several programs add to one record and gather its incidents: none undoes another's work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contested import Record, Settings
+from contested.errors import RecordMovedOn
+from contested.location import located
+from contested.pipeline.facade import GATHER_AGAIN
+from contested.pipeline.stages import Stages
+
+pytestmark = pytest.mark.usefixtures("quick_stages")
+
+
+def while_gathering(monkeypatch: pytest.MonkeyPatch, happens: Callable[[int], None]) -> None:
+    """Let something happen each time after the claims were read and before incidents are stored."""
+    real, times = Stages.reconcile, iter(range(100))
+
+    def reconcile(*values: Any) -> Any:
+        found = real(*values)
+        happens(next(times))
+        return found
+
+    monkeypatch.setattr(Stages, "reconcile", reconcile)
+
+
+def test_what_another_adds_meanwhile_is_gathered_too(
+    place: str | Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(place) as record, Record.open(settings=Settings(record=located(place))) as two:
+
+        def another_adds(time: int) -> None:
+            if time == 0:
+                two.add([folder / "ttp.txt"])
+
+        while_gathering(monkeypatch, another_adds)
+        assert record.add([folder / "army.txt"]).disputed == 1
+        (incident,) = record.incidents()
+        assert len(incident.reports) == 2
+        assert [version.gone for version in record.history(incident.id)] == [False]
+        assert record.is_gathered()
+
+
+def test_who_is_always_outpaced_says_so_and_undoes_nothing(
+    place: str | Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(place) as record, Record.open(place) as two:
+        record.add([folder])
+        before = record.incidents()
+
+        def another_adds(time: int) -> None:
+            report = folder / f"{time}.txt"
+            report.write_text(f"The army said {time + 30} soldiers were killed in a raid.", "utf-8")
+            monkeypatch.setattr(two, "gather", list)
+            two.add([report])
+
+        with monkeypatch.context() as patched:
+            while_gathering(patched, another_adds)
+            with pytest.raises(RecordMovedOn, match="contested gather"):
+                record.gather()
+        assert record.incidents() == before
+        assert record.counts().reports == 2 + GATHER_AGAIN + 1
+        record.gather()
+        assert record.is_gathered()
