@@ -2,58 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from contested.model import Claim, Origin, Report
 from contested.model.ids import short_id
+from contested.reconcile.copies import Repeats, Sketch, marks, repeats
 from contested.world import World
-
-SHINGLE = 5
-COPY = 0.5
-"""Share of the shorter report's word runs that stand in the other one too."""
-_WORD = re.compile(r"\w+")
-
-
-def shingles(text: str) -> frozenset[str]:
-    """Runs of five words, without case and punctuation (Broder, 1997)."""
-    words = _WORD.findall(text.casefold())
-    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
 
 
 class Origins:
     """Which reports copy each other, and which origin each claim has."""
 
-    def __init__(self, reports: Mapping[str, Report], world: World) -> None:
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        world: World,
+        copies: Mapping[str, Repeats] | None = None,
+    ) -> None:
+        """`copies` says which reports repeat which; worked out from the texts if not given."""
         self._reports = reports
         self._world = world
-        self._source = self._copies()
+        self._copies = repeats([sketch(r) for r in reports.values()]) if copies is None else copies
 
-    def _copies(self) -> dict[str, str]:
-        """Report id to the first report that carries the same text."""
-        index: dict[str, set[str]] = {}
-        sets: dict[str, frozenset[str]] = {}
-        out: dict[str, str] = {}
-        ordered = sorted(
-            self._reports.values(),
-            key=lambda r: ((r.published.earliest or "9") if r.published else "9", r.id),
-        )
-        for report in ordered:
-            mine = shingles(report.text)
-            counts: dict[str, int] = {}
-            for piece in mine:
-                for other in index.get(piece, ()):
-                    counts[other] = counts.get(other, 0) + 1
-            best = max(counts.items(), key=lambda c: (c[1], c[0]), default=None)
-            out[report.id] = report.id
-            if best is not None and mine:
-                smaller = min(len(mine), len(sets[best[0]]))
-                if smaller and best[1] / smaller >= COPY:
-                    out[report.id] = out[best[0]]
-            sets[report.id] = mine
-            for piece in mine:
-                index.setdefault(piece, set()).add(report.id)
-        return out
+    def _source(self, report: str) -> str:
+        found = self._copies.get(report)
+        return found.source if found else report
 
     def key(self, claim: Claim) -> str:
         """Key of a claim's origin: whose statement it is, else which text it stands in.
@@ -63,7 +36,7 @@ class Origins:
         actor are one origin a text, and so is an outlet in its own voice.
         """
         voice = claim.voice
-        text = self._source.get(claim.report, claim.report)
+        text = self._source(claim.report)
         if voice is None or voice.kind == "outlet":
             return f"text:{text}"
         if voice.actor and voice.kind != "anonymous":
@@ -115,9 +88,12 @@ class Origins:
     def _name(self, kind: str, key: str) -> str:
         if kind == "actor":
             return self._world.actors[key].name
-        report = self._reports.get(key)
+        return self._name_of(key)
+
+    def _name_of(self, id: str) -> str:
+        report = self._reports.get(id)
         if report is None:
-            return key
+            return id
         return report.outlet.value if report.outlet else report.name
 
     def _why(self, kind: str, reports: Sequence[str]) -> str:
@@ -127,5 +103,15 @@ class Origins:
         if kind == "voice":
             return "people it quotes who stand for no known actor"
         if len(reports) > 1:
-            return f"{len(reports)} reports with the same text"
+            least = min((self._copies[r].share for r in reports if r in self._copies), default=1.0)
+            return f"{len(reports)} reports with the same text ({least:.0%} of it or more)"
+        found = self._copies.get(reports[0])
+        if found is not None:
+            return f"a copy: {found.share:.0%} of the text stands in {self._name_of(found.of)}"
         return "the report's own words"
+
+
+def sketch(report: Report) -> Sketch:
+    """What of a report is kept to find its copies by."""
+    published = (report.published.earliest or "") if report.published else ""
+    return Sketch(report.id, published, marks(report.text))

@@ -1,0 +1,54 @@
+"""Which of the accounts at hand may be compared with new ones, told by a few numbers of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.reconcile.blocking import DEGREE_KM, SHIFT_DAYS
+from contested.reconcile.comparisons import NEAR_KM
+from contested.reconcile.features import Row
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Accounts as columns: days as ordinals, degrees, km; NaN where unknown."""
+
+    number: NDArray[np.int64]
+    first: Floats
+    last: Floats
+    lat: Floats
+    lon: Floats
+    radius: Floats
+
+
+def near(new: Sequence[Row], known: Columns) -> NDArray[np.int64]:
+    """Numbers of the known accounts that blocking may bring together with one of `new`.
+
+    Wider than the grid: whatever the grid pairs is among them, and it decides in the end.
+    """
+    found = np.zeros(len(known.number), dtype=np.bool_)
+    for row in new:
+        found |= _timely(row, known) & _close(row, known)
+    return known.number[found]
+
+
+def _timely(row: Row, known: Columns) -> NDArray[np.bool_]:
+    if row.first is None or row.last is None:
+        return np.ones(len(known.number), dtype=np.bool_)
+    gap = np.maximum(row.first - known.last, known.first - row.last)
+    return np.isnan(gap) | (gap <= SHIFT_DAYS)
+
+
+def _close(row: Row, known: Columns) -> NDArray[np.bool_]:
+    if row.lat is None or row.lon is None or row.radius is None:
+        return np.ones(len(known.number), dtype=np.bool_)
+    reach = known.radius + row.radius + NEAR_KM + 1
+    north = np.abs(known.lat - row.lat) * DEGREE_KM
+    east = np.abs(known.lon - row.lon) * DEGREE_KM * np.cos(np.radians(abs(row.lat) + 2))
+    return np.isnan(reach) | ((north <= reach) & (east <= reach))
