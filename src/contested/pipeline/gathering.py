@@ -11,12 +11,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from contested.model import Incident, Report
-from contested.reconcile import Grouped, accounts, group, incidents
+from contested.reconcile import Grouped, accounts, fresh_names, group, incidents
 from contested.reconcile.candidates import Columns, near
 from contested.reconcile.copies import Repeats, Sketch, repeats
 from contested.reconcile.estimate import FROM_ACCOUNTS
@@ -149,7 +150,9 @@ class Gathering:
         known = {r: Repeats(c.of or "", c.share, c.source) for r, c in held.items()}
         for report in recopied:
             known.pop(report, None)
-        made = self._incidents(grouped, work.reports, known | copies, previous)
+        wanted = {n for members, _ in grouped.groups for n in islice(fresh_names(members), 3)}
+        taken = store.alive(sorted(wanted)) - set(previous)
+        made = self._incidents(grouped, work.reports, known | copies, previous, taken)
         return self._store.put_incidents(made, after=now, instead_of=set(previous), links=links)
 
     def _linked_with(self, fresh: _Fresh, model: LinkModel, columns: Columns) -> Iterator[int]:
@@ -282,6 +285,7 @@ class Gathering:
         reports: Mapping[str, Report],
         copies: Mapping[str, Repeats],
         previous: Mapping[str, frozenset[str]],
+        taken: Collection[str] = (),
     ) -> Iterator[Incident]:
         return incidents(
             grouped,
@@ -289,6 +293,7 @@ class Gathering:
             reports,
             self._stages.world,
             previous=previous,
+            taken=taken,
             rule=self._stages.settings.rule,
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from contested.model import Claim, Incident, MatchReason, Report
 from contested.model.ids import short_id
@@ -90,11 +91,15 @@ def incidents(
     world: World,
     *,
     previous: Mapping[str, frozenset[str]] | None = None,
+    taken: Collection[str] = (),
     rule: str = "lowest_credible",
     as_of: str = "",
 ) -> Iterator[Incident]:
-    """The incident of each group, one after the other."""
-    names = _names([members for members, _ in grouped.groups], previous or {})
+    """The incident of each group, one after the other.
+
+    `previous` are the incidents whose ids may be kept, `taken` ids that others have.
+    """
+    names = _names([members for members, _ in grouped.groups], previous or {}, taken)
     for name, (members, joined) in zip(names, grouped.groups, strict=True):
         yield build(name, members, joined, origins, reports, world, rule, as_of)
 
@@ -115,7 +120,11 @@ def reason(ordered: Sequence[Unit], pair: tuple[int, int], linked: Linked) -> Ma
     )
 
 
-def _names(groups: Sequence[Sequence[Unit]], previous: Mapping[str, frozenset[str]]) -> list[str]:
+def _names(
+    groups: Sequence[Sequence[Unit]],
+    previous: Mapping[str, frozenset[str]],
+    others: Collection[str] = (),
+) -> list[str]:
     """Ids that stay: the old incident that shares most claims, else one from the first claim."""
     homes: dict[str, set[str]] = {}
     for incident, members_before in previous.items():
@@ -137,16 +146,18 @@ def _names(groups: Sequence[Sequence[Unit]], previous: Mapping[str, frozenset[st
             taken.add(incident)
     for n, members in enumerate(groups):
         if n not in out:
-            out[n] = _fresh(members, taken | set(previous))
+            out[n] = _fresh(members, taken | set(previous) | set(others))
             taken.add(out[n])
     return [out[n] for n in range(len(groups))]
 
 
 def _fresh(members: Sequence[Unit], taken: set[str]) -> str:
+    return next(name for name in fresh_names(members) if name not in taken)
+
+
+def fresh_names(members: Sequence[Unit]) -> Iterator[str]:
+    """Ids for an incident that has none, from its first claim; the first one is most wanted."""
     first = min(c.id for unit in members for c in unit.claims)
-    name = short_id("i", first)
-    extra = 0
-    while name in taken:
-        extra += 1
-        name = short_id("i", first, extra)
-    return name
+    yield short_id("i", first)
+    for extra in count(1):
+        yield short_id("i", first, extra)

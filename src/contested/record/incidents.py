@@ -49,6 +49,12 @@ def put(
             raise UsageError(f"Incident {each.id} was derived twice. Give each its own id.")
         given.add(each.id)
         last = before.pop(each.id, None)
+        if last is None and instead_of is not None:
+            last = _before(connection, {each.id}).get(each.id)
+            if last is not None and not last.gone:
+                raise RecordMovedOn(
+                    f"Incident {each.id} was derived by another program meanwhile. Gather again."
+                )
         plain = to_plain(each)
         mark = digest(dump({key: plain[key] for key in plain if key != "as_of"}))
         if last is not None and last.digest == mark and not last.gone:
@@ -188,6 +194,11 @@ def history(connection: Connection, given: str) -> list[IncidentVersion]:
         )
         for row in connection.execute(statement)
     ]
+
+
+def alive(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Which of these ids are of incidents that there are now."""
+    return {each for each, row in _before(connection, ids).items() if not row.gone}
 
 
 def holding(connection: Connection, claims: Sequence[str]) -> dict[str, frozenset[str]]:

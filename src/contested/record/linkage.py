@@ -15,7 +15,7 @@ from contested.model import Claim, Report
 from contested.record.codec import read_claim, read_report, stamp
 from contested.record.current import current_runs
 from contested.record.database import Database
-from contested.record.incidents import holding
+from contested.record.incidents import alive, holding
 from contested.record.schema import claim, extraction, report_version
 from contested.record.schema_links import (
     link_account,
@@ -160,6 +160,11 @@ class Linkage:
         """The incidents that hold one of these claims now, each with all its claims."""
         with self._database.reading() as connection:
             return holding(connection, claims)
+
+    def alive(self, incidents: Sequence[str]) -> set[str]:
+        """Which of these ids are of incidents that there are now."""
+        with self._database.reading() as connection:
+            return alive(connection, incidents)
 
     def reports_of(self, claims: Sequence[str]) -> list[str]:
         """The reports that these claims were ever found in."""
