@@ -10,13 +10,14 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from contested.errors import ContestedError, NotFound, UsageError
+from contested.errors import ContestedError, Gone, NotFound, NotYet, UsageError
 from contested.model import AgreementClaim, Claim, Incident, Report, StatisticClaim
 from contested.model.query import Query
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
+from contested.pipeline.moments import Moment
 from contested.pipeline.nothing import why_nothing
 from contested.pipeline.stages import Stages
 from contested.pipeline.summary import AddSummary, Skipped
@@ -24,6 +25,9 @@ from contested.record import Counts, Hit, IncidentVersion, Store, StoredReport
 from contested.record.protocol import EVERYTHING
 from contested.settings import Settings
 from contested.world import World
+
+if TYPE_CHECKING:
+    from contested.pipeline.past import Past
 
 ABOUT = ("title", "outlet", "author", "published", "url", "language")
 Order = Literal["time", "disputed"]
@@ -101,6 +105,17 @@ class Record:
         """The name of an actor; its id where the tables have none."""
         known = self.world.actors.get(id)
         return known.name if known else id
+
+    def as_of(self, moment: Moment) -> Past:
+        """This record as it was at a moment: it reads as it would have read then.
+
+        A day, month or year (EDTF) stands for its end, in UTC; one that is not over yet, for
+        now. What comes back belongs to this record and cannot be written to. Raises UsageError
+        for what is no date, for a moment to come, and for one before the record began.
+        """
+        from contested.pipeline.past import Past
+
+        return Past.of(self, moment)
 
     # ---- filling -------------------------------------------------------------------------
 
@@ -234,6 +249,8 @@ class Record:
         for look in (self.incident, self.claim, self.report):
             try:
                 found: Claim | Incident | StoredReport = look(id)
+            except (Gone, NotYet):
+                raise
             except (NotFound, UsageError):
                 continue
             return found

@@ -1,5 +1,6 @@
 """The record: an append-only store of reports, claims and incidents, with history and search."""
 
+from contested.record.clock import Span
 from contested.record.protocol import EVERYTHING, Store
 from contested.record.results import (
     Added,
@@ -13,6 +14,7 @@ from contested.record.results import (
     StoredReport,
 )
 from contested.record.store import SqlStore
+from contested.record.view import View
 
 __all__ = [
     "EVERYTHING",
@@ -24,7 +26,9 @@ __all__ = [
     "IncidentChanges",
     "IncidentVersion",
     "LogEntry",
+    "Span",
     "SqlStore",
     "Store",
     "StoredReport",
+    "View",
 ]

@@ -86,20 +86,32 @@ def expression(words: str) -> str | None:
     return " ".join(terms) or None
 
 
-def search(connection: Connection, words: str, limit: int, kinds: Sequence[HitKind]) -> list[Hit]:
-    """The best finds in current reports and claims, best first."""
+def search(
+    connection: Connection,
+    words: str,
+    limit: int,
+    kinds: Sequence[HitKind],
+    as_of: str | None = None,
+) -> list[Hit]:
+    """The best finds in current reports and claims, best first.
+
+    With `as_of` the finds are those of then, but words weigh what they do now: how rare one is,
+    FTS5 counts over all that it holds.
+    """
     asked = expression(words)
     if asked is None or limit < 1:
         return []
     found: list[Hit] = []
     if "report" in kinds:
-        found += [_hit("report", row) for row in connection.execute(_in_reports(asked, limit))]
+        found += [
+            _hit("report", row) for row in connection.execute(_in_reports(asked, limit, as_of))
+        ]
     if "claim" in kinds:
-        found += [_hit("claim", row) for row in connection.execute(_in_claims(asked, limit))]
+        found += [_hit("claim", row) for row in connection.execute(_in_claims(asked, limit, as_of))]
     return sorted(found, key=lambda hit: (hit.rank, hit.kind, hit.id))[:limit]
 
 
-def _in_reports(asked: str, limit: int) -> Select[Any]:
+def _in_reports(asked: str, limit: int, as_of: str | None) -> Select[Any]:
     return (
         select(report_version.c.report.label("id"), *_shown("report_words"))
         .select_from(_REPORT_WORDS)
@@ -111,19 +123,19 @@ def _in_reports(asked: str, limit: int) -> Select[Any]:
                 extraction.c.seq == report_version.c.seq,
             ),
         )
-        .where(*_found("report_words", asked))
+        .where(*_found("report_words", asked, as_of))
         .order_by(literal_column("rank"))
         .limit(limit)
     )
 
 
-def _in_claims(asked: str, limit: int) -> Select[Any]:
+def _in_claims(asked: str, limit: int, as_of: str | None) -> Select[Any]:
     return (
         select(claim.c.id, *_shown("claim_words"))
         .select_from(_CLAIM_WORDS)
         .join(claim, claim.c.number == _CLAIM_WORDS.c.rowid)
         .join(extraction, extraction.c.id == claim.c.extraction)
-        .where(*_found("claim_words", asked))
+        .where(*_found("claim_words", asked, as_of))
         .order_by(literal_column("rank"))
         .limit(limit)
     )
@@ -138,8 +150,8 @@ def _shown(words: str) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _found(words: str, asked: str) -> tuple[ColumnElement[bool], ...]:
-    current = current_runs().subquery()
+def _found(words: str, asked: str, as_of: str | None) -> tuple[ColumnElement[bool], ...]:
+    current = current_runs(as_of).subquery()
     return (
         literal_column(words).op("MATCH", is_comparison=True)(asked),
         extraction.c.id.in_(select(current.c.id)),
