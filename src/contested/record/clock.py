@@ -5,7 +5,8 @@ that moment or an earlier one, and this holds only if nothing enters later with 
 moment: two programs whose clocks differ, or a clock that is set back, must not write into the
 past. So a moment is chosen by whoever holds the right to write, when it holds it: now, or where
 the record has something of now or later, a microsecond after the newest. A moment that the
-caller gives is moved up to the newest one where it is earlier.
+caller gives is moved up to the newest one where it is earlier; several changes may be given the
+same.
 """
 
 from __future__ import annotations
@@ -34,12 +35,17 @@ class Span:
     last: dt.datetime
 
 
+def present() -> dt.datetime:
+    """What this machine's clock says."""
+    return dt.datetime.now(dt.UTC)
+
+
 def next_moment(connection: Connection, at: dt.datetime | None) -> str:
     """The moment of what is about to be written by this transaction, which alone may write.
 
     Raises UsageError for a time without a zone.
     """
-    asked, last = stamp(at), newest(connection)
+    asked, last = stamp(at or present()), newest(connection)
     if last is None or asked > last:
         return asked
     return last if at is not None else stamp(dt.datetime.fromisoformat(last) + _STEP)
