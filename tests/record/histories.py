@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from contested.errors import ContestedError
-from contested.model import Claim, Incident, Report, Responsibility
+from contested.errors import Gone, NotFound, NotYet
+from contested.model import Claim, Incident, Responsibility
 from contested.model.query import Query
-from contested.record import SqlStore, Store
+from contested.record import Store
 
 from .samples import event, report
 
@@ -137,58 +134,59 @@ def derived(number: int, claims: list[Claim], history: History) -> Incident:
     )
 
 
-def everything(store: Store, ids: Ids) -> dict[str, Any]:
-    """All that can be read, as plain values; of ids that are not there the error."""
-    answers: dict[str, Any] = {
-        "counts": store.counts(),
-        "reports": store.reports(),
-        "claims": list(store.claims()),
-        "incidents": store.incidents(),
-        "membership": store.previous_membership(),
-        "log": [entry for entry in store.log() if entry.what != "tables"],
-        "changed": store.changed_incidents(START),
-        "span": store.span(),
-        "fingerprint": store.fingerprint(),
-        "copies": [each.report for each in store.reports(Query(report="copy.txt"))],
-        "of copies": [claim.id for claim in store.claims(Query(report="copy.txt"))],
-        "told of": [each.id for each in store.incidents(Query(text="bridge", report="a.txt"))],
-        "finds": {(hit.kind, hit.id, hit.snippet) for hit in store.search("bridge", 1000)},
-    }
-    for kind, asked, names in (
-        ("versions", store.versions, ids.reports),
-        ("report", store.report, ids.reports),
-        ("claim", store.claim, ids.claims),
-        ("incident", store.incident, ids.incidents),
-        ("history", store.incident_history, ids.incidents),
-    ):
-        for name in names:
-            answers[f"{kind} {name}"] = _answer(asked, name)
-    return answers
+@dataclass(frozen=True)
+class Asked:
+    """The questions for one moment: the main ones, a few others, and some ids."""
+
+    others: tuple[str, ...]
+    ids: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def some(cls, store: Store, chance: random.Random) -> Asked:
+        """Drawn anew for every moment: a thousand histories ask everything often."""
+        ids = [("incident", f"i-{number:012}") for number in (0, 1, 5)]
+        ids += [("history", id) for _, id in ids]
+        ids += [(kind, each.report.id) for each in store.reports() for kind in ("text", "versions")]
+        ids += [("claim", claim.id) for claim in store.claims()]
+        return cls(tuple(chance.sample(sorted(OTHERS), k=2)), tuple(chance.sample(ids, k=2)))
 
 
-def _answer(asked: Callable[[str], Any], name: str) -> Any:
+MAIN: dict[str, Callable[[Store], Any]] = {
+    "reports": lambda store: store.reports(),
+    "claims": lambda store: list(store.claims()),
+    "incidents": lambda store: store.incidents(),
+    "fingerprint": lambda store: store.fingerprint(),
+}
+OTHERS: dict[str, Callable[[Store], Any]] = {
+    "counts": lambda store: store.counts(),
+    "membership": lambda store: store.previous_membership(),
+    "log": lambda store: [entry for entry in store.log() if entry.what != "tables"],
+    "changed": lambda store: store.changed_incidents(START),
+    "copies": lambda store: [each.report for each in store.reports(Query(report="copy.txt"))],
+    "of copies": lambda store: list(store.claims(Query(report="copy.txt"))),
+    "told of": lambda store: store.incidents(Query(text="bridge", report="a.txt")),
+    "finds": lambda store: {(h.kind, h.id, h.snippet) for h in store.search("bridge", 1000)},
+}
+BY_ID: dict[str, Callable[[Store, str], Any]] = {
+    "incident": lambda store, id: store.incident(id),
+    "history": lambda store, id: store.incident_history(id),
+    "text": lambda store, id: store.report(id),
+    "versions": lambda store, id: store.versions(id),
+    "claim": lambda store, id: store.claim(id),
+}
+
+
+def answers(store: Store, asked: Asked) -> dict[str, Any]:
+    """What the store says; of ids that are not there the error."""
+    told = {name: question(store) for name, question in MAIN.items()}
+    told |= {name: OTHERS[name](store) for name in asked.others}
+    return told | {f"{kind} {id}": _answer(BY_ID[kind], store, id) for kind, id in asked.ids}
+
+
+def _answer(question: Callable[[Store, str], Any], store: Store, id: str) -> Any:
     try:
-        return asked(name)
-    except ContestedError as error:
-        # Of what came later only a look back can know that it did.
-        return "not there" if "later" in str(error) or "has no" in str(error) else str(error)
-
-
-class Ids:
-    """Some ids to ask for: of the first of each kind that there are, and some that are not."""
-
-    def __init__(self, store: Store) -> None:
-        self.reports = [each.report.id for each in store.reports()][:2]
-        self.claims = [claim.id for claim in store.claims()][:2]
-        self.incidents = [f"i-{number:012}" for number in (0, 1, 5)]
-
-
-@contextmanager
-def fresh(blank: Path, path: Path) -> Iterator[SqlStore]:
-    """A new record: a copy of a blank one, which is the same and quicker."""
-    shutil.copyfile(blank, path)
-    with SqlStore.open(path) as store:
-        yield store
-
-
-__all__ = ["START", "History", "Ids", "Report", "everything", "fresh"]
+        return question(store, id)
+    except NotYet:
+        return "not there"  # which then nobody could know that it would be
+    except NotFound as error:
+        return str(error) if isinstance(error, Gone) else "not there"

@@ -14,6 +14,7 @@ import contested
 from contested.cli import (
     adding,
     analyse,
+    changes,
     claims,
     exporting,
     incidents,
@@ -24,7 +25,7 @@ from contested.cli import (
 )
 from contested.cli.group import Commands, prepare_streams
 
-PARTS = (adding, incidents, claims, showing, reports, knowing, exporting, analyse, serve)
+PARTS = (adding, incidents, claims, showing, reports, knowing, exporting, analyse, changes, serve)
 
 app = typer.Typer(
     name="contested",

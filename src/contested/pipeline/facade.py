@@ -27,6 +27,8 @@ from contested.settings import Settings
 from contested.world import World
 
 if TYPE_CHECKING:
+    from contested.pipeline.changes import Changes
+    from contested.pipeline.citing import Snapshot
     from contested.pipeline.past import Past
 
 ABOUT = ("title", "outlet", "author", "published", "url", "language")
@@ -116,6 +118,32 @@ class Record:
         from contested.pipeline.past import Past
 
         return Past.of(self, moment)
+
+    def diff(
+        self,
+        since: Moment,
+        until: Moment | None = None,
+        query: Query = EVERYTHING,
+        incident: str | None = None,
+    ) -> Changes:
+        """What changed from `since` to `until` (now), and through which report or decision.
+
+        Of incidents and reports those that fit `query` at either moment; with `incident` only
+        that one. Raises UsageError as `as_of` does, but `since` may be before the record began.
+        """
+        from contested.pipeline.comparing import compared
+
+        return compared(self, since, until, query, incident)
+
+    def snapshot(self, moment: Moment | None = None, verify: str | None = None) -> Snapshot:
+        """The state of the record at a moment (now), as it can be cited.
+
+        `verify` is a hash, or a whole citation, whose moment then counts if none is given.
+        Raises UsageError as `as_of` does.
+        """
+        from contested.pipeline.citing import cited_of
+
+        return cited_of(self, moment, verify)
 
     # ---- filling -------------------------------------------------------------------------
 

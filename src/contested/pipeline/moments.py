@@ -16,6 +16,11 @@ _LAST = dt.time(23, 59, 59, 999999, dt.UTC)
 _FIRST = dt.time(0, tzinfo=dt.UTC)
 
 
+def present() -> dt.datetime:
+    """Now."""
+    return dt.datetime.now(dt.UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The first and the last moment of what was asked for; one and the same for a full time."""

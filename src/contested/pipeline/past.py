@@ -10,7 +10,7 @@ from typing import Self
 from contested.model import Incident
 from contested.pipeline.extraction import Progress
 from contested.pipeline.facade import Record
-from contested.pipeline.moments import Asked, Moment
+from contested.pipeline.moments import Asked, Moment, present
 from contested.pipeline.summary import AddSummary
 from contested.record import View
 
@@ -31,7 +31,7 @@ class Past(Record):
     @classmethod
     def of(cls, record: Record, given: Moment) -> Self:
         """The record as of `given`. Raises UsageError as `Record.as_of` does."""
-        now = dt.datetime.now(dt.UTC)
+        now = present()
         asked = Asked.of(given)
         return cls(record, asked.within(record.store.span(), now), running=asked.running(now))
 
