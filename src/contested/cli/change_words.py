@@ -15,6 +15,7 @@ from contested.publish.words import (
     phrase,
     place_in_words,
     time_in_words,
+    tolls_in_words,
     victims_in_words,
 )
 
@@ -55,8 +56,12 @@ def incident_lines(
         yield 2, f"claims of it went to {', '.join(change.into)}"
     if change.out_of:
         yield 2, f"claims of it were in {', '.join(change.out_of)}"
+    if change.what == "new" and state.casualties:
+        yield 2, tolls_in_words(state.casualties)
+    by_rule = any(cause.kind == "rule" for cause in change.causes)
     for field in change.fields:
-        yield 2, field_in_words(field, actor)
+        if not (by_rule and field.field.endswith(".rule")):
+            yield 2, field_in_words(field, actor)
     moved = [
         numbered(len(claims), "claim") + f" {way}"
         for claims, way in ((change.claims_in, "came"), (change.claims_out, "went"))
