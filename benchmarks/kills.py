@@ -239,7 +239,7 @@ def _halved(record: Record) -> Iterator[str]:
     claims = list(record.claims())
     if len({claim.id for claim in claims}) < len(claims):
         yield "a claim is there twice"
-    current = Counter((claim.report, claim.kind, claim.quote) for claim in claims)
+    current = Counter((claim.report, str(claim.kind), claim.quote) for claim in claims)
     expected: Counter[tuple[str, str, str]] = Counter()
     for stored in record.reports():
         for claim in Prepared(stored.method).extract(stored.report).claims:
