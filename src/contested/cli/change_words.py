@@ -46,9 +46,15 @@ def report_line(change: ReportChange) -> str:
 
 
 def incident_lines(
-    change: IncidentChange, actor: Callable[[str], str], report: Callable[[str], str]
+    change: IncidentChange,
+    actor: Callable[[str], str],
+    report: Callable[[str], str],
+    report_of: Callable[[str], str],
 ) -> Lines:
-    """An incident's change, with how far each line is to be set in."""
+    """An incident's change, with how far each line is to be set in.
+
+    `actor` and `report` give names for ids, `report_of` the id of a claim's report.
+    """
     state = change.after or change.before
     assert state is not None  # a change is from or to something
     yield 0, f"{FATES[change.what]}  {_headline(state)}  {change.incident}"
@@ -61,7 +67,7 @@ def incident_lines(
     by_rule = any(cause.kind == "rule" for cause in change.causes)
     for field in change.fields:
         if not (by_rule and field.field.endswith(".rule")):
-            yield 2, field_in_words(field, actor)
+            yield 2, field_in_words(field, actor) + _sayers(field, report, report_of)
     moved = [
         numbered(len(claims), "claim") + f" {way}"
         for claims, way in ((change.claims_in, "came"), (change.claims_out, "went"))
@@ -99,6 +105,13 @@ def field_in_words(change: FieldChange, actor: Callable[[str], str] = str) -> st
     if change.field in MORE_TEXT:
         return f"{name} changed"
     return f"{name}: {_said(change.before, actor)} → {_said(change.after, actor)}"
+
+
+def _sayers(
+    change: FieldChange, report: Callable[[str], str], report_of: Callable[[str], str]
+) -> str:
+    names = dict.fromkeys(report(report_of(claim)) for claim in change.claims)
+    return f" ({', '.join(names)})" if names else ""
 
 
 def _field_name(field: str) -> str:

@@ -132,7 +132,12 @@ def _print(found: Changes, source: Record) -> None:
     if found.incidents:
         screen.print("\nINCIDENTS", style="bold")
     for incident in found.incidents:
-        lines = incident_lines(incident, source.actor_name, lambda id: _name(source, names, id))
+        lines = incident_lines(
+            incident,
+            source.actor_name,
+            lambda id: _name(source, names, id),
+            lambda id: source.claim(id).report,
+        )
         for indent, words in lines:
             _say(screen, 2 + indent, words)
 
