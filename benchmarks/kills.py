@@ -246,7 +246,11 @@ def _halved(record: Record) -> Iterator[str]:
             expected[stored.report.id, claim.kind, claim.quote] += 1
     if current != expected:
         yield f"claims are other than were read: {current - expected}, {expected - current}"
-    logged = sum(entry.what not in ("tables", "incidents") for entry in record.store.log())
+    entries = record.store.log()
+    moments = [entry.at for entry in entries if entry.what != "tables"]
+    if moments != sorted(set(moments), reverse=True):
+        yield "the moments in the log go back, or one is there twice"
+    logged = sum(entry.what not in ("tables", "incidents") for entry in entries)
     if logged != record.counts().extractions:
         yield f"{record.counts().extractions} readings, of which {logged} are in the log"
     found = {hit.id for hit in record.store.search("English", 1000, ("report",))}

@@ -1,6 +1,6 @@
 """Reports whose claims are known beforehand, so that no language pipeline has to be loaded.
 
-Each report tells of one attack. Its versions move the attack by a day, so that incidents join and
+Each report tells of one attack. Its versions move the attack by a week, so that incidents join and
 part as versions come in; its two methods of reading find more or fewer claims.
 """
 
@@ -107,7 +107,7 @@ class PreparedStages(Stages):
 
 def text(number: int, version: int) -> str:
     """One report; its filler is its own and the same in every version, so that it is found."""
-    day = 8 + (number + version) % 3
+    day = 8 + (number + version) % 3 * 7
     place = PLACES[number % len(PLACES)].name
     filler = " ".join(f"word{number}x{each}" for each in range(60))
     return (
