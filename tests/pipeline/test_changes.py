@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
+from contested.cli.change_words import cause_in_words
 from contested.model import (
     CasualtiesClaim,
     Claim,
@@ -227,18 +228,28 @@ def test_a_split_and_an_end(told: Told) -> None:
 
 
 def test_a_decision_is_found_by_what_it_names(told: Told) -> None:
-    a, b = told.add("a.txt"), told.add("b.txt")
-    told.gather(("i-1", [a]), ("i-2", [b]))
+    a, b, c = told.add("a.txt"), told.add("b.txt"), told.add("c.txt")
+    told.gather(("i-1", [a]), ("i-2", [b]), ("i-3", [c]))
     before = told.now
-    entries = [("correct", "i-1", "{}"), ("merge", "d-9", '{"incidents": ["i-7", "i-8"]}')]
+    entries = [
+        ("correct", "i-1", "{}"),
+        ("decision", "d-8", '{"subjects": ["i-7", "i-8"]}'),
+        ("decision", "d-9", f'{{"act": "correct", "author": "Ann", "subjects": ["{c.id}"]}}'),
+    ]
     with told.store._database.writing() as connection:
         for what, subject, detail in entries:
             at = told.later().isoformat(timespec="microseconds")
             connection.execute(insert(log).values(at=at, what=what, subject=subject, detail=detail))
-    told.gather(("i-1", [a]), ("i-2", [b]), type="raid")
-    found = {each.incident: causes(each) for each in told.since(before).incidents}
+    told.gather(("i-1", [a]), ("i-2", [b]), ("i-3", [c]), type="raid")
+    changed = told.since(before).incidents
+    found = {each.incident: causes(each) for each in changed}
     assert found["i-1"] == [("decision", "i-1")]
     assert found["i-2"] == [("method", "")]
+    assert found["i-3"] == [("decision", "d-9")]
+    (cause,) = changed[-1].causes
+    assert (cause.what, cause.author) == ("correct", "Ann")
+    said = cause_in_words(cause, str)
+    assert said.startswith("the decision d-9 (correct) by Ann, 2026-03-02")
 
 
 def test_what_an_earlier_gathering_missed(told: Told) -> None:

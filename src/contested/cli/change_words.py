@@ -93,7 +93,8 @@ def cause_in_words(cause: Cause, report: Callable[[str], str]) -> str:
     if cause.kind == "re-reading":
         return f"reading {report(cause.subject)} by another method, {at}"
     if cause.kind == "decision":
-        return f"the decision on {cause.subject} ({phrase(cause.what)}), {at}"
+        author = f" by {cause.author}" if cause.author else ""
+        return f"the decision {cause.subject} ({phrase(cause.what)}){author}, {at}"
     if cause.kind == "rule":
         return f"the rule for figures, now {phrase(cause.subject)}, {at}"
     return f"another way of gathering (tables, linking or program), {at}"

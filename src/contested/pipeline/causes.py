@@ -38,8 +38,8 @@ class Cause:
     """What brought a change.
 
     `report`: a new report or a new version of one, `re-reading`: a known text read by another
-    method; `subject` is the report. `decision`: a person's, `subject` is what it is about.
-    `rule`: figures are derived by another rule, `subject`. `method`: none of these, so that the
+    method; `subject` is the report. `decision`: a person's (`author`), `subject` is its id or
+    what it is about. `rule`: figures are derived by another rule, `subject`. `method`: none of these, so that the
     tables, the way of linking or the program has changed.
     """
 
@@ -47,6 +47,7 @@ class Cause:
     what: str
     subject: str
     at: dt.datetime
+    author: str | None = None
 
 
 class Log:
@@ -113,7 +114,13 @@ class Log:
     ) -> list[Cause]:
         """Entries of any other kind that name what changed, in their subject or detail."""
         return [
-            Cause(kind="decision", what=entry.what, subject=entry.subject, at=entry.at)
+            Cause(
+                kind="decision",
+                what=str(entry.detail.get("act", entry.what)),
+                subject=entry.subject,
+                at=entry.at,
+                author=entry.detail.get("author"),
+            )
             for entry in self._others
             if _between(entry, since, at) and not touched.isdisjoint(_named(entry))
         ]
