@@ -76,6 +76,6 @@ def test_the_record_as_of_a_moment_can_be_served(record: Record) -> None:
     client.get("/?token=t")
     for name in ("", "incidents", "claims", "reports", "agreements", "statistics", "actors"):
         assert client.get(f"/{name}").status_code == 200
-    then, now = client.get("/api/reports").json(), record.reports()
-    assert [each["id"] for each in then] == [each.report.id for each in past.reports()]
+    then, now = client.get("/api/incidents").json(), record.incidents()
+    assert [each["id"] for each in then] == [each.id for each in past.incidents()]
     assert len(then) < len(now)

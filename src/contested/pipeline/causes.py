@@ -39,8 +39,8 @@ class Cause:
 
     `report`: a new report or a new version of one, `re-reading`: a known text read by another
     method; `subject` is the report. `decision`: a person's (`author`), `subject` is its id or
-    what it is about. `rule`: figures are derived by another rule, `subject`. `method`: none of these, so that the
-    tables, the way of linking or the program has changed.
+    what it is about. `rule`: figures are derived by another rule, `subject`. `method`: none of
+    these, so that the tables, the way of linking or the program has changed.
     """
 
     kind: CauseKind
