@@ -22,6 +22,8 @@ ContestedError
 │   ├── RecordUnreachable   no connection to the database server
 │   └── DiskFull            no room to write
 ├── NotFound                no claim, incident, report or actor of that id
+│   ├── Gone                an incident that is no longer derived
+│   └── NotYet              an incident that was derived only later
 ├── NothingToAnalyse        no incident, or no two voices, to answer from
 ├── ServeError              the web app cannot start
 └── UsageError              a filter or option that cannot be understood
@@ -127,6 +129,14 @@ class DiskFull(RecordError):
 
 class NotFound(ContestedError):
     """Nothing in the record has that id."""
+
+
+class Gone(NotFound):
+    """The incident is no longer derived; the message says which hold its claims."""
+
+
+class NotYet(NotFound):
+    """The incident is in the record, but came after the moment asked for."""
 
 
 class NothingToAnalyse(ContestedError):

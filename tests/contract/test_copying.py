@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import Connection, select, text
 
@@ -13,7 +14,9 @@ from contested.errors import RecordError, RecordMissing, UsageError
 from contested.location import located
 from contested.model import Sourced
 from contested.model.edtf import when
+from contested.reconcile.model import preset
 from contested.record import SqlStore, copy
+from contested.record.linkage import Account, Copy, LinkedRun, Links
 from contested.record.schema import metadata
 
 from .samples import EDITED, MONDAY, TEXT, TUESDAY, claims_of, draft, incident, put
@@ -31,10 +34,24 @@ def source(tmp_path: Path) -> Path:
         put(store, NUL, data=bytes(range(256)), name="nul\0.txt", url="https://example.org/" * 400)
         both = [incident(number, claims_of(draft()[0])) for number in (1, 2)]
         store.put_incidents(both, MONDAY)
-        store.put_incidents(both[1:], TUESDAY)
+        store.put_incidents(both[1:], TUESDAY, links=links(store))
     for table, rows in tables(path).items():
         assert rows, f"{table} is empty: the copy of it would show nothing"
     return path
+
+
+def links(store: SqlStore) -> Links:
+    """Something in every table of linking."""
+    (run, *_) = store.links.runs()
+    marks = np.array([1, 2**32 - 1], dtype=np.uint32)
+    return Links(
+        store.links.state(),
+        model=preset().to_json(),
+        runs=[LinkedRun(run.run, run.report.id, "2026-03-02", marks)],
+        copies=[Copy(run.report.id, None, 0.0, run.report.id)],
+        accounts=[Account(run.run, 739_677, None, 33.7, 70.2, 45.0, "[1]")],
+        parts=[(1, 1)],
+    )
 
 
 def tables(place: str | Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.usefixtures("quick_stages")
 
 def while_gathering(monkeypatch: pytest.MonkeyPatch, happens: Callable[[int], None]) -> None:
     """Let something happen each time after the claims were read and before incidents are stored."""
-    real, times = gathering.group, iter(range(100))
+    real: Any = vars(gathering)["group"]
+    times = iter(range(100))
     inside = False
 
     def group(*values: Any) -> Any:

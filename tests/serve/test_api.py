@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from contested import Query, Record, to_plain
+from contested.serve.app import create_app
 
 
 def test_lists_equal_the_record(client: TestClient, record: Record) -> None:
@@ -65,3 +66,16 @@ def test_what_is_written_meanwhile_is_shown(tmp_path_factory: pytest.TempPathFac
         record.store.put_incidents([incident("i-000000000009", "2025-10-08")])
         assert len(source.incidents(Query())) == 1
         assert source.incidents(Query()) is source.incidents(Query())
+
+
+def test_the_record_as_of_a_moment_can_be_served(record: Record) -> None:
+    """All pages and lists of a view; what came after its moment is in none."""
+    moments = sorted(entry.at for entry in record.store.log() if entry.what != "tables")
+    past = record.as_of(moments[0])
+    client = TestClient(create_app(past, "t"), base_url="http://127.0.0.1:8710")
+    client.get("/?token=t")
+    for name in ("", "incidents", "claims", "reports", "agreements", "statistics", "actors"):
+        assert client.get(f"/{name}").status_code == 200
+    then, now = client.get("/api/incidents").json(), record.incidents()
+    assert [each["id"] for each in then] == [each.id for each in past.incidents()]
+    assert len(then) < len(now)

@@ -14,6 +14,7 @@ import contested
 from contested.cli import (
     adding,
     analyse,
+    changes,
     claims,
     copying,
     exporting,
@@ -25,7 +26,19 @@ from contested.cli import (
 )
 from contested.cli.group import Commands, prepare_streams
 
-PARTS = (adding, incidents, claims, showing, reports, knowing, exporting, copying, analyse, serve)
+PARTS = (
+    adding,
+    incidents,
+    claims,
+    showing,
+    reports,
+    knowing,
+    exporting,
+    copying,
+    analyse,
+    changes,
+    serve,
+)
 
 app = typer.Typer(
     name="contested",

@@ -24,7 +24,7 @@ from contested.analyse import (
     voices,
 )
 from contested.analyse.trend import Range, runs, span
-from contested.cli.options import OUTPUT, Filters, Format, RecordOption, filtered
+from contested.cli.options import OUTPUT, AsOfOption, Filters, Format, RecordOption, filtered
 from contested.cli.output import Field, Listing, console, note
 from contested.cli.sources import opened
 from contested.model import Incident, to_plain
@@ -159,9 +159,10 @@ def trend_(
     ] = None,
     form: FormOption = AnalysisFormat.TABLE,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """Count incidents and the killed a period: what is sure, likely and possible."""
-    found = trend(_incidents(filters, record), by.value, group.value if group else None)
+    found = trend(_incidents(filters, record, as_of), by.value, group.value if group else None)
     if form is not AnalysisFormat.TABLE:
         _tell(found, TREND, found.rows, form)
         return
@@ -173,9 +174,10 @@ def disputes_(
     filters: Filters,
     form: FormOption = AnalysisFormat.TABLE,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """List the numbers on which voices disagree, the widest disagreement first."""
-    found = disputes(_incidents(filters, record))
+    found = disputes(_incidents(filters, record, as_of))
     if form is AnalysisFormat.CSV:
         note(found.answer)
         spoken: Listing[dict[str, Any]] = Listing(fields=(), nothing="", plain=dict)
@@ -191,15 +193,16 @@ def voices_(
     filters: Filters,
     form: FormOption = AnalysisFormat.TABLE,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """Compare the figures of every two voices that speak of the same."""
-    found = voices(_incidents(filters, record))
+    found = voices(_incidents(filters, record, as_of))
     _tell(found, VOICES, found.rows, form)
 
 
-def _incidents(filters: Filters, record: str | None) -> list[Incident]:
+def _incidents(filters: Filters, record: str | None, as_of: str | None) -> list[Incident]:
     query = filters.query()
-    with opened(record) as source:
+    with opened(record, as_of=as_of) as source:
         found = source.incidents(query)
         if not found and (why := source.why_nothing(query)):
             note(why)

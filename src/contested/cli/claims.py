@@ -6,6 +6,7 @@ import typer
 
 from contested.cli.options import (
     CLAIM_STATUSES,
+    AsOfOption,
     Filters,
     Format,
     FormatOption,
@@ -93,10 +94,11 @@ def claims(
     paths: MaybePaths = None,
     form: FormatOption = Format.TABLE,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """List claims: each with its passage, its speakers and its stance."""
     query = filters.query(CLAIM_STATUSES)
-    with opened(record, paths) as source:
+    with opened(record, paths, as_of) as source:
         listed(source, CLAIMS, source.claims, query, form)
 
 
@@ -105,10 +107,11 @@ def agreements(
     paths: MaybePaths = None,
     form: FormatOption = Format.TABLE,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """List ceasefires, talks and other arrangements, and what became of them."""
     query = filters.query(CLAIM_STATUSES)
-    with opened(record, paths) as source:
+    with opened(record, paths, as_of) as source:
         listed(source, AGREEMENTS, source.agreements, query, form)
 
 
@@ -117,8 +120,9 @@ def statistics(
     paths: MaybePaths = None,
     form: FormatOption = Format.TABLE,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """List counted totals, changes and ranks over a period."""
     query = filters.query(CLAIM_STATUSES)
-    with opened(record, paths) as source:
+    with opened(record, paths, as_of) as source:
         listed(source, STATISTICS, source.statistics, query, form)

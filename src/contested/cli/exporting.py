@@ -18,6 +18,7 @@ from contested.cli.options import (
     CLAIM_STATUSES,
     INCIDENT_STATUSES,
     OUTPUT,
+    AsOfOption,
     Filters,
     RecordOption,
     filtered,
@@ -78,6 +79,7 @@ def export(
         ),
     ] = None,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """Write the record, or what the filters leave of it, to a file or a folder."""
     if not output:
@@ -87,7 +89,7 @@ def export(
     folder = output.endswith(("/", "\\")) or Path(output).is_dir()
     if not folder and len(wanted) > 1:
         raise UsageError(f"{output} is one file; name a folder (with / at its end) for several.")
-    with opened(record) as source:
+    with opened(record, as_of=as_of) as source:
         if output == "-":
             kind = wanted[0] if wanted else "incidents"
             exporter(form, kind).write(kind, things(source, kind, filters), sys.stdout)

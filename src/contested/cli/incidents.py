@@ -8,6 +8,7 @@ from functools import partial
 import typer
 
 from contested.cli.options import (
+    AsOfOption,
     Filters,
     Format,
     FormatOption,
@@ -58,10 +59,11 @@ def incidents(
     paths: MaybePaths = None,
     form: FormatOption = Format.TABLE,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """List incidents, the disputed ones first."""
     query = filters.query()
-    with opened(record, paths) as source:
+    with opened(record, paths, as_of) as source:
         first = partial(source.incidents, order="disputed")
         if not source.is_gathered():
             note("The incidents were not gathered after the last add; run `contested gather`.")

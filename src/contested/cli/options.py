@@ -50,6 +50,16 @@ RecordOption = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="D",
+        help="As the record was at the end of that day, month or year (UTC), or at a full time.",
+        rich_help_panel=OUTPUT,
+        show_default=False,
+    ),
+]
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="How to print it.", rich_help_panel=OUTPUT)
 ]

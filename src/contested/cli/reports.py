@@ -8,7 +8,15 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from contested.cli.options import Filters, Format, FormatOption, RecordOption, at_most, filtered
+from contested.cli.options import (
+    AsOfOption,
+    Filters,
+    Format,
+    FormatOption,
+    RecordOption,
+    at_most,
+    filtered,
+)
 from contested.cli.output import Field, Listing, note
 from contested.cli.sources import listed, opened
 from contested.cli.visible import name_of, visible
@@ -80,10 +88,11 @@ def reports(
     ] = False,
     form: FormatOption = Format.TABLE,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """List the reports of the record. Dates are those of publication."""
     query = filters.query()
-    with opened(record) as source:
+    with opened(record, as_of=as_of) as source:
         listed(source, REPORTS, source.reports, query, form)
         if notes:
             for stored in source.reports(query):
@@ -96,11 +105,12 @@ def search(
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 20,
     form: FormatOption = Format.TABLE,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """Find reports and passages that hold all the words, best first.
 
     In JSON and CSV the words that were found stand between [[ and ]].
     """
     at_most(limit)
-    with opened(record) as source:
+    with opened(record, as_of=as_of) as source:
         HITS.print(source.search(" ".join(words), limit), form)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from contested.cli.options import RecordOption, settings_of
+from contested.cli.options import AsOfOption, RecordOption, settings_of
 from contested.cli.output import note
 from contested.errors import ServeError
 
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     record: RecordOption = None,
+    as_of: AsOfOption = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, metavar="N", help="0 takes any that is free.")
     ] = PORT,
@@ -34,4 +35,9 @@ def serve(
         raise ServeError(
             f"{error.name} is not installed. Install the web part: pip install 'contested[serve]'."
         ) from error
-    listen(settings_of(record), port, tell=lambda address: note(f"{address}\nCtrl-C stops it."))
+    listen(
+        settings_of(record),
+        port,
+        tell=lambda address: note(f"{address}\nCtrl-C stops it."),
+        as_of=as_of,
+    )

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from contested.cli import views
-from contested.cli.options import OUTPUT, RecordOption
+from contested.cli.options import OUTPUT, AsOfOption, RecordOption
 from contested.cli.output import console
 from contested.cli.sources import opened
 from contested.model import Incident, to_plain
@@ -37,9 +37,10 @@ def show(
         ShowFormat, typer.Option("--format", "-f", help="How to print it.", rich_help_panel=OUTPUT)
     ] = ShowFormat.TEXT,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """Show an incident, a claim or a report, with the words and who said them."""
-    with opened(record) as source:
+    with opened(record, as_of=as_of) as source:
         found = source.find(id)
         if form is ShowFormat.JSON:
             plain: dict[str, Any] = to_plain(

@@ -15,22 +15,30 @@ from contested.cli.group import FAILED
 from contested.cli.options import Format, settings_of
 from contested.cli.output import Listing, messages, note, shortened
 from contested.cli.visible import name_of
+from contested.errors import UsageError
 from contested.model.query import Query
 from contested.pipeline import Progress, Record, Skipped
+from contested.pipeline.moments import written
 from contested.record import StoredReport
 
 
 @contextmanager
-def opened(record: str | None, paths: Sequence[str] | None = None) -> Iterator[Record]:
+def opened(
+    record: str | None, paths: Sequence[str] | None = None, as_of: str | None = None
+) -> Iterator[Record]:
     """The record to read from; with `paths`, one made of these alone and then forgotten.
+
+    With `as_of` it is the record as it was then.
 
     Where one of `paths` could not be read, the exit code is 1 once the answer is given.
     """
     settings = settings_of(record)
     if not paths:
         with Record.open(create=False, settings=settings) as existing:
-            yield existing
+            yield existing if as_of is None else _then(existing, as_of)
         return
+    if as_of is not None:
+        raise UsageError("--as-of asks a record, and PATH goes without one. Leave one of them out.")
     with Record.temporary(settings) as passing:
         with progress_bar() as progress:
             summary = passing.add(paths, progress=progress)
@@ -40,6 +48,13 @@ def opened(record: str | None, paths: Sequence[str] | None = None) -> Iterator[R
         yield passing
         if not summary.ok:
             raise typer.Exit(FAILED)
+
+
+def _then(record: Record, as_of: str) -> Record:
+    past = record.as_of(as_of)
+    if past.running:
+        note(f"{as_of} is not over: this is the record as it is now, {written(past.moment)}.")
+    return past
 
 
 T = TypeVar("T")

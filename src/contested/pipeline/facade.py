@@ -10,15 +10,16 @@ from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from contested.errors import ContestedError, NotFound, RecordMovedOn, UsageError
+from contested.errors import ContestedError, Gone, NotFound, NotYet, RecordMovedOn, UsageError
 from contested.location import Location
 from contested.model import AgreementClaim, Claim, Incident, Report, StatisticClaim
 from contested.model.query import Query
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
 from contested.pipeline.gathering import Gathering
+from contested.pipeline.moments import Moment
 from contested.pipeline.nothing import why_nothing
 from contested.pipeline.stages import Stages
 from contested.pipeline.summary import AddSummary, Skipped
@@ -26,6 +27,11 @@ from contested.record import Counts, Hit, IncidentChanges, IncidentVersion, Stor
 from contested.record.protocol import EVERYTHING
 from contested.settings import Settings
 from contested.world import World
+
+if TYPE_CHECKING:
+    from contested.pipeline.changes import Changes
+    from contested.pipeline.citing import Snapshot
+    from contested.pipeline.past import Past
 
 ABOUT = ("title", "outlet", "author", "published", "url", "language")
 Order = Literal["time", "disputed"]
@@ -105,6 +111,43 @@ class Record:
         """The name of an actor; its id where the tables have none."""
         known = self.world.actors.get(id)
         return known.name if known else id
+
+    def as_of(self, moment: Moment) -> Past:
+        """This record as it was at a moment: it reads as it would have read then.
+
+        A day, month or year (EDTF) stands for its end, in UTC; one that is not over yet, for
+        now. What comes back belongs to this record and cannot be written to. Raises UsageError
+        for what is no date, for a moment to come, and for one before the record began.
+        """
+        from contested.pipeline.past import Past
+
+        return Past.of(self, moment)
+
+    def diff(
+        self,
+        since: Moment,
+        until: Moment | None = None,
+        query: Query = EVERYTHING,
+        incident: str | None = None,
+    ) -> Changes:
+        """What changed from `since` to `until` (now), and through which report or decision.
+
+        Of incidents and reports those that fit `query` at either moment; with `incident` only
+        that one. Raises UsageError as `as_of` does, but `since` may be before the record began.
+        """
+        from contested.pipeline.comparing import compared
+
+        return compared(self, since, until, query, incident)
+
+    def snapshot(self, moment: Moment | None = None, verify: str | None = None) -> Snapshot:
+        """The state of the record at a moment (now), as it can be cited.
+
+        `verify` is a hash, or a whole citation, whose moment then counts if none is given.
+        Raises UsageError as `as_of` does.
+        """
+        from contested.pipeline.citing import cited_of
+
+        return cited_of(self, moment, verify)
 
     # ---- filling -------------------------------------------------------------------------
 
@@ -247,6 +290,8 @@ class Record:
         for look in (self.incident, self.claim, self.report):
             try:
                 found: Claim | Incident | StoredReport = look(id)
+            except (Gone, NotYet):
+                raise
             except (NotFound, UsageError):
                 continue
             return found

@@ -294,6 +294,8 @@ def grid_table(rows: Sequence[Row], new: frozenset[int] | None) -> pa.Table:
 @contextmanager
 def quiet_splink() -> Iterator[None]:
     """Splink tells its progress to the log of whoever runs it: not to our users."""
+    import splink  # noqa: F401 - which sets the level of its log
+
     logger = logging.getLogger("splink")
     before = logger.level
     logger.setLevel(logging.ERROR)

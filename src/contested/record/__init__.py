@@ -1,5 +1,6 @@
 """The record: an append-only store of reports, claims and incidents, with history and search."""
 
+from contested.record.clock import Span
 from contested.record.copying import Copied, copy
 from contested.record.protocol import EVERYTHING, Store
 from contested.record.results import (
@@ -14,6 +15,7 @@ from contested.record.results import (
     StoredReport,
 )
 from contested.record.store import SqlStore
+from contested.record.view import View
 
 __all__ = [
     "EVERYTHING",
@@ -26,8 +28,10 @@ __all__ = [
     "IncidentChanges",
     "IncidentVersion",
     "LogEntry",
+    "Span",
     "SqlStore",
     "Store",
     "StoredReport",
+    "View",
     "copy",
 ]

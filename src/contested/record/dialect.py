@@ -70,9 +70,14 @@ class Particular(Protocol):
         """Enter the words of a whole record whose words have not been entered."""
 
     def find(
-        self, connection: Connection, words: str, limit: int, kinds: Sequence[HitKind]
+        self,
+        connection: Connection,
+        words: str,
+        limit: int,
+        kinds: Sequence[HitKind],
+        as_of: str | None = None,
     ) -> list[Hit]:
-        """The best finds of each kind; see `Store.search`."""
+        """The best finds of each kind, as of a moment; see `Store.search`."""
 
     def numbered_on(self, connection: Connection) -> None:
         """See that rows to come are numbered after those that were copied in."""

@@ -32,17 +32,17 @@ def paged(statement: Select[Any], query: Query) -> Select[Any]:
     return statement.offset(query.offset) if query.offset else statement
 
 
-def of_claims(query: Query) -> list[Condition]:
+def of_claims(query: Query, as_of: str | None = None) -> list[Condition]:
     """Conditions on `claim` joined to its `extraction`."""
     conditions = _about_claim(query) + _time(claim, query)
     if query.report is not None:
-        conditions.append(_report(query.report))
+        conditions.append(_report(query.report, as_of))
     if query.text is not None:
         conditions.append(_holds(claim.c.quote, query.text))
     return conditions
 
 
-def of_reports(query: Query) -> list[Condition]:
+def of_reports(query: Query, as_of: str | None = None) -> list[Condition]:
     """Conditions on `report_version` joined to its newest `extraction`.
 
     Times are those of publication; whatever else a claim can be asked for must hold of one
@@ -53,13 +53,13 @@ def of_reports(query: Query) -> list[Condition]:
     if about:
         conditions.append(exists().where(claim.c.extraction == extraction.c.id, *about))
     if query.report is not None:
-        conditions.append(_report(query.report))
+        conditions.append(_report(query.report, as_of))
     if query.text is not None:
         conditions.append(_holds(report_version.c.text, query.text))
     return conditions
 
 
-def of_incidents(query: Query) -> list[Condition]:
+def of_incidents(query: Query, as_of: str | None = None) -> list[Condition]:
     """Conditions on `incident_version`; `kinds` and `text` must hold of one of its claims."""
     mine = and_(
         incident_actor.c.incident == incident_version.c.incident,
@@ -72,18 +72,20 @@ def of_incidents(query: Query) -> list[Condition]:
     if query.status:
         conditions.append(incident_version.c.status.in_(query.status))
     if query.report is not None:
-        conditions.append(_reports(query.report))
+        conditions.append(_reports(query.report, as_of))
     if query.kinds or query.text is not None:
-        conditions.append(_some_claim(query))
+        conditions.append(_some_claim(query, as_of))
     return conditions
 
 
-def _some_claim(query: Query) -> Condition:
+def _some_claim(query: Query, as_of: str | None) -> Condition:
     conditions: list[Condition] = [
         incident_claim.c.incident == incident_version.c.incident,
         incident_claim.c.seq == incident_version.c.seq,
         claim.c.id == incident_claim.c.claim,
     ]
+    if as_of is not None:
+        conditions += [extraction.c.id == claim.c.extraction, extraction.c.at <= as_of]
     if query.kinds:
         conditions.append(claim.c.kind.in_(query.kinds))
     if query.text is not None:
@@ -150,15 +152,15 @@ def _bounds(name: str, edtf: str | None) -> tuple[str | None, str | None]:
     return first.isoformat() if first else None, last.isoformat() if last else None
 
 
-def _report(given: str) -> Condition:
+def _report(given: str, as_of: str | None) -> Condition:
     """A report by its id, by the beginning of it, or by a part of its file name."""
     if not given:
         return false()
-    named = select(capture.c.report).where(_holds(capture.c.name, given))
+    named = select(capture.c.report).where(_named(given, as_of))
     return or_(begins(extraction.c.report, given), extraction.c.report.in_(named))
 
 
-def _reports(given: str) -> Condition:
+def _reports(given: str, as_of: str | None) -> Condition:
     """As `_report`, for the list of reports that an incident has."""
     if not given:
         return false()
@@ -166,8 +168,14 @@ def _reports(given: str) -> Condition:
     listed = reports.contains("\n" + capture.c.report + "\n")
     return or_(
         reports.contains("\n" + given.lower(), autoescape=True),
-        exists().where(_holds(capture.c.name, given), listed),
+        exists().where(_named(given, as_of), listed),
     )
+
+
+def _named(given: str, as_of: str | None) -> Condition:
+    """A capture with that in its file name; one that came later does not count."""
+    named = _holds(capture.c.name, given)
+    return named if as_of is None else and_(named, capture.c.at <= as_of)
 
 
 def _holds(column: ColumnElement[str], words: str) -> Condition:

@@ -54,11 +54,21 @@ def enter_claims(connection: Connection, run: int) -> None:
     particular(connection).enter_claims(connection, run)
 
 
-def search(connection: Connection, words: str, limit: int, kinds: Sequence[HitKind]) -> list[Hit]:
-    """The best finds in current reports and claims, best first."""
+def search(
+    connection: Connection,
+    words: str,
+    limit: int,
+    kinds: Sequence[HitKind],
+    as_of: str | None = None,
+) -> list[Hit]:
+    """The best finds in current reports and claims, best first.
+
+    With `as_of` the finds are those of then, but words may weigh what they do now: how rare one
+    is, FTS5 counts over all that it holds.
+    """
     if limit < 1 or not terms(words):
         return []
-    found = particular(connection).find(connection, words, limit, kinds)
+    found = particular(connection).find(connection, words, limit, kinds, as_of)
     return sorted(found, key=lambda hit: (hit.rank, hit.kind, hit.id))[:limit]
 
 

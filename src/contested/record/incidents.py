@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, insert, select
 
-from contested.errors import NotFound, RecordMovedOn, UsageError
+from contested.errors import Gone, NotFound, NotYet, RecordMovedOn, UsageError
 from contested.model import Incident, incident_from_plain, to_plain
 from contested.model.ids import digest
 from contested.model.query import Query
@@ -159,32 +159,66 @@ def find(connection: Connection, query: Query, as_of: str | None) -> list[Incide
     """Incidents that fit, the earliest first, those of unknown time last."""
     statement = (
         _latest(as_of)
-        .where(incident_version.c.gone.is_(False), *filters.of_incidents(query))
+        .where(incident_version.c.gone.is_(False), *filters.of_incidents(query, as_of))
         .order_by(incident_version.c.earliest.nulls_last(), incident_version.c.incident)
     )
     rows = connection.execute(filters.paged(statement, query))
     return [read_incident(row.body) for row in rows]
 
 
-def one(connection: Connection, given: str) -> Incident:
-    """The incident of that id. Raises NotFound if there is none, or none any more."""
-    last = history(connection, given)[-1]
+def one(connection: Connection, given: str, as_of: str | None = None) -> Incident:
+    """The incident of that id. Raises NotFound, NotYet if it came later, Gone if it had gone."""
+    last = history(connection, given, as_of)[-1]
     if last.gone:
-        raise NotFound(
-            f"Incident {last.incident.id} is no longer derived since {last.at:%Y-%m-%d %H:%M}. "
-            "Its history tells what it was."
+        raise Gone(
+            f"Incident {last.incident.id} is no longer derived since {last.at:%Y-%m-%d %H:%M} UTC. "
+            f"{_in_its_place(connection, last, as_of)} As of an earlier date it is "
+            "still what it was."
         )
     return last.incident
 
 
-def history(connection: Connection, given: str) -> list[IncidentVersion]:
+def _in_its_place(connection: Connection, lost: IncidentVersion, as_of: str | None) -> str:
+    """Which incidents hold the claims of one that is gone, in words."""
+    latest = _latest(as_of).where(incident_version.c.gone.is_(False)).subquery()
+    number = func.count().label("number")
+    # A version that is gone repeats the claims of the last one that was not.
+    lost_claims = select(incident_claim.c.claim).where(
+        incident_claim.c.incident == lost.incident.id, incident_claim.c.seq == lost.seq
+    )
+    statement = (
+        select(incident_claim.c.incident, number)
+        .join(
+            latest,
+            and_(
+                latest.c.incident == incident_claim.c.incident,
+                latest.c.seq == incident_claim.c.seq,
+            ),
+        )
+        .where(incident_claim.c.claim.in_(lost_claims))
+        .group_by(incident_claim.c.incident)
+        .order_by(number.desc(), incident_claim.c.incident)
+    )
+    heirs = [f"{row.incident} ({row.number})" for row in connection.execute(statement)]
+    if not heirs:
+        return "None of its claims is in an incident any more."
+    return f"Its claims are now in {', '.join(heirs)}."
+
+
+def history(connection: Connection, given: str, as_of: str | None = None) -> list[IncidentVersion]:
     """All that the record ever said of an incident, the first first."""
-    found = resolve(connection, incident.c.id, given, "incident")
+    known = None if as_of is None else incident.c.added_at <= as_of
+    try:
+        found = resolve(connection, incident.c.id, given, "incident", known)
+    except NotFound:
+        raise _later(connection, given) from None
     statement = (
         select(incident_version)
         .where(incident_version.c.incident == found)
         .order_by(incident_version.c.seq)
     )
+    if as_of is not None:
+        statement = statement.where(incident_version.c.at <= as_of)
     return [
         IncidentVersion(
             seq=row.seq,
@@ -229,9 +263,32 @@ def holding(connection: Connection, claims: Sequence[str]) -> dict[str, frozense
     return {each: frozenset(members) for each, members in found.items()}
 
 
-def membership(connection: Connection) -> dict[str, frozenset[str]]:
+def _later(connection: Connection, given: str) -> NotFound:
+    """What to say of an incident that is not there: perhaps it is there now."""
+    try:
+        found = resolve(connection, incident.c.id, given, "incident")
+    except NotFound as error:
+        return error
+    added = connection.scalar(select(incident.c.added_at).where(incident.c.id == found))
+    return NotYet(
+        f"Incident {found} was first derived at {added}, after the moment asked for. "
+        "Ask for a later one."
+    )
+
+
+def changed(connection: Connection, since: str | None, as_of: str | None) -> list[str]:
+    """The ids of the incidents that got a version after `since`, up to `as_of`, in order."""
+    statement = select(incident_version.c.incident).distinct()
+    if since is not None:
+        statement = statement.where(incident_version.c.at > since)
+    if as_of is not None:
+        statement = statement.where(incident_version.c.at <= as_of)
+    return sorted(connection.scalars(statement))
+
+
+def membership(connection: Connection, as_of: str | None = None) -> dict[str, frozenset[str]]:
     """The claims of every current incident, by its id."""
-    latest = _latest().where(incident_version.c.gone.is_(False)).subquery()
+    latest = _latest(as_of).where(incident_version.c.gone.is_(False)).subquery()
     statement = select(incident_claim.c.incident, incident_claim.c.claim).join(
         latest,
         and_(

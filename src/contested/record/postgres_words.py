@@ -106,13 +106,18 @@ class PostgresWords:
                 _enter(connection, kept, and_(number >= first, number < first + _CHUNK))
 
     def find(
-        self, connection: Connection, words: str, limit: int, kinds: Sequence[HitKind]
+        self,
+        connection: Connection,
+        words: str,
+        limit: int,
+        kinds: Sequence[HitKind],
+        as_of: str | None = None,
     ) -> list[Hit]:
         """The best finds of each kind."""
         asked = [term for term in terms(words) if words_of(term.words)]
         if not asked:
             return []
-        return [found for kind in kinds for found in _found(connection, kind, asked, limit)]
+        return [found for kind in kinds for found in _found(connection, kind, asked, limit, as_of)]
 
 
 def _enter(connection: Connection, kept: _Kept, which: Any) -> None:
@@ -171,15 +176,15 @@ def _lexemes(term: Term) -> list[str]:
 
 
 def _found(
-    connection: Connection, kind: HitKind, asked: Sequence[Term], limit: int
+    connection: Connection, kind: HitKind, asked: Sequence[Term], limit: int, as_of: str | None
 ) -> Iterator[Hit]:
     """The first finds; a text whose places are not all known is read again to be sure."""
     kept = _KEPT[kind]
     with connection.execute(
-        _ranked(kept, asked), execution_options={"yield_per": _CHUNK}
+        _ranked(kept, asked, as_of), execution_options={"yield_per": _CHUNK}
     ) as ranked:
         for number, rank, sure in ranked:
-            row = connection.execute(_shown(kept, number)).one()
+            row = connection.execute(_shown(kept, number, as_of)).one()
             texts = row[: len(kept.texts)]
             if sure or holds(texts, asked):
                 yield hit(kind, row, rank, snippet(texts, asked))
@@ -188,9 +193,9 @@ def _found(
                 return
 
 
-def _ranked(kept: _Kept, asked: Sequence[Term]) -> Select[Any]:
+def _ranked(kept: _Kept, asked: Sequence[Term], as_of: str | None) -> Select[Any]:
     """(number, rank, whether it is surely a find), best first."""
-    current = current_runs().subquery()
+    current = current_runs(as_of).subquery()
     words = kept.words.c.words
     wanted = cast(literal(query(asked), Text), TSQUERY)
     rank = (-func.ts_rank(words, wanted, 1)).label("rank")
@@ -204,8 +209,8 @@ def _ranked(kept: _Kept, asked: Sequence[Term]) -> Select[Any]:
     )
 
 
-def _shown(kept: _Kept, number: int) -> Select[Any]:
-    current = current_runs().subquery()
+def _shown(kept: _Kept, number: int, as_of: str | None) -> Select[Any]:
+    current = current_runs(as_of).subquery()
     columns: list[ColumnElement[Any]] = [
         *kept.texts,
         kept.id.label("id"),

@@ -1,6 +1,9 @@
 """What a store of the record can do, whatever database is behind it.
 
-Reports, claims and incidents are appended and never changed. Ids may be shortened to their
+Reports, claims and incidents are appended and never changed, and the moments at which they
+enter never go back (`contested.record.clock`). So every reading call takes `as_of`, a moment
+with a time zone: it then answers as it would have answered then, with all that had entered up to
+and including that moment. Ids may be shortened to their
 first signs, six at least, where that is unambiguous.
 """
 
@@ -14,6 +17,7 @@ from typing import Protocol, Self
 from contested.location import Location
 from contested.model import Claim, Incident, Report
 from contested.model.query import Query
+from contested.record.clock import Span
 from contested.record.linkage import Linkage, Links
 from contested.record.results import (
     Added,
@@ -101,10 +105,12 @@ class Store(Protocol):
         `since` and `until` ask for the time of publication.
         """
 
-    def report(self, id: str, version: int | None = None) -> StoredReport:
+    def report(
+        self, id: str, version: int | None = None, *, as_of: dt.datetime | None = None
+    ) -> StoredReport:
         """One report. Raises NotFound, or UsageError for a beginning of several ids."""
 
-    def versions(self, id: str) -> list[StoredReport]:
+    def versions(self, id: str, *, as_of: dt.datetime | None = None) -> list[StoredReport]:
         """Every version of a report, the first one first. Raises as `report` does."""
 
     def original(self, sha256: str) -> bytes:
@@ -120,7 +126,7 @@ class Store(Protocol):
         reports share, because one copied the other's beginning, comes once for each.
         """
 
-    def claim(self, id: str) -> Claim:
+    def claim(self, id: str, *, as_of: dt.datetime | None = None) -> Claim:
         """One claim, current or not; of copies the one that arrived first.
 
         Raises NotFound, or UsageError if several ids begin so.
@@ -155,28 +161,51 @@ class Store(Protocol):
     ) -> list[Incident]:
         """Incidents that fit, the earliest first, those of unknown time last."""
 
-    def incident(self, id: str) -> Incident:
-        """One incident. Raises NotFound, also if gone; UsageError if several ids begin so."""
+    def incident(self, id: str, *, as_of: dt.datetime | None = None) -> Incident:
+        """One incident. Raises NotFound, UsageError if several ids begin so.
 
-    def incident_history(self, id: str) -> list[IncidentVersion]:
-        """All that was ever said of an incident, the first first. Raises NotFound."""
+        Of NotFound there are two that know the incident: Gone says which incidents hold its
+        claims now, NotYet since when there has been one.
+        """
 
-    def previous_membership(self) -> dict[str, frozenset[str]]:
+    def incident_history(
+        self, id: str, *, as_of: dt.datetime | None = None
+    ) -> list[IncidentVersion]:
+        """All that was ever said of an incident, the first first. Raises NotFound or NotYet."""
+
+    def changed_incidents(
+        self, since: dt.datetime | None, *, as_of: dt.datetime | None = None
+    ) -> list[str]:
+        """The ids of the incidents that got a version after `since` (null: ever), in order."""
+
+    def previous_membership(self, *, as_of: dt.datetime | None = None) -> dict[str, frozenset[str]]:
         """The claims of every current incident: from it a new derivation keeps the ids."""
 
     def search(
-        self, words: str, limit: int = 20, kinds: Sequence[HitKind] = ("report", "claim")
+        self,
+        words: str,
+        limit: int = 20,
+        kinds: Sequence[HitKind] = ("report", "claim"),
+        *,
+        as_of: dt.datetime | None = None,
     ) -> list[Hit]:
         """The best finds, best first: all words, "phrases" and beginnings (bomb*) must occur.
 
-        Nothing that is typed is an error; without a word there is no find.
+        Nothing that is typed is an error; without a word there is no find. As of a moment the
+        finds are those of then; their order may be by what words weigh now.
         """
 
-    def counts(self) -> Counts:
-        """Totals of what the record holds now."""
+    def counts(self, *, as_of: dt.datetime | None = None) -> Counts:
+        """Totals of what the record holds."""
 
-    def log(self, limit: int | None = None) -> list[LogEntry]:
+    def log(self, limit: int | None = None, *, as_of: dt.datetime | None = None) -> list[LogEntry]:
         """What was done to the record, the last first."""
+
+    def span(self, *, as_of: dt.datetime | None = None) -> Span | None:
+        """When the first and the last thing entered the record; null if nothing has."""
+
+    def fingerprint(self, *, as_of: dt.datetime | None = None) -> str:
+        """A SHA-256 of all that was current: the same on every database and in every copy."""
 
     def check(self) -> list[str]:
         """Everything that is not as it was stored, in words; nothing if the record is whole."""

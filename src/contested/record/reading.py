@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, and_, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, select, true
 
 from contested.errors import NotFound, RecordDamaged, UsageError
 from contested.model import Claim
@@ -26,6 +26,7 @@ from contested.record.current import (
 )
 from contested.record.results import Counts, LogEntry, StoredReport
 from contested.record.schema import (
+    capture,
     claim,
     extraction,
     incident_version,
@@ -39,18 +40,25 @@ SHORTEST_PREFIX = 6
 _CHUNK = 1000
 
 
-def resolve(connection: Connection, column: Column[str], given: str, what: str) -> str:
-    """The one id that is `given` or begins with it.
+def resolve(
+    connection: Connection,
+    column: Column[str],
+    given: str,
+    what: str,
+    among: ColumnElement[bool] | None = None,
+) -> str:
+    """The one id that is `given` or begins with it, of those that fit `among`.
 
     Raises NotFound if there is none, UsageError if it is too short or several begin so.
     """
-    if connection.scalar(select(column).where(column == given).limit(1)) is not None:
+    ids = select(column) if among is None else select(column).where(among)
+    if connection.scalar(ids.where(column == given).limit(1)) is not None:
         return given
     if len(given) < SHORTEST_PREFIX:
         raise UsageError(
             f"{given!r} is too short for {what}: give its id, or {SHORTEST_PREFIX} signs of it."
         )
-    query = select(column).where(begins(column, given)).distinct()
+    query = ids.where(begins(column, given)).distinct()
     found = list(connection.scalars(query.order_by(column).limit(6)))
     if not found:
         raise NotFound(f"The record has no {what} {given!r}. List what it has, or see the id.")
@@ -61,13 +69,15 @@ def resolve(connection: Connection, column: Column[str], given: str, what: str) 
 
 def reports(connection: Connection, query: Query, as_of: str | None) -> list[StoredReport]:
     """The latest version of every report that fits, in order of arrival."""
-    statement = _stored(as_of, every=False).where(*filters.of_reports(query))
+    statement = _stored(as_of, every=False).where(*filters.of_reports(query, as_of))
     return _read_stored(connection, filters.paged(statement, query))
 
 
-def report(connection: Connection, given: str, version: int | None) -> StoredReport:
+def report(
+    connection: Connection, given: str, version: int | None, as_of: str | None = None
+) -> StoredReport:
     """One report, of its latest version or of version number `version`."""
-    found = versions(connection, given)
+    found = versions(connection, given, as_of)
     if version is None:
         return found[-1]
     for each in found:
@@ -76,11 +86,12 @@ def report(connection: Connection, given: str, version: int | None) -> StoredRep
     raise NotFound(f"Report {found[0].report.id} has no version {version}, only 1 to {len(found)}.")
 
 
-def versions(connection: Connection, given: str) -> list[StoredReport]:
+def versions(connection: Connection, given: str, as_of: str | None = None) -> list[StoredReport]:
     """Every version of a report, the first one first."""
-    found = resolve(connection, report_table.c.id, given, "report")
+    known = None if as_of is None else report_table.c.added_at <= as_of
+    found = resolve(connection, report_table.c.id, given, "report", known)
     return _read_stored(
-        connection, _stored(None, every=True).where(report_version.c.report == found)
+        connection, _stored(as_of, every=True).where(report_version.c.report == found)
     )
 
 
@@ -168,7 +179,7 @@ def claims(connection: Connection, query: Query, as_of: str | None) -> Iterator[
         .join(runs, runs.c.id == claim.c.extraction)
         .join(extraction, extraction.c.id == claim.c.extraction)
         .join(report_table, report_table.c.id == extraction.c.report)
-        .where(*filters.of_claims(query))
+        .where(*filters.of_claims(query, as_of))
         .order_by(report_table.c.number, claim.c.start, claim.c.position)
     )
     with connection.execute(
@@ -178,10 +189,11 @@ def claims(connection: Connection, query: Query, as_of: str | None) -> Iterator[
             yield read_claim(body, quote)
 
 
-def one_claim(connection: Connection, given: str) -> Claim:
+def one_claim(connection: Connection, given: str, as_of: str | None = None) -> Claim:
     """The claim of that id: current if it is, else as it was last stored."""
-    found = resolve(connection, claim.c.id, given, "claim")
-    runs = current_runs().subquery()
+    stored = None if as_of is None else _extracted(as_of)
+    found = resolve(connection, claim.c.id, given, "claim", stored)
+    runs = current_runs(as_of).subquery()
     statement = (
         select(claim.c.body, claim.c.quote)
         .join(extraction, extraction.c.id == claim.c.extraction)
@@ -191,13 +203,20 @@ def one_claim(connection: Connection, given: str) -> Claim:
         .order_by(runs.c.id.is_(None), report_table.c.number, claim.c.number.desc())
         .limit(1)
     )
+    if as_of is not None:
+        statement = statement.where(extraction.c.at <= as_of)
     row = connection.execute(statement).one()
     return read_claim(row.body, row.quote)
 
 
-def counts(connection: Connection) -> Counts:
-    """Totals of what the record holds now."""
-    runs, latest = current_runs().subquery(), current_incidents().subquery()
+def _extracted(as_of: str) -> ColumnElement[bool]:
+    """That a claim was there by then."""
+    return exists().where(extraction.c.id == claim.c.extraction, extraction.c.at <= as_of)
+
+
+def counts(connection: Connection, as_of: str | None = None) -> Counts:
+    """Totals of what the record holds."""
+    runs, latest = current_runs(as_of).subquery(), current_incidents(as_of).subquery()
     kinds = (
         select(claim.c.kind, func.count())
         .join(runs, runs.c.id == claim.c.extraction)
@@ -217,10 +236,11 @@ def counts(connection: Connection) -> Counts:
         .group_by(incident_version.c.status)
         .order_by(incident_version.c.status)
     )
+    times = (report_table.c.added_at, report_version.c.captured_at, capture.c.at, extraction.c.at)
+    numbers = [connection.scalar(_how_many(time, as_of)) or 0 for time in times]
     captured = report_version.c.captured_at
-    first, last = connection.execute(select(func.min(captured), func.max(captured))).one()
-    tables = (report_table, report_version, original, extraction)
-    numbers = [connection.scalar(select(func.count()).select_from(each)) or 0 for each in tables]
+    ends = select(func.min(captured), func.max(captured)).where(_by(captured, as_of))
+    first, last = connection.execute(ends).one()
     return Counts(
         reports=numbers[0],
         versions=numbers[1],
@@ -233,9 +253,19 @@ def counts(connection: Connection) -> Counts:
     )
 
 
-def entries(connection: Connection, limit: int | None) -> list[LogEntry]:
+def _how_many(time: Column[str], as_of: str | None) -> Select[Any]:
+    """How many rows there were; of captures how many originals they were made of."""
+    number = func.count() if time is not capture.c.at else func.count(capture.c.sha256.distinct())
+    return select(number).select_from(time.table).where(_by(time, as_of))
+
+
+def _by(time: Column[str], as_of: str | None) -> ColumnElement[bool]:
+    return true() if as_of is None else time <= as_of
+
+
+def entries(connection: Connection, limit: int | None, as_of: str | None = None) -> list[LogEntry]:
     """What was done to the record, the last first."""
-    statement = select(log).order_by(log.c.number.desc()).limit(limit)
+    statement = select(log).where(_by(log.c.at, as_of)).order_by(log.c.number.desc()).limit(limit)
     return [
         LogEntry(
             at=dt.datetime.fromisoformat(row.at),

@@ -68,13 +68,18 @@ class SqliteWords:
             connection.exec_driver_sql(f"INSERT INTO {words}({words}) VALUES('rebuild')")
 
     def find(
-        self, connection: Connection, words: str, limit: int, kinds: Sequence[HitKind]
+        self,
+        connection: Connection,
+        words: str,
+        limit: int,
+        kinds: Sequence[HitKind],
+        as_of: str | None = None,
     ) -> list[Hit]:
         """The best finds of each kind."""
         asked = expression(terms(words))
         queries: dict[HitKind, Select[Any]] = {
-            "report": _in_reports(asked, limit),
-            "claim": _in_claims(asked, limit),
+            "report": _in_reports(asked, limit, as_of),
+            "claim": _in_claims(asked, limit, as_of),
         }
         return [
             hit(kind, row, row.rank, row.snippet)
@@ -94,7 +99,7 @@ def expression(asked: Sequence[Term]) -> str:
     return " ".join(f'"{term.words}"{"*" if term.begins else ""}' for term in asked)
 
 
-def _in_reports(asked: str, limit: int) -> Select[Any]:
+def _in_reports(asked: str, limit: int, as_of: str | None) -> Select[Any]:
     return (
         select(report_version.c.report.label("id"), *_shown("report_words"))
         .select_from(_REPORT_WORDS)
@@ -106,19 +111,19 @@ def _in_reports(asked: str, limit: int) -> Select[Any]:
                 extraction.c.seq == report_version.c.seq,
             ),
         )
-        .where(*_found("report_words", asked))
+        .where(*_found("report_words", asked, as_of))
         .order_by(literal_column("rank"))
         .limit(limit)
     )
 
 
-def _in_claims(asked: str, limit: int) -> Select[Any]:
+def _in_claims(asked: str, limit: int, as_of: str | None) -> Select[Any]:
     return (
         select(claim.c.id, *_shown("claim_words"))
         .select_from(_CLAIM_WORDS)
         .join(claim, claim.c.number == _CLAIM_WORDS.c.rowid)
         .join(extraction, extraction.c.id == claim.c.extraction)
-        .where(*_found("claim_words", asked))
+        .where(*_found("claim_words", asked, as_of))
         .order_by(literal_column("rank"))
         .limit(limit)
     )
@@ -133,8 +138,8 @@ def _shown(words: str) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _found(words: str, asked: str) -> tuple[ColumnElement[bool], ...]:
-    current = current_runs().subquery()
+def _found(words: str, asked: str, as_of: str | None) -> tuple[ColumnElement[bool], ...]:
+    current = current_runs(as_of).subquery()
     return (
         literal_column(words).op("MATCH", is_comparison=True)(asked),
         extraction.c.id.in_(select(current.c.id)),

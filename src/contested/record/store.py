@@ -11,7 +11,7 @@ from typing import Self
 from contested.location import Location, located
 from contested.model import Claim, Incident, Report
 from contested.model.query import Query
-from contested.record import audit, fulltext, linkage, reading, writing
+from contested.record import audit, clock, fulltext, linkage, reading, snapshot, writing
 from contested.record import incidents as derived
 from contested.record.codec import fitting, stamp
 from contested.record.database import Database
@@ -97,17 +97,18 @@ class SqlStore:
         writing.check_report(report)
         writing.check_original(report, original)
         fit, unfit = fitting(claims)
-        addition = writing.Addition(
-            report=report,
-            packed=writing.pack(original),
-            size=len(original),
-            claims=fit,
-            unfit=tuple(unfit),
-            method=method,
-            at=stamp(at),
-            notes=tuple(notes),
-        )
+        packed = writing.pack(original)
         with self._database.writing() as connection:
+            addition = writing.Addition(
+                report=report,
+                packed=packed,
+                size=len(original),
+                claims=fit,
+                unfit=tuple(unfit),
+                method=method,
+                at=clock.next_moment(connection, at),
+                notes=tuple(notes),
+            )
             return writing.add(connection, addition)
 
     def identify(self, report: Report) -> Report:
@@ -127,15 +128,17 @@ class SqlStore:
         with self._database.reading() as connection:
             return reading.reports(connection, query, _moment(as_of))
 
-    def report(self, id: str, version: int | None = None) -> StoredReport:
+    def report(
+        self, id: str, version: int | None = None, *, as_of: dt.datetime | None = None
+    ) -> StoredReport:
         """One report, of its latest version or of version number `version`."""
         with self._database.reading() as connection:
-            return reading.report(connection, id, version)
+            return reading.report(connection, id, version, _moment(as_of))
 
-    def versions(self, id: str) -> list[StoredReport]:
+    def versions(self, id: str, *, as_of: dt.datetime | None = None) -> list[StoredReport]:
         """Every version of a report, the first one first."""
         with self._database.reading() as connection:
-            return reading.versions(connection, id)
+            return reading.versions(connection, id, _moment(as_of))
 
     def original(self, sha256: str) -> bytes:
         """The captured bytes."""
@@ -149,10 +152,10 @@ class SqlStore:
         with self._database.reading() as connection:
             yield from reading.claims(connection, query, _moment(as_of))
 
-    def claim(self, id: str) -> Claim:
+    def claim(self, id: str, *, as_of: dt.datetime | None = None) -> Claim:
         """One claim, current or not."""
         with self._database.reading() as connection:
-            return reading.one_claim(connection, id)
+            return reading.one_claim(connection, id, _moment(as_of))
 
     def put_incidents(
         self,
@@ -166,7 +169,7 @@ class SqlStore:
         """Store a derivation of incidents, whole or in part; see `Store.put_incidents`."""
         with self._database.writing() as connection:
             derived.check_unmoved(connection, after)
-            moment = stamp(at)
+            moment = clock.next_moment(connection, at)
             changes = derived.put(connection, incidents, moment, instead_of)
             if links is not None:
                 linkage.keep(connection, links, moment)
@@ -184,37 +187,61 @@ class SqlStore:
         with self._database.reading() as connection:
             return derived.find(connection, query, _moment(as_of))
 
-    def incident(self, id: str) -> Incident:
-        """One incident as it is now."""
+    def incident(self, id: str, *, as_of: dt.datetime | None = None) -> Incident:
+        """One incident as it is, or was."""
         with self._database.reading() as connection:
-            return derived.one(connection, id)
+            return derived.one(connection, id, _moment(as_of))
 
-    def incident_history(self, id: str) -> list[IncidentVersion]:
+    def incident_history(
+        self, id: str, *, as_of: dt.datetime | None = None
+    ) -> list[IncidentVersion]:
         """All that was ever said of an incident, the first first."""
         with self._database.reading() as connection:
-            return derived.history(connection, id)
+            return derived.history(connection, id, _moment(as_of))
 
-    def previous_membership(self) -> dict[str, frozenset[str]]:
+    def changed_incidents(
+        self, since: dt.datetime | None, *, as_of: dt.datetime | None = None
+    ) -> list[str]:
+        """The ids of the incidents that got a version after `since`, in order."""
+        with self._database.reading() as connection:
+            return derived.changed(connection, _moment(since), _moment(as_of))
+
+    def previous_membership(self, *, as_of: dt.datetime | None = None) -> dict[str, frozenset[str]]:
         """The claims of every current incident, by its id."""
         with self._database.reading() as connection:
-            return derived.membership(connection)
+            return derived.membership(connection, _moment(as_of))
 
     def search(
-        self, words: str, limit: int = 20, kinds: Sequence[HitKind] = ("report", "claim")
+        self,
+        words: str,
+        limit: int = 20,
+        kinds: Sequence[HitKind] = ("report", "claim"),
+        *,
+        as_of: dt.datetime | None = None,
     ) -> list[Hit]:
         """The best finds in current reports and claims, best first."""
         with self._database.reading() as connection:
-            return fulltext.search(connection, words, limit, kinds)
+            return fulltext.search(connection, words, limit, kinds, _moment(as_of))
 
-    def counts(self) -> Counts:
-        """Totals of what the record holds now."""
+    def counts(self, *, as_of: dt.datetime | None = None) -> Counts:
+        """Totals of what the record holds."""
         with self._database.reading() as connection:
-            return reading.counts(connection)
+            return reading.counts(connection, _moment(as_of))
 
-    def log(self, limit: int | None = None) -> list[LogEntry]:
+    def log(self, limit: int | None = None, *, as_of: dt.datetime | None = None) -> list[LogEntry]:
         """What was done to the record, the last first."""
         with self._database.reading() as connection:
-            return reading.entries(connection, limit)
+            return reading.entries(connection, limit, _moment(as_of))
+
+    def span(self, *, as_of: dt.datetime | None = None) -> clock.Span | None:
+        """When the first and the last thing entered the record."""
+        with self._database.reading() as connection:
+            return clock.span(connection, _moment(as_of))
+
+    def fingerprint(self, *, as_of: dt.datetime | None = None) -> str:
+        """A SHA-256 of all that was current."""
+        with self._database.reading() as connection:
+            return snapshot.fingerprint(connection, _moment(as_of))
 
     def check(self) -> list[str]:
         """Everything that is not as it was stored, in words."""

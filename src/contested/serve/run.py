@@ -18,17 +18,19 @@ from contested.settings import Settings
 HOST = "127.0.0.1"
 
 
-def listen(settings: Settings, port: int, tell: Callable[[str], None]) -> None:
+def listen(
+    settings: Settings, port: int, tell: Callable[[str], None], as_of: str | None = None
+) -> None:
     """Serve the record of `settings` until Ctrl-C; `tell` is given the address, with its token.
 
-    `port` 0 takes any that is free. Raises ServeError if the port is taken, and the errors of
-    opening a record.
+    `port` 0 takes any that is free; with `as_of` the pages show the record of then. Raises
+    ServeError if the port is taken, and the errors of opening a record and of `Record.as_of`.
     """
     token = secrets.token_urlsafe(24)
     store = SqlStore.open(settings.record, create=False, read_only=True)
     with Record(store, Stages(settings)) as record, taken(port) as place:
         config = uvicorn.Config(
-            create_app(record, token),
+            create_app(record if as_of is None else record.as_of(as_of), token),
             log_level="warning",
             access_log=False,
             server_header=False,
