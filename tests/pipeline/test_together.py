@@ -11,22 +11,27 @@ import pytest
 from contested import Record, Settings
 from contested.errors import RecordMovedOn
 from contested.location import located
+from contested.pipeline import gathering
 from contested.pipeline.facade import GATHER_AGAIN
-from contested.pipeline.stages import Stages
 
 pytestmark = pytest.mark.usefixtures("quick_stages")
 
 
 def while_gathering(monkeypatch: pytest.MonkeyPatch, happens: Callable[[int], None]) -> None:
     """Let something happen each time after the claims were read and before incidents are stored."""
-    real, times = Stages.reconcile, iter(range(100))
+    real, times = gathering.group, iter(range(100))
+    inside = False
 
-    def reconcile(*values: Any) -> Any:
+    def group(*values: Any) -> Any:
+        nonlocal inside
         found = real(*values)
-        happens(next(times))
+        if not inside:
+            inside = True
+            happens(next(times))
+            inside = False
         return found
 
-    monkeypatch.setattr(Stages, "reconcile", reconcile)
+    monkeypatch.setattr(gathering, "group", group)
 
 
 def test_what_another_adds_meanwhile_is_gathered_too(
@@ -56,7 +61,7 @@ def test_who_is_always_outpaced_says_so_and_undoes_nothing(
         def another_adds(time: int) -> None:
             report = folder / f"{time}.txt"
             report.write_text(f"The army said {time + 30} soldiers were killed in a raid.", "utf-8")
-            monkeypatch.setattr(two, "gather", list)
+            monkeypatch.setattr(two, "gather", lambda **_: None)
             two.add([report])
 
         with monkeypatch.context() as patched:

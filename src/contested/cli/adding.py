@@ -172,9 +172,10 @@ def gather(record: RecordOption = None, rule: RuleOption = None) -> None:
     """
     settings = settings_of(record, rule=rule)
     with Record.open(create=False, settings=settings) as source:
-        incidents = source.gather()
-    disputed = sum(incident.disputed for incident in incidents)
-    note(f"incidents  {len(incidents)} in the record, {disputed} disputed ({settings.rule})")
+        source.gather(step=note)
+        found = source.counts().incidents
+    total, disputed = sum(found.values()), found.get("disputed", 0)
+    note(f"incidents  {total} in the record, {disputed} disputed ({settings.rule})")
 
 
 def program() -> str:

@@ -18,11 +18,12 @@ from contested.model import AgreementClaim, Claim, Incident, Report, StatisticCl
 from contested.model.query import Query
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
+from contested.pipeline.gathering import Gathering
 from contested.pipeline.moments import Moment
 from contested.pipeline.nothing import why_nothing
 from contested.pipeline.stages import Stages
 from contested.pipeline.summary import AddSummary, Skipped
-from contested.record import Counts, Hit, IncidentVersion, Store, StoredReport
+from contested.record import Counts, Hit, IncidentChanges, IncidentVersion, Store, StoredReport
 from contested.record.protocol import EVERYTHING
 from contested.settings import Settings
 from contested.world import World
@@ -179,32 +180,30 @@ class Record:
                     self._keep(outcome, summary)
         except KeyboardInterrupt:
             summary.interrupted = True
-        incidents = self.gather()
-        summary.incidents = len(incidents)
-        summary.disputed = sum(incident.disputed for incident in incidents)
+        self.gather(anew=False)
+        found = self.store.counts().incidents
+        summary.incidents = sum(found.values())
+        summary.disputed = found.get("disputed", 0)
         summary.seconds = time.monotonic() - began
         return summary
 
-    def gather(self) -> list[Incident]:
-        """Derive the incidents anew from all current claims, and store what changed.
+    def gather(
+        self, *, anew: bool = True, step: Callable[[str], None] | None = None
+    ) -> IncidentChanges:
+        """Derive the incidents from all current claims, and store what changed.
 
+        Unless `anew`, only what new reports can change is derived again; the outcome is the same
+        but for weights that are estimated from the whole record. `step` hears what is being done.
         Begins again where others have added to the record meanwhile: what was derived without
         their claims must not replace what was derived with them. Raises RecordMovedOn if that
         happens time and again; they gather in their turn.
         """
         self.stages.check()
+        gathering = Gathering(self.store, self.stages, step)
         for _ in range(GATHER_AGAIN):
             with suppress(RecordMovedOn):
-                return self._gather_once()
-        return self._gather_once()
-
-    def _gather_once(self) -> list[Incident]:
-        now = self.store.last_change()
-        reports = {stored.report.id: stored.report for stored in self.store.reports()}
-        known = (claim for claim in self.store.claims() if claim.report in reports)
-        incidents = self.stages.reconcile(known, reports, self.store.previous_membership())
-        self.store.put_incidents(incidents, after=now)
-        return incidents
+                return gathering.run(anew=anew)
+        return gathering.run(anew=anew)
 
     def _keep(self, outcome: Extracted | Refusal, summary: AddSummary) -> None:
         if isinstance(outcome, Refusal):
@@ -315,14 +314,10 @@ class Record:
 
     def is_gathered(self) -> bool:
         """Whether the incidents were gathered after the last report was added."""
-        last = self.store.log(1)
-        if not last or last[0].what == "incidents":
-            return True
-        claims = list(self.store.claims())
-        gathered: set[str] = set().union(*self.store.previous_membership().values())
-        reports = {stored.report.id: stored.report for stored in self.store.reports()}
-        wanted = self.stages.gathered_from(claims, reports)
-        return wanted <= gathered <= {claim.id for claim in claims}
+        known = self.store.links.model()
+        if known is None:
+            return not self.store.counts().reports
+        return not self.store.links.stale(known[0])[0]
 
     def read_otherwise(self) -> dict[str, int]:
         """How many reports were last read by another method than today's, by that method.

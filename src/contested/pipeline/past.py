@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
-from contested.model import Incident
 from contested.pipeline.extraction import Progress
 from contested.pipeline.facade import Record
 from contested.pipeline.moments import Asked, Moment, present
 from contested.pipeline.summary import AddSummary
-from contested.record import View
+from contested.record import IncidentChanges, View
 
 
 class Past(Record):
@@ -44,6 +43,11 @@ class Past(Record):
         """Raise RecordError before any report is read: the past cannot be written."""
         self._view.refuse()
 
-    def gather(self) -> list[Incident]:
+    def gather(
+        self,
+        *,
+        anew: bool = True,  # noqa: ARG002 - as in Record
+        step: Callable[[str], None] | None = None,  # noqa: ARG002
+    ) -> IncidentChanges:
         """Raise RecordError before anything is derived: the past cannot be written."""
         self._view.refuse()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contested.extract import Extractor
     from contested.ingest import IngestOptions
     from contested.language import Language
+    from contested.reconcile.engines import Engine
     from contested.world import World
 
 
@@ -57,19 +58,18 @@ class Stages:
         if self.settings.rule not in RULES:
             raise UsageError(f"There is no rule {self.settings.rule!r}. Choose {', '.join(RULES)}.")
 
+    @cached_property
+    def engine(self) -> Engine:
+        """Where accounts are compared."""
+        from contested.reconcile.engines import DuckEngine
+
+        return DuckEngine()
+
     def jobs(self, reports: int) -> int:
         """How many processes read so many reports."""
         if self.settings.jobs:
             return min(self.settings.jobs, max(reports, 1))
         return (os.cpu_count() or 1) if reports > PARALLEL_FROM else 1
-
-    def gathered_from(
-        self, claims: Iterable[Claim], reports: Mapping[str, Report]
-    ) -> frozenset[str]:
-        """The ids of those claims that belong to some incident once they are gathered."""
-        from contested.reconcile.units import units
-
-        return frozenset(claim.id for one in units(list(claims), reports) for claim in one.claims)
 
     def reconcile(
         self,

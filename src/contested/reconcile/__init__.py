@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
 
 from contested.model import Claim, Incident, MatchReason, Report
 from contested.model.ids import short_id
 from contested.reconcile.build import build
 from contested.reconcile.explain import Evidence, explain
-from contested.reconcile.features import Describer
+from contested.reconcile.features import Describer, Row
 from contested.reconcile.link import Linked, Linking, link
+from contested.reconcile.model import LinkModel
 from contested.reconcile.origins import Origins
 from contested.reconcile.toll import RULES
 from contested.reconcile.units import Unit, units
@@ -34,31 +37,71 @@ def reconcile(
     incident with which it shares most claims. `rule` names how `best` is derived. Raises
     UsageError for an unknown rule.
     """
-    origins = Origins(reports, world)
-    groups = _groups(units(claims, reports), world, linking or Linking())
-    names = _names([members for members, _ in groups], previous or {})
-    incidents = [
-        build(name, members, joined, origins, reports, world, rule, as_of)
-        for name, (members, joined) in zip(names, groups, strict=True)
-    ]
-    return sorted(
-        incidents,
-        key=lambda i: ((i.when.earliest or "0") if i.when else "0", i.id),
+    found = accounts(claims, reports)
+    grouped = group(found, world, linking or Linking())
+    made = incidents(
+        grouped, Origins(reports, world), reports, world, previous=previous, rule=rule, as_of=as_of
     )
+    return sorted(made, key=in_time)
 
 
-def _groups(
-    accounts: Sequence[Unit], world: World, linking: Linking
-) -> list[tuple[list[Unit], list[MatchReason]]]:
-    """Groups of accounts of one happening, in the order of the accounts, each with why."""
-    ordered = sorted(accounts, key=lambda u: (u.id, u.report))
+def in_time(incident: Incident) -> tuple[str, str]:
+    """Sorts incidents by time, those without one first."""
+    return (incident.when.earliest or "0") if incident.when else "0", incident.id
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Accounts of one happening each, in the order of the accounts, with why they were joined.
+
+    `parts` names for each of `ordered` the first position that links connect it with.
+    """
+
+    ordered: list[Unit]
+    rows: list[Row]
+    groups: list[tuple[list[Unit], list[MatchReason]]]
+    parts: list[int]
+    model: LinkModel
+
+
+def accounts(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Unit]:
+    """What is linked: accounts in the order of their ids."""
+    return sorted(units(claims, reports), key=lambda u: (u.id, u.report))
+
+
+def group(
+    ordered: list[Unit], world: World, linking: Linking, rows: list[Row] | None = None
+) -> Grouped:
+    """Gather accounts, which are in the order of their ids, into happenings."""
     describer = Describer(world)
-    linked = link([describer.row(unit) for unit in ordered], linking)
+    rows = rows if rows is not None else [describer.row(unit) for unit in ordered]
+    linked = link(rows, linking)
     out = []
     for members, pairs in zip(linked.groups, linked.joined, strict=True):
         why = [reason(ordered, pair, linked) for pair in pairs]
         out.append((sorted((ordered[n] for n in members), key=_position), why))
-    return sorted(out, key=lambda group: _position(group[0][0]))
+    out.sort(key=lambda each: _position(each[0][0]))
+    return Grouped(ordered, rows, out, linked.parts, linked.model)
+
+
+def incidents(
+    grouped: Grouped,
+    origins: Origins,
+    reports: Mapping[str, Report],
+    world: World,
+    *,
+    previous: Mapping[str, frozenset[str]] | None = None,
+    taken: Collection[str] = (),
+    rule: str = "lowest_credible",
+    as_of: str = "",
+) -> Iterator[Incident]:
+    """The incident of each group, one after the other.
+
+    `previous` are the incidents whose ids may be kept, `taken` ids that others have.
+    """
+    names = _names([members for members, _ in grouped.groups], previous or {}, taken)
+    for name, (members, joined) in zip(names, grouped.groups, strict=True):
+        yield build(name, members, joined, origins, reports, world, rule, as_of)
 
 
 def _position(unit: Unit) -> tuple[str, int, str]:
@@ -77,7 +120,11 @@ def reason(ordered: Sequence[Unit], pair: tuple[int, int], linked: Linked) -> Ma
     )
 
 
-def _names(groups: Sequence[Sequence[Unit]], previous: Mapping[str, frozenset[str]]) -> list[str]:
+def _names(
+    groups: Sequence[Sequence[Unit]],
+    previous: Mapping[str, frozenset[str]],
+    others: Collection[str] = (),
+) -> list[str]:
     """Ids that stay: the old incident that shares most claims, else one from the first claim."""
     homes: dict[str, set[str]] = {}
     for incident, members_before in previous.items():
@@ -99,16 +146,18 @@ def _names(groups: Sequence[Sequence[Unit]], previous: Mapping[str, frozenset[st
             taken.add(incident)
     for n, members in enumerate(groups):
         if n not in out:
-            out[n] = _fresh(members, taken | set(previous))
+            out[n] = _fresh(members, taken | set(previous) | set(others))
             taken.add(out[n])
     return [out[n] for n in range(len(groups))]
 
 
 def _fresh(members: Sequence[Unit], taken: set[str]) -> str:
+    return next(name for name in fresh_names(members) if name not in taken)
+
+
+def fresh_names(members: Sequence[Unit]) -> Iterator[str]:
+    """Ids for an incident that has none, from its first claim; the first one is most wanted."""
     first = min(c.id for unit in members for c in unit.claims)
-    name = short_id("i", first)
-    extra = 0
-    while name in taken:
-        extra += 1
-        name = short_id("i", first, extra)
-    return name
+    yield short_id("i", first)
+    for extra in count(1):
+        yield short_id("i", first, extra)

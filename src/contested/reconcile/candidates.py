@@ -51,4 +51,5 @@ def _close(row: Row, known: Columns) -> NDArray[np.bool_]:
     reach = known.radius + row.radius + NEAR_KM + 1
     north = np.abs(known.lat - row.lat) * DEGREE_KM
     east = np.abs(known.lon - row.lon) * DEGREE_KM * np.cos(np.radians(abs(row.lat) + 2))
-    return np.isnan(reach) | ((north <= reach) & (east <= reach))
+    found: NDArray[np.bool_] = np.isnan(reach) | ((north <= reach) & (east <= reach))
+    return found

@@ -21,12 +21,17 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Rows in groups (lists of positions, each with the pairs that joined it)."""
+    """Rows in groups (lists of positions, each with the pairs that joined it).
+
+    `parts` holds for each position the lowest one that any chain of links or decisions connects
+    it with: what is in two parts has no bearing on one another.
+    """
 
     groups: list[list[int]]
     joined: list[list[Pair]]
     levels: Mapping[Pair, Mapping[str, str]]
     model: LinkModel
+    parts: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def link(rows: Sequence[Row], linking: Linking, decided: Decided = Decided()) ->
     """Group `rows`, which are in the order of their ids, into happenings."""
     model = linking.model or preset()
     if not rows:
-        return Linked([], [], {}, model)
+        return Linked([], [], {}, model, [])
     estimated = linking.model is None and len(rows) >= FROM_ACCOUNTS
     if estimated:
         model = replace(model, common=frequent(rows))
@@ -68,7 +73,10 @@ def link(rows: Sequence[Row], linking: Linking, decided: Decided = Decided()) ->
 
 def group(rows: Sequence[Row], session: Session, model: LinkModel, decided: Decided) -> Linked:
     """Groups of rows by the scores of their pairs, with the levels of the pairs that joined."""
-    scores = relevant(len(rows), session.scores(model), model.bounds.join)
+    scores = session.scores(model)
+    parts = connected(len(rows), scores, model, decided)
+    keep = parts[scores.left] == parts[scores.right]
+    scores = Scores(scores.left[keep], scores.right[keep], scores.weight[keep])
     groups = cluster(
         len(rows),
         zip(scores.left.tolist(), scores.right.tolist(), scores.weight.tolist(), strict=True),
@@ -86,7 +94,7 @@ def group(rows: Sequence[Row], session: Session, model: LinkModel, decided: Deci
         pair: {name: names[name][number] for name, number in known.items()}
         for pair, known in found.items()
     }
-    return Linked(members, joined, levels, model)
+    return Linked(members, joined, levels, model, parts.tolist())
 
 
 def span(row: Row) -> tuple[int, int] | None:
@@ -115,12 +123,17 @@ def grounded(rows: Sequence[Row], scores: Scores) -> NDArray[np.bool_]:
     return both
 
 
-def relevant(size: int, scores: Scores, join: float) -> Scores:
-    """Only pairs that can bear on a join: those within one connected component of joins."""
-    strong = scores.weight >= join
-    label = components(size, scores.left[strong], scores.right[strong])
-    keep = label[scores.left] == label[scores.right]
-    return Scores(scores.left[keep], scores.right[keep], scores.weight[keep])
+def connected(size: int, scores: Scores, model: LinkModel, decided: Decided) -> NDArray[np.int64]:
+    """The part of each position: only pairs within one can bear on a join."""
+    strong = scores.weight >= model.bounds.join
+    pairs = [(group[0], other) for group in decided.together for other in group[1:]]
+    pairs += [(ones[0], other) for ones, others in decided.apart for other in (*ones, *others)]
+    people = np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
+    return components(
+        size,
+        np.concatenate([scores.left[strong], people[:, 0]]),
+        np.concatenate([scores.right[strong], people[:, 1]]),
+    )
 
 
 def components(size: int, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:

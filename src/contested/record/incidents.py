@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, insert, select
@@ -27,17 +27,34 @@ from contested.record.schema import (
     log,
 )
 
+CHUNK = 500
+"""So many ids stand in one statement."""
 
-def put(connection: Connection, incidents: Sequence[Incident], at: str) -> IncidentChanges:
-    """Append a version of every incident that is new or other than before, or that is gone."""
-    ids = [each.id for each in incidents]
-    if len(set(ids)) < len(ids):
-        twice = next(each for each in ids if ids.count(each) > 1)
-        raise UsageError(f"Incident {twice} was derived twice. Give each incident its own id.")
-    before = {row.incident: row for row in connection.execute(_latest())}
+
+def put(
+    connection: Connection,
+    incidents: Iterable[Incident],
+    at: str,
+    instead_of: Collection[str] | None = None,
+) -> IncidentChanges:
+    """Append a version of every incident that is new or other than before, or that is gone.
+
+    With `instead_of` only the incidents of these ids can be gone; the others stay as they are.
+    """
+    before = _before(connection, instead_of)
+    given: set[str] = set()
     numbers = {"new": 0, "changed": 0, "same": 0, "gone": 0}
     for each in incidents:
+        if each.id in given:
+            raise UsageError(f"Incident {each.id} was derived twice. Give each its own id.")
+        given.add(each.id)
         last = before.pop(each.id, None)
+        if last is None and instead_of is not None:
+            last = _before(connection, {each.id}).get(each.id)
+            if last is not None and not last.gone:
+                raise RecordMovedOn(
+                    f"Incident {each.id} was derived by another program meanwhile. Gather again."
+                )
         plain = to_plain(each)
         mark = digest(dump({key: plain[key] for key in plain if key != "as_of"}))
         if last is not None and last.digest == mark and not last.gone:
@@ -51,13 +68,40 @@ def put(connection: Connection, incidents: Sequence[Incident], at: str) -> Incid
     for last in before.values():
         if not last.gone:
             numbers["gone"] += 1
-            same = {"digest": last.digest, "body": last.body, "gone": True}
-            _append(connection, read_incident(last.body), at, same, last)
+            body = _body(connection, last)
+            same = {"digest": last.digest, "body": body, "gone": True}
+            _append(connection, read_incident(body), at, same, last)
     changes = IncidentChanges(**numbers)
     if changes != IncidentChanges(same=changes.same):
         entry = {"at": at, "what": "incidents", "subject": "", "detail": dump(numbers)}
         connection.execute(insert(log).values(**entry))
     return changes
+
+
+def _before(connection: Connection, only: Collection[str] | None) -> dict[str, Any]:
+    """The latest version of every incident, or of these, without its body."""
+    columns = (
+        incident_version.c.incident,
+        incident_version.c.seq,
+        incident_version.c.digest,
+        incident_version.c.gone,
+    )
+    query = _latest().with_only_columns(*columns)
+    if only is None:
+        return {row.incident: row for row in connection.execute(query)}
+    found: dict[str, Any] = {}
+    wanted = sorted(only)
+    for at in range(0, len(wanted), CHUNK):
+        some = query.where(incident_version.c.incident.in_(wanted[at : at + CHUNK]))
+        found.update((row.incident, row) for row in connection.execute(some))
+    return found
+
+
+def _body(connection: Connection, last: Any) -> str:
+    query = select(incident_version.c.body).where(
+        incident_version.c.incident == last.incident, incident_version.c.seq == last.seq
+    )
+    return str(connection.scalars(query).one())
 
 
 def last_change(connection: Connection) -> int:
@@ -207,6 +251,39 @@ def changed(connection: Connection, since: str | None, as_of: str | None) -> lis
     if as_of is not None:
         statement = statement.where(incident_version.c.at <= as_of)
     return sorted(connection.scalars(statement))
+
+
+def alive(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Which of these ids are of incidents that there are now."""
+    return {each for each, row in _before(connection, ids).items() if not row.gone}
+
+
+def holding(connection: Connection, claims: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The incidents that hold one of these claims now, each with all its claims."""
+    ids: set[str] = set()
+    latest = _latest().where(incident_version.c.gone.is_(False))
+    holder = and_(
+        incident_claim.c.incident == incident_version.c.incident,
+        incident_claim.c.seq == incident_version.c.seq,
+    )
+    for at in range(0, len(claims), CHUNK):
+        query = (
+            latest.join(incident_claim, holder)
+            .with_only_columns(incident_version.c.incident)
+            .where(incident_claim.c.claim.in_(claims[at : at + CHUNK]))
+        )
+        ids.update(connection.scalars(query))
+    found: dict[str, set[str]] = defaultdict(set)
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), CHUNK):
+        query = (
+            latest.join(incident_claim, holder)
+            .with_only_columns(incident_claim.c.incident, incident_claim.c.claim)
+            .where(incident_version.c.incident.in_(wanted[at : at + CHUNK]))
+        )
+        for row in connection.execute(query):
+            found[row.incident].add(row.claim)
+    return {each: frozenset(members) for each, members in found.items()}
 
 
 def membership(connection: Connection, as_of: str | None = None) -> dict[str, frozenset[str]]:

@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, Table, and_, func, insert, select
 
+from contested.errors import RecordMovedOn
 from contested.model import Claim, Report
 from contested.record.codec import read_claim, read_report, stamp
 from contested.record.current import current_runs
+from contested.record.database import Database
+from contested.record.incidents import alive, holding
 from contested.record.schema import claim, extraction, report_version
 from contested.record.schema_links import (
     link_account,
@@ -73,11 +76,12 @@ class Account:
 class Links:
     """What a linking found, to be kept.
 
-    `model` is given where everything was linked from nothing. `parts` names, for accounts by
-    their number, what they are connected with; a new account's number is `first_new` and its
-    position in `accounts`.
+    `seen` is what `state` said before anything was read. `model` is given where everything was
+    linked from nothing. `parts` are (account, lowest account that links connect it with), by
+    number; the first of `accounts` gets the number that `next_account` said.
     """
 
+    seen: tuple[int, int]
     model: str | None = None
     runs: list[LinkedRun] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
@@ -85,11 +89,113 @@ class Links:
     parts: list[tuple[int, int]] = field(default_factory=list)
 
 
+class Linkage:
+    """What is kept beside the record for linking, in reads that each see one state of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def model(self) -> tuple[int, str] | None:
+        """Number and body of the model in force; None if nothing was ever linked."""
+        with self._database.reading() as connection:
+            return model(connection)
+
+    def state(self) -> tuple[int, int]:
+        """The last model and the last linked run: to tell whether another linked meanwhile."""
+        with self._database.reading() as connection:
+            return state(connection)
+
+    def stale(self, model: int) -> tuple[list[int], list[str]]:
+        """Current runs that are not linked, and their reports."""
+        with self._database.reading() as connection:
+            return stale(connection, model)
+
+    def runs(self, wanted: Sequence[int] | None = None) -> Iterator[Run]:
+        """These current runs, or all, with their reports and claims."""
+        with self._database.reading() as connection:
+            yield from runs(connection, wanted)
+
+    def columns(self, model: int) -> list[NDArray[np.float64]]:
+        """number, first, last, lat, lon and radius of all current accounts."""
+        with self._database.reading() as connection:
+            return columns(connection, model)
+
+    def bodies(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The rows of these accounts, as JSON."""
+        with self._database.reading() as connection:
+            return bodies(connection, numbers)
+
+    def accounts_of(self, model: int, reports: Sequence[str]) -> list[int]:
+        """Accounts of any run of these reports, current or not."""
+        with self._database.reading() as connection:
+            return accounts_of(connection, model, reports)
+
+    def members(self, model: int, accounts: Sequence[int]) -> dict[int, int]:
+        """Every current account in a part with one of `accounts`, with its run."""
+        with self._database.reading() as connection:
+            parts = sorted(set(parts_of(connection, accounts).values()))
+            return members(connection, model, parts)
+
+    def next_account(self) -> int:
+        """The number that the next account gets."""
+        with self._database.reading() as connection:
+            return next_account(connection)
+
+    def sketches(self, model: int) -> list[LinkedRun]:
+        """The fingerprints of every report whose current run is linked."""
+        with self._database.reading() as connection:
+            return sketches(connection, model)
+
+    def copies(self, model: int, reports: Sequence[str]) -> dict[str, Copy]:
+        """What is known of these reports as copies; a report that is not named is none."""
+        with self._database.reading() as connection:
+            return copies(connection, model, reports)
+
+    def families(self, model: int, sources: Sequence[str]) -> set[str]:
+        """Reports that ever stood as copies in the family of one of these sources."""
+        with self._database.reading() as connection:
+            return family(connection, model, sources)
+
+    def holding(self, claims: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The incidents that hold one of these claims now, each with all its claims."""
+        with self._database.reading() as connection:
+            return holding(connection, claims)
+
+    def alive(self, incidents: Sequence[str]) -> set[str]:
+        """Which of these ids are of incidents that there are now."""
+        with self._database.reading() as connection:
+            return alive(connection, incidents)
+
+    def reports_of(self, claims: Sequence[str]) -> list[str]:
+        """The reports that these claims were ever found in."""
+        with self._database.reading() as connection:
+            return reports_of(connection, claims)
+
+
+def reports_of(connection: Connection, claims: Sequence[str]) -> list[str]:
+    """The reports that these claims were ever found in."""
+    found: set[str] = set()
+    for at in range(0, len(claims), CHUNK):
+        query = (
+            select(extraction.c.report)
+            .join(claim, claim.c.extraction == extraction.c.id)
+            .where(claim.c.id.in_(claims[at : at + CHUNK]))
+        )
+        found.update(connection.scalars(query))
+    return sorted(found)
+
+
 def model(connection: Connection) -> tuple[int, str] | None:
     """Number and body of the model that is in force; None if nothing was ever linked."""
     query = select(link_model.c.number, link_model.c.body).order_by(link_model.c.number.desc())
     row = connection.execute(query.limit(1)).first()
     return (row.number, row.body) if row is not None else None
+
+
+def state(connection: Connection) -> tuple[int, int]:
+    """The last model and the last linked run: both grow with every linking that is kept."""
+    last = connection.scalar(select(func.max(link_model.c.number))) or 0
+    return last, _next(connection, link_run) - 1
 
 
 def next_account(connection: Connection) -> int:
@@ -143,9 +249,8 @@ def _some(connection: Connection, wanted: Sequence[int]) -> Iterator[Run]:
     )
     for row in connection.execute(query):
         claims[row.extraction].append(read_claim(row.body, row.quote))
-    for row in connection.execute(reports):
-        report = read_report(row.metadata, row.text, row.version)
-        yield Run(row.id, report, tuple(claims[row.id]))
+    for id, metadata, text, version in connection.execute(reports).all():
+        yield Run(id, read_report(metadata, text, version), tuple(claims[id]))
 
 
 def current_accounts(model: int) -> Select[tuple[int, int, str]]:
@@ -273,7 +378,12 @@ def family(connection: Connection, model: int, sources: Sequence[str]) -> set[st
 
 
 def keep(connection: Connection, links: Links, at: dt.datetime | str | None) -> None:
-    """Append what a linking found."""
+    """Append what a linking found. Raises RecordMovedOn if another was kept since `seen`."""
+    if state(connection) != links.seen:
+        raise RecordMovedOn(
+            "Another program gathered the incidents at the same time. Its outcome is kept; "
+            "gather again: contested gather."
+        )
     moment = at if isinstance(at, str) else stamp(at)
     known = model(connection)
     number = known[0] if known else 0

@@ -16,18 +16,23 @@ from contested.location import Location
 from contested.record import fulltext
 from contested.record.codec import dump, stamp
 from contested.record.schema import log, meta, metadata
+from contested.record.schema_links import LINKS
 
 VERSION = "schema_version"
 
 
 def _first_tables(connection: Connection) -> None:
-    metadata.create_all(connection)
+    metadata.create_all(connection, tables=[t for t in metadata.sorted_tables if t not in LINKS])
     fulltext.create(connection)
     connection.execute(insert(meta).values(key="created", value=stamp(None)))
     connection.execute(insert(meta).values(key=VERSION, value="0"))
 
 
-STEPS: list[Callable[[Connection], None]] = [_first_tables]
+def _links(connection: Connection) -> None:
+    metadata.create_all(connection, tables=LINKS)
+
+
+STEPS: list[Callable[[Connection], None]] = [_first_tables, _links]
 
 
 def newest() -> int:

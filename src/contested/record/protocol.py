@@ -10,7 +10,7 @@ first signs, six at least, where that is unambiguous.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -18,6 +18,7 @@ from contested.location import Location
 from contested.model import Claim, Incident, Report
 from contested.model.query import Query
 from contested.record.clock import Span
+from contested.record.linkage import Linkage, Links
 from contested.record.results import (
     Added,
     Counts,
@@ -133,17 +134,24 @@ class Store(Protocol):
 
     def put_incidents(
         self,
-        incidents: Sequence[Incident],
+        incidents: Iterable[Incident],
         at: dt.datetime | None = None,
         *,
         after: int | None = None,
+        instead_of: Collection[str] | None = None,
+        links: Links | None = None,
     ) -> IncidentChanges:
-        """Store a whole new derivation: all that are incidents now, and no others.
+        """Store a derivation: all that are incidents now, or that are instead of some.
 
         A version is appended only where more than `as_of` differs, and for every incident that
-        is gone. `after` is what `last_change` said before anything was read for the derivation.
+        is gone: of all, or of those in `instead_of`. `links` are kept in the same transaction.
+        `after` is what `last_change` said before anything was read for the derivation.
         Raises UsageError if an id comes twice, RecordMovedOn if there was a change since.
         """
+
+    @property
+    def links(self) -> Linkage:
+        """What is kept beside the record for linking."""
 
     def last_change(self) -> int:
         """The number of the last entry of the log that is no derivation of incidents."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,10 +11,11 @@ from typing import Self
 from contested.location import Location, located
 from contested.model import Claim, Incident, Report
 from contested.model.query import Query
-from contested.record import audit, clock, fulltext, reading, snapshot, writing
+from contested.record import audit, clock, fulltext, linkage, reading, snapshot, writing
 from contested.record import incidents as derived
 from contested.record.codec import fitting, stamp
 from contested.record.database import Database
+from contested.record.linkage import Linkage, Links
 from contested.record.protocol import EVERYTHING
 from contested.record.results import (
     Added,
@@ -33,6 +34,7 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._links = Linkage(database)
 
     @classmethod
     def open(
@@ -50,6 +52,11 @@ class SqlStore:
     def location(self) -> Location:
         """Where the record is."""
         return self._database.location
+
+    @property
+    def links(self) -> Linkage:
+        """What is kept beside the record for linking."""
+        return self._links
 
     @property
     def path(self) -> Path | None:
@@ -152,15 +159,21 @@ class SqlStore:
 
     def put_incidents(
         self,
-        incidents: Sequence[Incident],
+        incidents: Iterable[Incident],
         at: dt.datetime | None = None,
         *,
         after: int | None = None,
+        instead_of: Collection[str] | None = None,
+        links: Links | None = None,
     ) -> IncidentChanges:
-        """Store a whole new derivation: all that are incidents now, and no others."""
+        """Store a derivation of incidents, whole or in part; see `Store.put_incidents`."""
         with self._database.writing() as connection:
             derived.check_unmoved(connection, after)
-            return derived.put(connection, incidents, clock.next_moment(connection, at))
+            moment = clock.next_moment(connection, at)
+            changes = derived.put(connection, incidents, moment, instead_of)
+            if links is not None:
+                linkage.keep(connection, links, moment)
+            return changes
 
     def last_change(self) -> int:
         """The number of the last entry of the log that is no derivation of incidents."""

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import NoReturn, Self
 
@@ -14,6 +14,7 @@ from contested.location import Location
 from contested.model import Claim, Incident, Report
 from contested.model.query import Query
 from contested.record.clock import Span
+from contested.record.linkage import Linkage, Links
 from contested.record.protocol import EVERYTHING, Store
 from contested.record.results import (
     Added,
@@ -95,7 +96,13 @@ class View:
         self.refuse()
 
     def put_incidents(
-        self, incidents: Sequence[Incident], at: Moment = None, *, after: int | None = None
+        self,
+        incidents: Iterable[Incident],
+        at: Moment = None,
+        *,
+        after: int | None = None,
+        instead_of: Collection[str] | None = None,
+        links: Links | None = None,
     ) -> IncidentChanges:
         """Raise RecordError: the past cannot be written."""
         self.refuse()
@@ -145,6 +152,11 @@ class View:
     def incident_history(self, id: str, *, as_of: Moment = None) -> list[IncidentVersion]:
         """All that had been said of an incident."""
         return self._store.incident_history(id, as_of=self._at(as_of))
+
+    @property
+    def links(self) -> Linkage:
+        """What is kept beside the record for linking, which goes on from what there is now."""
+        return self._store.links
 
     def last_change(self) -> int:
         """The number of the last change to the record itself, as `Store.last_change` says."""
