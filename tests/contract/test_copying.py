@@ -14,7 +14,6 @@ from contested.errors import RecordError, RecordMissing, UsageError
 from contested.location import located
 from contested.model import Sourced
 from contested.model.edtf import when
-from contested.reconcile.model import preset
 from contested.record import SqlStore, copy
 from contested.record.linkage import Account, Copy, LinkedRun, Links
 from contested.record.schema import metadata
@@ -33,24 +32,28 @@ def source(tmp_path: Path) -> Path:
         put(store, EDITED, at=TUESDAY, method="m2")
         put(store, NUL, data=bytes(range(256)), name="nul\0.txt", url="https://example.org/" * 400)
         both = [incident(number, claims_of(draft()[0])) for number in (1, 2)]
-        store.put_incidents(both, MONDAY)
-        store.put_incidents(both[1:], TUESDAY, links=links(store))
+        store.put_incidents(both, MONDAY, links=linked(store))
+        store.put_incidents(both[1:], TUESDAY)
     for table, rows in tables(path).items():
         assert rows, f"{table} is empty: the copy of it would show nothing"
     return path
 
 
-def links(store: SqlStore) -> Links:
-    """Something in every table of linking."""
-    (run, *_) = store.links.runs()
-    marks = np.array([1, 2**32 - 1], dtype=np.uint32)
+def linked(store: SqlStore) -> Links:
+    """What a linking of the first report would keep, in each of its tables."""
+    report = draft()[0].id
+    marks = np.array([0, 7, 2**32 - 1], dtype=np.uint32)
+    place = {"lat": 34.123456789012345, "lon": -0.1, "radius": 1e-7}
     return Links(
         store.links.state(),
-        model=preset().to_json(),
-        runs=[LinkedRun(run.run, run.report.id, "2026-03-02", marks)],
-        copies=[Copy(run.report.id, None, 0.0, run.report.id)],
-        accounts=[Account(run.run, 739_677, None, 33.7, 70.2, 45.0, "[1]")],
-        parts=[(1, 1)],
+        model='{"a": "model"}',
+        runs=[LinkedRun(1, report, "2026-03-02", marks)],
+        copies=[Copy(report, None, 0.0, report), Copy(report, "r-other", 1 / 3, "r-other")],
+        accounts=[
+            Account(1, 739_000, 739_001, **place, body='{"words": ["日本"]}'),
+            Account(1, None, None, None, None, None, body="{}"),
+        ],
+        parts=[(1, 1), (2, 1)],
     )
 
 

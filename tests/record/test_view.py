@@ -14,18 +14,19 @@ from contested.record import snapshot as snapshots
 from .histories import START
 from .samples import event, report
 
-WITHOUT_A_MOMENT = {"open", "close", "identify", "has", "original", "last_change", "links", "check"}
+WITHOUT_A_MOMENT = {"open", "close", "identify", "has", "original", "last_change", "check"}
 """What has nothing to do with when: opening, bytes by their hash, and what a writer asks."""
 
 WRITES = {"add", "put_incidents"}
 
 
 def calls() -> list[str]:
-    return [n for n, it in vars(Store).items() if not n.startswith("_") and not is_data(it)]
-
-
-def is_data(it: object) -> bool:
-    return isinstance(it, property)
+    """Every method of a store; `links` is what the next gathering goes on from."""
+    return [
+        name
+        for name, call in vars(Store).items()
+        if name[0] != "_" and not isinstance(call, property)
+    ]
 
 
 @pytest.mark.parametrize("name", calls())

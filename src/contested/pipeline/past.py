@@ -46,12 +46,8 @@ class Past(Record):
     def gather(
         self,
         *,
-        anew: bool = True,  # noqa: ARG002
+        anew: bool = True,  # noqa: ARG002 - as in Record
         step: Callable[[str], None] | None = None,  # noqa: ARG002
     ) -> IncidentChanges:
         """Raise RecordError before anything is derived: the past cannot be written."""
         self._view.refuse()
-
-    def is_gathered(self) -> bool:
-        """True: incidents of a past moment are those that were derived by then."""
-        return True

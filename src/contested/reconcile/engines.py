@@ -227,7 +227,11 @@ class _DuckSession:
 
             api = DuckDBAPI(connection=self._connection)
             wanted = model.settings(self._comparisons, every=every)
-            linker = Linker(api.register("accounts"), SettingsCreator.from_path_or_dict(wanted))
+            linker = Linker(
+                api.register("accounts"),
+                SettingsCreator.from_path_or_dict(wanted),
+                log_level=None,  # another one would undo the quiet
+            )
             blocked = api.register(pairs)
             linker.table_management.register_blocked_pairs_for_predict(blocked)
             name = linker.inference.predict(warning_mode="never").physical_name
@@ -294,8 +298,6 @@ def grid_table(rows: Sequence[Row], new: frozenset[int] | None) -> pa.Table:
 @contextmanager
 def quiet_splink() -> Iterator[None]:
     """Splink tells its progress to the log of whoever runs it: not to our users."""
-    import splink  # noqa: F401 - which sets the level of its log
-
     logger = logging.getLogger("splink")
     before = logger.level
     logger.setLevel(logging.ERROR)

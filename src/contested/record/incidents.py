@@ -230,6 +230,29 @@ def history(connection: Connection, given: str, as_of: str | None = None) -> lis
     ]
 
 
+def _later(connection: Connection, given: str) -> NotFound:
+    """What to say of an incident that is not there: perhaps it is there now."""
+    try:
+        found = resolve(connection, incident.c.id, given, "incident")
+    except NotFound as error:
+        return error
+    added = connection.scalar(select(incident.c.added_at).where(incident.c.id == found))
+    return NotYet(
+        f"Incident {found} was first derived at {added}, after the moment asked for. "
+        "Ask for a later one."
+    )
+
+
+def changed(connection: Connection, since: str | None, as_of: str | None) -> list[str]:
+    """The ids of the incidents that got a version after `since`, up to `as_of`, in order."""
+    statement = select(incident_version.c.incident).distinct()
+    if since is not None:
+        statement = statement.where(incident_version.c.at > since)
+    if as_of is not None:
+        statement = statement.where(incident_version.c.at <= as_of)
+    return sorted(connection.scalars(statement))
+
+
 def alive(connection: Connection, ids: Sequence[str]) -> set[str]:
     """Which of these ids are of incidents that there are now."""
     return {each for each, row in _before(connection, ids).items() if not row.gone}
@@ -261,29 +284,6 @@ def holding(connection: Connection, claims: Sequence[str]) -> dict[str, frozense
         for row in connection.execute(query):
             found[row.incident].add(row.claim)
     return {each: frozenset(members) for each, members in found.items()}
-
-
-def _later(connection: Connection, given: str) -> NotFound:
-    """What to say of an incident that is not there: perhaps it is there now."""
-    try:
-        found = resolve(connection, incident.c.id, given, "incident")
-    except NotFound as error:
-        return error
-    added = connection.scalar(select(incident.c.added_at).where(incident.c.id == found))
-    return NotYet(
-        f"Incident {found} was first derived at {added}, after the moment asked for. "
-        "Ask for a later one."
-    )
-
-
-def changed(connection: Connection, since: str | None, as_of: str | None) -> list[str]:
-    """The ids of the incidents that got a version after `since`, up to `as_of`, in order."""
-    statement = select(incident_version.c.incident).distinct()
-    if since is not None:
-        statement = statement.where(incident_version.c.at > since)
-    if as_of is not None:
-        statement = statement.where(incident_version.c.at <= as_of)
-    return sorted(connection.scalars(statement))
 
 
 def membership(connection: Connection, as_of: str | None = None) -> dict[str, frozenset[str]]:

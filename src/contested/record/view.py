@@ -95,11 +95,6 @@ class View:
         """Raise RecordError: the past cannot be written."""
         self.refuse()
 
-    @property
-    def links(self) -> Linkage:
-        """What is kept for linking is of today, and nothing of the past is asked of it."""
-        return self._store.links
-
     def put_incidents(
         self,
         incidents: Iterable[Incident],
@@ -157,6 +152,11 @@ class View:
     def incident_history(self, id: str, *, as_of: Moment = None) -> list[IncidentVersion]:
         """All that had been said of an incident."""
         return self._store.incident_history(id, as_of=self._at(as_of))
+
+    @property
+    def links(self) -> Linkage:
+        """What is kept beside the record for linking, which goes on from what there is now."""
+        return self._store.links
 
     def last_change(self) -> int:
         """The number of the last change to the record itself, as `Store.last_change` says."""
