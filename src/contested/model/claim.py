@@ -7,7 +7,7 @@ that come from a file, a model or a language model.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal
@@ -265,7 +265,7 @@ def admit(report: Report, claims: Iterable[Claim]) -> tuple[list[Claim], list[st
 
 def to_plain(value: Any) -> Any:
     """A claim, incident or value as plain dicts, lists and scalars, ready for JSON."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _SCALARS:
         return value
     if hasattr(value, "__dataclass_fields__"):
@@ -281,8 +281,8 @@ _SCALARS = frozenset((str, int, float, bool, type(None)))
 
 
 @lru_cache(maxsize=256)
-def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))  # type: ignore[arg-type]
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 def from_plain(data: dict[str, Any]) -> Claim:
