@@ -130,7 +130,7 @@ def test_whatever_is_near_in_time_and_place_is_compared_once(
     columns = Columns(*(
         np.array([getattr(r, name) if name else n for n, r in enumerate(rows)], dtype=float)
         for name in ("", "first", "last", "lat", "lon", "radius")
-    ))  # type: ignore[arg-type]  # fmt: skip
+    ))  # fmt: skip
     for one, other in combinations(range(len(rows)), 2):
         if meets(rows[one], rows[other]):
             assert (one, other) in found
@@ -189,7 +189,9 @@ def test_weights_are_found_again_in_what_was_drawn_by_them() -> None:
     for _ in range(40_000):
         match = chance.random() < 0.1
         pattern = tuple(
-            chance.choices(range(len(drawn[c.name][0])), drawn[c.name][0 if match else 1])[0]
+            chance.choices(range(len(drawn[c.name][0])), drawn[c.name][0 if match else 1].tolist())[
+                0
+            ]
             for c in known
         )
         counts[pattern] = counts.get(pattern, 0) + 1
