@@ -198,7 +198,11 @@ def quick_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     from contested.pipeline.stages import Stages
 
     def reconcile(
-        _: Stages, claims: Iterable[Claim], reports: Mapping[str, Report], __: object = None
+        _: Stages,
+        claims: Iterable[Claim],
+        reports: Mapping[str, Report],
+        __: object = None,
+        **___: object,
     ) -> list[Incident]:
         return quick_reconcile(claims, reports)
 

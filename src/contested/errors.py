@@ -19,6 +19,8 @@ ContestedError
 │   ├── RecordDamaged       not a record, or a broken one
 │   ├── RecordTooNew        written by a later version
 │   └── DiskFull            no room to write
+├── DecisionError           a decision that cannot be taken
+│   └── Overtaken           somebody else decided meanwhile
 ├── NotFound                no claim, incident, report or actor of that id
 ├── NothingToAnalyse        no incident, or no two voices, to answer from
 ├── ServeError              the web app cannot start
@@ -113,6 +115,14 @@ class RecordTooNew(RecordError):
 
 class DiskFull(RecordError):
     """There is no room left to write."""
+
+
+class DecisionError(ContestedError):
+    """A decision that cannot be taken: on what is not there, or was decided already."""
+
+
+class Overtaken(DecisionError):
+    """Somebody else decided meanwhile, so that what was looked at may have changed."""
 
 
 class NotFound(ContestedError):

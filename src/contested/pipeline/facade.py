@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 import time
 from collections import Counter
@@ -13,12 +14,21 @@ from types import TracebackType
 from typing import Literal, Self
 
 from contested.errors import ContestedError, NotFound, UsageError
-from contested.model import AgreementClaim, Claim, Incident, Report, StatisticClaim
+from contested.model import AgreementClaim, Claim, Decision, Incident, Report, StatisticClaim
 from contested.model.query import Query
+from contested.pipeline.deciding import Deciding
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
 from contested.pipeline.nothing import why_nothing
 from contested.pipeline.stages import Stages
+from contested.pipeline.standing import (
+    Judged,
+    Ruling,
+    credibilities,
+    judge,
+    reliabilities,
+    rulings,
+)
 from contested.pipeline.summary import AddSummary, Skipped
 from contested.record import Counts, Hit, IncidentVersion, Store, StoredReport
 from contested.record.protocol import EVERYTHING
@@ -139,15 +149,61 @@ class Record:
         summary.seconds = time.monotonic() - began
         return summary
 
-    def gather(self) -> list[Incident]:
-        """Derive the incidents anew from all current claims, and store what changed."""
+    def gather(self, restoring: dt.datetime | None = None) -> list[Incident]:
+        """Derive the incidents anew from all current claims, and store what changed.
+
+        What persons decided binds. `restoring` is a time: incidents that are again just as they
+        were then get their ids of then.
+        """
         self.stages.check()
         reports = {stored.report.id: stored.report for stored in self.store.reports()}
+        claims = list(self.store.claims())
+        judged = self._judged(claims, reports)
+        options = judged.options()
+        if restoring is not None:
+            then = self.store.incidents(as_of=restoring)
+            options["former"] = {one.id: frozenset(one.claims) for one in then}
         incidents = self.stages.reconcile(
-            self.store.claims(), reports, self.store.previous_membership()
+            claims, reports, self.store.previous_membership(), **options
         )
+        incidents = judged.marked(incidents, claims)
         self.store.put_incidents(incidents)
         return incidents
+
+    # ---- deciding ------------------------------------------------------------------------
+
+    @property
+    def decide(self) -> Deciding:
+        """What a person can decide: merge, split, correct, wrong, confirm, rule, … , undo."""
+        return Deciding(self)
+
+    def decisions(self) -> list[Ruling]:
+        """Every decision in its order, with whether it holds."""
+        return rulings(self.store, self._judged())
+
+    def decisions_on(self, id: str) -> list[Ruling]:
+        """Those that name this incident, claim or report, or bear on its claims today."""
+        return [one for one in self.decisions() if one.concerns(id)]
+
+    def reliability_decisions(self) -> dict[str, Decision]:
+        """The last reliability that holds, by outlet, actor or words of a speaker."""
+        return reliabilities(self.store.decisions())
+
+    def credibility_decisions(self) -> dict[str, Decision]:
+        """The last credibility that holds, by the id of the claim."""
+        return credibilities(self._judged())
+
+    def _judged(
+        self, claims: list[Claim] | None = None, reports: dict[str, Report] | None = None
+    ) -> Judged:
+        decisions = self.store.decisions()
+        if not decisions:
+            return judge([], [], [])
+        if claims is None:
+            claims = list(self.store.claims())
+        if reports is None:
+            reports = {stored.report.id: stored.report for stored in self.store.reports()}
+        return judge(decisions, claims, self.stages.accounts(claims, reports))
 
     def _keep(self, outcome: Extracted | Refusal, summary: AddSummary) -> None:
         if isinstance(outcome, Refusal):

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from contested.errors import UsageError
 from contested.model import Claim, Incident, Report
@@ -52,10 +52,14 @@ class Stages:
 
     def check(self) -> None:
         """Raise UsageError for a setting that would only be found out at the end of long work."""
+        self.check_rule(self.settings.rule)
+
+    def check_rule(self, rule: str) -> None:
+        """Raise UsageError where `best` cannot be derived by `rule`."""
         from contested.reconcile import RULES
 
-        if self.settings.rule not in RULES:
-            raise UsageError(f"There is no rule {self.settings.rule!r}. Choose {', '.join(RULES)}.")
+        if rule not in RULES:
+            raise UsageError(f"There is no rule {rule!r}. Choose {', '.join(RULES)}.")
 
     def jobs(self, reports: int) -> int:
         """How many processes read so many reports."""
@@ -67,17 +71,24 @@ class Stages:
         self, claims: Iterable[Claim], reports: Mapping[str, Report]
     ) -> frozenset[str]:
         """The ids of those claims that belong to some incident once they are gathered."""
+        return frozenset().union(*self.accounts(claims, reports))
+
+    def accounts(
+        self, claims: Iterable[Claim], reports: Mapping[str, Report]
+    ) -> list[frozenset[str]]:
+        """The ids of claims that hang together and cannot be parted: one account each."""
         from contested.reconcile.units import units
 
-        return frozenset(claim.id for one in units(list(claims), reports) for claim in one.claims)
+        return [frozenset(c.id for c in one.claims) for one in units(list(claims), reports)]
 
     def reconcile(
         self,
         claims: Iterable[Claim],
         reports: Mapping[str, Report],
         previous: Mapping[str, frozenset[str]] | None = None,
+        **options: Any,
     ) -> list[Incident]:
-        """Gather claims into incidents, by today's light."""
+        """Gather claims into incidents, by today's light; `options` as `reconcile` takes them."""
         from contested.reconcile import reconcile
 
         return reconcile(
@@ -85,8 +96,8 @@ class Stages:
             reports,
             self.world,
             previous=previous or {},
-            rule=self.settings.rule,
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
+            **({"rule": self.settings.rule} | options),
         )
 
 

@@ -8,13 +8,14 @@ from contested.model import Claim, Incident, Report
 from contested.model.ids import short_id
 from contested.reconcile.build import build
 from contested.reconcile.cluster import cluster
+from contested.reconcile.constraints import NONE, Constraints
 from contested.reconcile.origins import Origins
 from contested.reconcile.toll import RULES
 from contested.reconcile.units import Unit, units
 from contested.reconcile.weigh import preset
 from contested.world import World
 
-__all__ = ["RULES", "reconcile"]
+__all__ = ["RULES", "Constraints", "reconcile"]
 
 
 def reconcile(
@@ -23,20 +24,32 @@ def reconcile(
     world: World,
     *,
     previous: Mapping[str, frozenset[str]] | None = None,
+    former: Mapping[str, frozenset[str]] | None = None,
+    constraints: Constraints = NONE,
     rule: str = "lowest_credible",
     as_of: str = "",
 ) -> list[Incident]:
     """Gather claims into incidents, in order of time.
 
     `previous` maps the ids of known incidents to their claims: a group keeps the id of the
-    incident with which it shares most claims. `rule` names how `best` is derived. Raises
-    UsageError for an unknown rule.
+    incident with which it shares most claims. `former` does so for incidents as they were
+    earlier: a group with the very same claims gets its former id back. `constraints` are what
+    persons decided. `rule` names how `best` is derived. Raises UsageError for an unknown rule.
     """
     origins = Origins(reports, world)
-    groups = cluster(units(claims, reports), world, preset())
-    names = _names([members for members, _ in groups], previous or {})
+    groups = cluster(units(claims, reports), world, preset(), constraints)
+    names = _names([members for members, _ in groups], previous or {}, former or {})
     incidents = [
-        build(name, members, joined, origins, reports, world, rule, as_of)
+        build(
+            name,
+            members,
+            joined,
+            origins,
+            reports,
+            world,
+            constraints.rule_of((c.id for unit in members for c in unit.claims), rule),
+            as_of,
+        )
         for name, (members, joined) in zip(names, groups, strict=True)
     ]
     return sorted(
@@ -45,8 +58,13 @@ def reconcile(
     )
 
 
-def _names(groups: Sequence[Sequence[Unit]], previous: Mapping[str, frozenset[str]]) -> list[str]:
-    """Ids that stay: the old incident that shares most claims, else one from the first claim."""
+def _names(
+    groups: Sequence[Sequence[Unit]],
+    previous: Mapping[str, frozenset[str]],
+    former: Mapping[str, frozenset[str]],
+) -> list[str]:
+    """Ids that stay: the former incident of the very same claims, the old one that shares most,
+    else one from the first claim."""
     homes: dict[str, set[str]] = {}
     for incident, members_before in previous.items():
         for name in members_before:
@@ -59,15 +77,20 @@ def _names(groups: Sequence[Sequence[Unit]], previous: Mapping[str, frozenset[st
                 for incident in homes.get(claim.id, ()):
                     shared[incident] = shared.get(incident, 0) + 1
         wishes += [(-count, n, incident) for incident, count in shared.items()]
-    out: dict[int, str] = {}
-    taken: set[str] = set()
+    same = {members: name for name, members in sorted(former.items(), reverse=True)}
+    out = {
+        n: same[claims]
+        for n, members in enumerate(groups)
+        if (claims := frozenset(c.id for unit in members for c in unit.claims)) in same
+    }
+    taken = set(out.values())
     for _, n, incident in sorted(wishes):
         if n not in out and incident not in taken:
             out[n] = incident
             taken.add(incident)
     for n, members in enumerate(groups):
         if n not in out:
-            out[n] = _fresh(members, taken | set(previous))
+            out[n] = _fresh(members, taken | set(previous) | set(former))
             taken.add(out[n])
     return [out[n] for n in range(len(groups))]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from contested.reconcile.constraints import NONE, Bound, Constraints
 from contested.reconcile.units import Unit
 from contested.reconcile.weigh import Weighed, weigh
 from contested.world import World
@@ -51,24 +52,41 @@ def _keys(unit: Unit) -> Iterator[tuple[str, object]]:
 
 
 def cluster(
-    units: Sequence[Unit], world: World, weights: Mapping[tuple[str, str], float]
+    units: Sequence[Unit],
+    world: World,
+    weights: Mapping[tuple[str, str], float],
+    constraints: Constraints = NONE,
 ) -> list[tuple[list[Unit], list[Weighed]]]:
-    """Groups of accounts of one happening, each with the pairs that joined it."""
+    """Groups of accounts of one happening, each with the pairs that joined it.
+
+    What persons decided comes first and binds: see `Constraints`.
+    """
     scored = [weigh(a, b, world, weights) for a, b in pairs(units)]
     scores = {(id(w.one), id(w.other)): w.weight for w in scored}
     group = {id(u): [u] for u in units}
     reasons: dict[int, list[Weighed]] = defaultdict(list)
-    for pair in sorted(scored, key=lambda w: (not _refers(w), -w.weight, w.one.id, w.other.id)):
-        if pair.weight < JOIN or not _grounded(pair):
-            continue
+    bound = Bound(constraints, units)
+
+    def join(pair: Weighed) -> None:
         mine, theirs = group[id(pair.one)], group[id(pair.other)]
-        if mine is theirs or not _agree(mine, theirs, scores):
-            continue
         kept = reasons.pop(id(theirs), [])
         mine.extend(theirs)
         for unit in theirs:
             group[id(unit)] = mine
         reasons[id(mine)] += [*kept, pair]
+
+    for one, other, words in bound.joined():
+        mine, theirs = group[id(one)], group[id(other)]
+        if mine is not theirs and bound.may_join(mine, theirs):
+            join(Weighed(one, other, ((words, 0.0),)))
+    for pair in sorted(scored, key=lambda w: (not _refers(w), -w.weight, w.one.id, w.other.id)):
+        if pair.weight < JOIN or not _grounded(pair):
+            continue
+        mine, theirs = group[id(pair.one)], group[id(pair.other)]
+        if mine is theirs or not bound.may_join(mine, theirs):
+            continue
+        if _agree(mine, theirs, scores):
+            join(pair)
     out: list[tuple[list[Unit], list[Weighed]]] = []
     done: set[int] = set()
     for unit in units:

@@ -15,19 +15,23 @@ from sqlalchemy import Connection, insert, inspect, select, update
 from contested.errors import RecordDamaged, RecordTooNew
 from contested.record import fulltext
 from contested.record.codec import dump, stamp
-from contested.record.schema import log, meta, metadata
+from contested.record.schema import DECISIONS, FIRST, log, meta, metadata
 
 VERSION = "schema_version"
 
 
 def _first_tables(connection: Connection) -> None:
-    metadata.create_all(connection)
+    metadata.create_all(connection, tables=FIRST)
     fulltext.create(connection)
     connection.execute(insert(meta).values(key="created", value=stamp(None)))
     connection.execute(insert(meta).values(key=VERSION, value="0"))
 
 
-STEPS: list[Callable[[Connection], None]] = [_first_tables]
+def _decisions(connection: Connection) -> None:
+    metadata.create_all(connection, tables=DECISIONS)
+
+
+STEPS: list[Callable[[Connection], None]] = [_first_tables, _decisions]
 
 
 def newest() -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from contested.model import Claim, Incident, Report
+from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
 from contested.record.results import (
     Added,
@@ -140,6 +140,22 @@ class Store(Protocol):
 
     def previous_membership(self) -> dict[str, frozenset[str]]:
         """The claims of every current incident: from it a new derivation keeps the ids."""
+
+    def decide(self, decision: Decision, seen: int | None = None) -> None:
+        """Append a decision, and revise the claims of the reports that it corrects.
+
+        All or nothing. `seen` is how many decisions the caller knew of: raises Overtaken where
+        there are more by now, and stores nothing.
+        """
+
+    def decisions(self, *, as_of: dt.datetime | None = None) -> list[Decision]:
+        """All decisions, the undone ones too, in the order in which they were made."""
+
+    def machine_claims(self, reports: Sequence[str]) -> dict[str, list[Claim]]:
+        """What was last read by a machine in each of these reports, by report id.
+
+        Without what persons changed of it. Raises NotFound for a report that is not there.
+        """
 
     def search(
         self, words: str, limit: int = 20, kinds: Sequence[HitKind] = ("report", "claim")

@@ -8,9 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from contested.model import Claim, Incident, Report
+from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
 from contested.record import audit, fulltext, reading, writing
+from contested.record import decisions as judged
 from contested.record import incidents as derived
 from contested.record.codec import fitting, stamp
 from contested.record.database import Database
@@ -159,6 +160,21 @@ class SqlStore:
         """The claims of every current incident, by its id."""
         with self._database.reading() as connection:
             return derived.membership(connection)
+
+    def decide(self, decision: Decision, seen: int | None = None) -> None:
+        """Append a decision, and revise the claims of the reports that it corrects."""
+        with self._database.writing() as connection:
+            judged.append(connection, decision, seen)
+
+    def decisions(self, *, as_of: dt.datetime | None = None) -> list[Decision]:
+        """All decisions, the undone ones too, in the order in which they were made."""
+        with self._database.reading() as connection:
+            return judged.find(connection, _moment(as_of))
+
+    def machine_claims(self, reports: Sequence[str]) -> dict[str, list[Claim]]:
+        """What was last read by a machine in each of these reports, by report id."""
+        with self._database.reading() as connection:
+            return judged.machine_claims(connection, reports)
 
     def search(
         self, words: str, limit: int = 20, kinds: Sequence[HitKind] = ("report", "claim")
