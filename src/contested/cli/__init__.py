@@ -15,6 +15,7 @@ from contested.cli import (
     adding,
     analyse,
     claims,
+    deciding,
     exporting,
     incidents,
     knowing,
@@ -24,7 +25,7 @@ from contested.cli import (
 )
 from contested.cli.group import Commands, prepare_streams
 
-PARTS = (adding, incidents, claims, showing, reports, knowing, exporting, analyse, serve)
+PARTS = (adding, incidents, claims, showing, reports, knowing, exporting, analyse, serve, deciding)
 
 app = typer.Typer(
     name="contested",

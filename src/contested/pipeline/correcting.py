@@ -35,7 +35,12 @@ from contested.model.terms import Qualifier, SpeakerKind
 from contested.pipeline.filters import actor_ids, check_type, near_places
 from contested.world import World, fold
 
-FIXED = frozenset("id report name start end quote kind method confidence carried decisions".split())
+FIXED = frozenset(
+    {
+        "id", "report", "name", "start", "end", "quote", "kind", "method", "confidence", "carried",
+        "decisions",
+    }
+)  # fmt: skip
 """Fields that no person changes: they say where a claim stands and how it was found."""
 ACTOR_IDS = frozenset({"actor", "side", "organisation"})
 UNKNOWN = ("unknown", "none", "")

@@ -127,7 +127,7 @@ class Deciding:
             one, others = self._current(claim)
             source = self._record.report(one.report).report
             reader = Correcting(self._record.world, source, others)
-            _, coded = reader.corrected(one, field, value, "")
+            coded = reader.corrected(one, field, value, "")[1]
             plain = to_plain(one)
             passage = {"start": one.start, "quote": one.quote}
             return {

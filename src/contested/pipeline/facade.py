@@ -182,8 +182,20 @@ class Record:
         return rulings(self.store, self._judged())
 
     def decisions_on(self, id: str) -> list[Ruling]:
-        """Those that name this incident, claim or report, or bear on its claims today."""
-        return [one for one in self.decisions() if one.concerns(id)]
+        """Those that name this incident, claim or report (by id, or six signs of it), and those
+        that bear on it today. Raises NotFound."""
+        found = self.find(id)
+        whole = found.report.id if isinstance(found, StoredReport) else found.id
+        bearing = found.decisions if isinstance(found, Incident) else ()
+        return [
+            one for one in self.decisions() if one.concerns(whole) or one.decision.id in bearing
+        ]
+
+    def gathered_with(self, decision: Decision) -> list[str]:
+        """The incidents that hold the claims of a decision now, by id."""
+        homes = self.store.previous_membership()
+        mine = {one.claim for one in decision.anchors}
+        return sorted(id for id, claims in homes.items() if mine & claims)
 
     def reliability_decisions(self) -> dict[str, Decision]:
         """The last reliability that holds, by outlet, actor or words of a speaker."""
