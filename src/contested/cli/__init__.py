@@ -20,12 +20,25 @@ from contested.cli import (
     incidents,
     knowing,
     reports,
+    reviewing,
     serve,
     showing,
 )
 from contested.cli.group import Commands, prepare_streams
 
-PARTS = (adding, incidents, claims, showing, reports, knowing, exporting, analyse, serve, deciding)
+PARTS = (
+    adding,
+    incidents,
+    claims,
+    showing,
+    reports,
+    knowing,
+    exporting,
+    analyse,
+    serve,
+    deciding,
+    reviewing,
+)
 
 app = typer.Typer(
     name="contested",

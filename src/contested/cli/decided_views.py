@@ -19,7 +19,8 @@ def lines(record: Record, id: str) -> Iterator[str]:
 
 
 def _state(ruling: Ruling) -> str:
-    return f" · {ruling.state}" + (f": {ruling.why}" if ruling.why else "")
+    told = ruling.why.startswith(ruling.state)
+    return f" · {ruling.why if told else f'{ruling.state}: {ruling.why}'}"
 
 
 def _what(ruling: Ruling) -> str:

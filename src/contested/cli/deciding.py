@@ -206,6 +206,8 @@ def about(one: Any) -> str:
         return str(one.undoes)
     if one.act == "split":
         out, rest = one.subjects
+        if out.id != rest.id:
+            return f"{out.id} apart from {rest.id}"
         return f"{out.id}: {len(out.anchors)} of {len(out.anchors) + len(rest.anchors)} claims out"
     subjects = " + ".join(subject.id for subject in one.subjects)
     if one.field:
@@ -221,13 +223,19 @@ def _plain(ruling: Ruling) -> dict[str, Any]:
     return plain | state
 
 
+def _state(ruling: Ruling) -> str:
+    if not ruling.why or ruling.why.startswith(ruling.state):
+        return ruling.why or ruling.state
+    return f"{ruling.state}: {ruling.why}"
+
+
 DECISIONS: Listing[Ruling] = Listing(
     fields=(
         Field("when", lambda r: r.decision.at[:16].replace("T", " "), spare=2),
         Field("who", lambda r: shortened(r.decision.author, 16), spare=1),
         Field("act", lambda r: r.decision.act),
         Field("what", lambda r: shortened(about(r.decision), 70), share=4),
-        Field("state", lambda r: r.state + (f" ({r.why})" if r.why else ""), share=3),
+        Field("state", _state, share=3),
         Field("reason", lambda r: shortened(r.decision.reason, 60), share=3, spare=3),
         Field("id", lambda r: r.decision.id),
     ),

@@ -58,6 +58,7 @@ class Deciding:
         self._seen = seen
         self._guard = guard
         self._remarks: list[str] = []
+        self._former: dict[str, frozenset[str]] = {}
 
     def reviewing(self, seen: str, guard: Guard) -> Deciding:
         """The same for a review: `seen` marks the evidence, `guard` looks again before storing."""
@@ -66,10 +67,15 @@ class Deciding:
     # ---- which claims are of one happening -------------------------------------------------
 
     def merge(self, *incidents: str, reason: str, author: str | None = None) -> Taken:
-        """These incidents are one. An id that was merged away stands for what holds it now."""
+        """These incidents are one, and it keeps the id of the first.
+
+        An id that was merged away stands for what holds its claims now.
+        """
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
             found = self._incidents(incidents)
+            whole = frozenset(claim for each in found for claim in each.claims)
+            self._former = {found[0].id: whole}
             return {"subjects": tuple(self._subject(each) for each in found)}
 
         return self._take("merge", reason, author, build)
@@ -79,7 +85,7 @@ class Deciding:
     ) -> Taken:
         """These claims, each with its account, are of another happening than the rest.
 
-        Among themselves they stay together.
+        Among themselves they stay together; the rest keeps the incident's id.
         """
         named = tuple(claims)
 
@@ -87,7 +93,17 @@ class Deciding:
             whole = self._incident(incident)
             out, rest = self._parted(whole, named)
             name = whole.id
+            self._former = {name: frozenset(rest)}
             return {"subjects": (self._subject(whole, out, name), self._subject(whole, rest, name))}
+
+        return self._take("split", reason, author, build)
+
+    def part(self, one: str, other: str, *, reason: str, author: str | None = None) -> Taken:
+        """The accounts of these two claims are of two happenings, wherever the rest belongs."""
+
+        def build(_: Sequence[Decision]) -> dict[str, Any]:
+            subjects = [self._account(self._current(id)[0]) for id in (one, other)]
+            return {"subjects": _two_accounts(subjects)}
 
         return self._take("split", reason, author, build)
 
@@ -205,7 +221,6 @@ class Deciding:
 
     def undo(self, decision: str, *, reason: str, author: str | None = None) -> Taken:
         """Take a decision back, as if it had not been made. An undo can itself be undone."""
-        before: list[dt.datetime] = []
 
         def build(known: Sequence[Decision]) -> dict[str, Any]:
             one = named(decision, known)
@@ -216,10 +231,11 @@ class Deciding:
                     f"{one.id} was undone already, by {other.author} ({by}). To restore it, undo "
                     f"{by}."
                 )
-            before[:] = [dt.datetime.fromisoformat(one.at)]
+            then = self._record.store.incidents(as_of=dt.datetime.fromisoformat(one.at))
+            self._former = {each.id: frozenset(each.claims) for each in then}
             return {"undoes": one.id}
 
-        return self._take("undo", reason, author, build, before)
+        return self._take("undo", reason, author, build)
 
     # ---- how all are taken -----------------------------------------------------------------------
 
@@ -229,12 +245,11 @@ class Deciding:
         reason: str,
         author: str | None,
         build: Build,
-        restoring: Sequence[dt.datetime] = (),
     ) -> Taken:
         """Check, store if nobody decided meanwhile (else check again), and gather."""
         who = author or self._record.stages.settings.author or _login()
         for attempt in range(TRIES):
-            self._remarks = []
+            self._remarks, self._former = [], {}
             known = self._record.store.decisions()
             if self._guard is not None:
                 self._guard(known)
@@ -250,7 +265,7 @@ class Deciding:
                 continue
             break
         if act != "skip":
-            self._record.gather(restoring[0] if restoring else None)
+            self._record.gather(self._former)
         return Taken(new, tuple(self._remarks))
 
     def _incidents(self, given: Sequence[str]) -> list[Incident]:
@@ -277,8 +292,9 @@ class Deciding:
         except NotFound:
             last = self._record.history(given)[-1].incident
         homes: Counter[str] = Counter()
+        now = self._today(last)
         for id, claims in self._record.store.previous_membership().items():
-            homes[id] = len(claims.intersection(last.claims))
+            homes[id] = len(claims & now)
         holders = [id for id, number in homes.most_common() if number]
         if not holders:
             raise DecisionError(
@@ -292,6 +308,13 @@ class Deciding:
             )
         self._remarks.append(f"{last.id} was merged away: {holders[0]} holds its claims now.")
         return self._record.incident(holders[0])
+
+    def _today(self, incident: Incident) -> frozenset[str]:
+        """The claims of an incident of old, as they are called since they were read anew."""
+        current = [claim for report in incident.reports for claim in self._claims_of(report)]
+        finder = Finder(current)
+        found = [finder.find(anchor(self._record.claim(id))) for id in incident.claims]
+        return frozenset(claim.id for claim in found if claim is not None)
 
     def _subject(
         self, incident: Incident, only: Iterable[str] | None = None, id: str | None = None
@@ -349,10 +372,8 @@ class Deciding:
         if not all(any(one in home for home in homes) for one in both):
             raise DecisionError("A pair is of claims that belong to incidents; these do not.")
         value = TOGETHER if any(both <= home for home in homes) else APART
-        subjects = tuple(self._account(one) for one in claims)
-        if set(subjects[0].anchors) & set(subjects[1].anchors):
-            raise DecisionError("These claims are one account, which cannot be parted.")
-        return {"subjects": subjects, "value": value}
+        subjects = [self._account(one) for one in claims]
+        return {"subjects": _two_accounts(subjects), "value": value}
 
     def _current(self, given: str) -> tuple[Claim, list[Claim]]:
         """A current claim and all those of its report. Raises DecisionError if it is not."""
@@ -392,6 +413,12 @@ class Deciding:
                     f"({decision.id})."
                 )
         return id
+
+
+def _two_accounts(subjects: Sequence[Subject]) -> tuple[Subject, ...]:
+    if set(subjects[0].anchors) & set(subjects[1].anchors):
+        raise DecisionError("These claims are one account, which cannot be parted.")
+    return tuple(subjects)
 
 
 def named(given: str, known: Sequence[Decision]) -> Decision:

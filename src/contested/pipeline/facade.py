@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from contested.pipeline.deciding import Deciding
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
 from contested.pipeline.nothing import why_nothing
+from contested.pipeline.reviewing import Reviewing
 from contested.pipeline.stages import Stages
 from contested.pipeline.standing import (
     Judged,
@@ -149,20 +149,19 @@ class Record:
         summary.seconds = time.monotonic() - began
         return summary
 
-    def gather(self, restoring: dt.datetime | None = None) -> list[Incident]:
+    def gather(self, former: Mapping[str, frozenset[str]] | None = None) -> list[Incident]:
         """Derive the incidents anew from all current claims, and store what changed.
 
-        What persons decided binds. `restoring` is a time: incidents that are again just as they
-        were then get their ids of then.
+        What persons decided binds. `former` names incidents by their claims: one of just these
+        claims gets that id.
         """
         self.stages.check()
         reports = {stored.report.id: stored.report for stored in self.store.reports()}
         claims = list(self.store.claims())
-        judged = self._judged(claims, reports)
+        judged = self.judged(claims, reports)
         options = judged.options()
-        if restoring is not None:
-            then = self.store.incidents(as_of=restoring)
-            options["former"] = {one.id: frozenset(one.claims) for one in then}
+        if former:
+            options["former"] = former
         incidents = self.stages.reconcile(
             claims, reports, self.store.previous_membership(), **options
         )
@@ -179,7 +178,7 @@ class Record:
 
     def decisions(self) -> list[Ruling]:
         """Every decision in its order, with whether it holds."""
-        return rulings(self.store, self._judged())
+        return rulings(self.store, self.judged())
 
     def decisions_on(self, id: str) -> list[Ruling]:
         """Those that name this incident, claim or report (by id, or six signs of it), and those
@@ -203,11 +202,16 @@ class Record:
 
     def credibility_decisions(self) -> dict[str, Decision]:
         """The last credibility that holds, by the id of the claim."""
-        return credibilities(self._judged())
+        return credibilities(self.judged())
 
-    def _judged(
+    def review(self, author: str | None = None) -> Reviewing:
+        """A walk through the doubtful pairs and claims, the most useful first."""
+        return Reviewing(self, author)
+
+    def judged(
         self, claims: list[Claim] | None = None, reports: dict[str, Report] | None = None
     ) -> Judged:
+        """What the decisions mean for the claims of today."""
         decisions = self.store.decisions()
         if not decisions:
             return judge([], [], [])

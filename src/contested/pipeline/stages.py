@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contested.extract import Extractor
     from contested.ingest import IngestOptions
     from contested.language import Language
+    from contested.reconcile.doubt import Doubtful
     from contested.world import World
 
 
@@ -80,6 +81,12 @@ class Stages:
         from contested.reconcile.units import units
 
         return [frozenset(c.id for c in one.claims) for one in units(list(claims), reports)]
+
+    def doubtful(self, claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Doubtful]:
+        """Pairs of accounts about which the linker is in doubt."""
+        from contested.reconcile.doubt import doubtful
+
+        return doubtful(claims, reports, self.world)
 
     def reconcile(
         self,
