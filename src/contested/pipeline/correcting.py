@@ -91,7 +91,9 @@ class Correcting:
                 f"A claim of kind {claim.kind} has no field {name!r} to correct.{hint} "
                 f"It has {', '.join(correctable(claim))}."
             )
+        before = to_plain(claim).get(name)
         coded = self._passage(claim, value) if name == PASSAGE else self._coded(claim, name, value)
+        coded = _in_the_reports_words(coded, before)
         try:
             if name == PASSAGE:
                 changed: Claim = moved(self._report, claim, coded, decision)
@@ -99,7 +101,6 @@ class Correcting:
                 changed = with_value(claim, name, coded, decision)
         except (PassageError, ValidationError) as error:
             raise UsageError(f"{name}: {value!r} does not fit: {_brief(error)}") from error
-        before = to_plain(claim).get(name)
         if coded == before or (name == PASSAGE and changed.quote == claim.quote):
             raise DecisionError(f"The {name} of {claim.id} already is {value!r}.")
         return changed, coded
@@ -213,6 +214,13 @@ class Correcting:
                 "as they are written there, or START-END in characters."
             )
         return {"start": text.index(value), "quote": value}
+
+
+def _in_the_reports_words(coded: Any, before: Any) -> Any:
+    """A number, time or place keeps the words of the report that it is the meaning of."""
+    if isinstance(coded, dict) and isinstance(before, dict) and before.get("as_written"):
+        return {**coded, "as_written": before["as_written"]} if "as_written" in coded else coded
+    return coded
 
 
 def _bare(hint: Any) -> Any:
