@@ -391,6 +391,23 @@ def test_the_author_is_the_one_of_the_settings_or_the_login(
         assert record.decide.rule("highest", reason="x", author="Bo").decision.author == "Bo"
 
 
+def test_a_decision_that_was_not_carried_out_any_more_is_told(
+    judged: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program may be stopped between storing a decision and gathering."""
+    homes = by_report(judged)
+    assert judged.is_gathered()
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Record, "gather", lambda *_: [])
+        judged.decide.merge(homes["army.txt"], homes["later.txt"], reason="x")
+    assert not judged.is_gathered()
+    judged.gather()
+    assert judged.is_gathered()
+    assert by_report(judged)["army.txt"] == by_report(judged)["later.txt"]
+    judged.decide.reliability("Dawn", "B", reason="x")
+    assert judged.is_gathered()
+
+
 # ---- any sequence --------------------------------------------------------------------------------
 
 Step = tuple[str, int, int]
@@ -441,7 +458,7 @@ def once(incidents: Sequence[Incident], claims: Sequence[Claim]) -> bool:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -462,7 +479,7 @@ def test_any_sequence_keeps_every_claim_once_and_can_be_taken_back(
 
 
 @settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -327,7 +327,7 @@ class Record:
         return why_nothing(self.store, self.world, query)
 
     def is_gathered(self) -> bool:
-        """Whether the incidents were gathered after the last report was added."""
+        """Whether the incidents were gathered after the last report or decision was added."""
         last = self.store.log(1)
         if not last or last[0].what == "incidents":
             return True
@@ -335,7 +335,10 @@ class Record:
         gathered: set[str] = set().union(*self.store.previous_membership().values())
         reports = {stored.report.id: stored.report for stored in self.store.reports()}
         wanted = self.stages.gathered_from(claims, reports)
-        return wanted <= gathered <= {claim.id for claim in claims}
+        if not wanted <= gathered <= {claim.id for claim in claims}:
+            return False
+        incidents = self.store.incidents()
+        return self.judged(claims, reports).marked(incidents, claims) == incidents
 
     def read_otherwise(self) -> dict[str, int]:
         """How many reports were last read by another method than today's, by that method.

@@ -69,8 +69,6 @@ def _marked(
     incident: Incident, bearing: Mapping[str, Sequence[str]], order: Mapping[str, int]
 ) -> Incident:
     found = {each for claim in incident.claims for each in bearing.get(claim, ())}
-    if not found:
-        return incident
     return replace(incident, decisions=tuple(sorted(found, key=lambda each: order.get(each, 0))))
 
 
