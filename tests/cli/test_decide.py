@@ -144,6 +144,14 @@ def test_rule_wrong_confirm_credibility_reliability(run: Run) -> None:
     }  # fmt: skip
 
 
+def test_a_decided_rule_goes_over_the_option(run: Run) -> None:
+    run("decide", "rule", "highest", "-m", "caution")
+    told = run("gather", "--rule", "latest").stderr
+    assert "highest, decided by Ada: caution" in told
+    assert "disputed (highest)" in told
+    assert "best 22 (highest)" in run("show", incident_of(figure("army.txt").id)).stdout
+
+
 def test_a_review_is_driven_by_lines(run: Run) -> None:
     queue = [json.loads(x) for x in run("review", "--list", "-f", "jsonl").stdout.splitlines()]
     useful = [item["usefulness"] for item in queue]

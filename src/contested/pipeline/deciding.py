@@ -265,8 +265,15 @@ class Deciding:
                 continue
             break
         if act != "skip":
-            self._record.gather(self._former)
+            self._gather(len(known) + 1)
         return Taken(new, tuple(self._remarks))
+
+    def _gather(self, known: int) -> None:
+        """Gather; again where another decided meanwhile, whose gathering this one may undo."""
+        self._record.gather(self._former)
+        while (number := len(self._record.store.decisions())) != known:
+            known = number
+            self._record.gather()
 
     def _incidents(self, given: Sequence[str]) -> list[Incident]:
         """The incidents that hold these ids now. Raises DecisionError for fewer than two."""

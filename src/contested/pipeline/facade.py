@@ -26,6 +26,7 @@ from contested.pipeline.standing import (
     Ruling,
     credibilities,
     judge,
+    record_rule,
     reliabilities,
     rulings,
 )
@@ -195,6 +196,10 @@ class Record:
         homes = self.store.previous_membership()
         mine = {one.claim for one in decision.anchors}
         return sorted(id for id, claims in homes.items() if mine & claims)
+
+    def rule_decision(self) -> Decision | None:
+        """The decision on how `best` is derived in the whole record, if one holds."""
+        return record_rule(self.store.decisions())
 
     def reliability_decisions(self) -> dict[str, Decision]:
         """The last reliability that holds, by outlet, actor or words of a speaker."""

@@ -163,3 +163,14 @@ def credibilities(judged: Judged) -> dict[str, Decision]:
         if one.act == "credibility"
         for claim in judged.decided.touched.get(one.id, ())
     }
+
+
+__all__ = [
+    "Judged",
+    "Ruling",
+    "credibilities",
+    "judge",
+    "record_rule",
+    "reliabilities",
+    "rulings",
+]
