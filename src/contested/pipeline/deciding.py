@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contested.errors import DecisionError, NotFound, Overtaken, UsageError
-from contested.model import Claim, Decision, Incident, Subject, to_plain
+from contested.model import Decision, Incident, Subject, to_plain
 from contested.model.decision import (
     APART,
     TOGETHER,
     Act,
-    Finder,
     anchor,
-    bears_on,
-    holding,
     made,
     undone,
 )
-from contested.model.query import Query
 from contested.model.revision import PASSAGE
 from contested.pipeline.correcting import Correcting
 from contested.pipeline.sources import source_of
+from contested.pipeline.subjects import Subjects, two_accounts
 
 if TYPE_CHECKING:
     from contested.pipeline.facade import Record
@@ -57,7 +53,7 @@ class Deciding:
         self._record = record
         self._seen = seen
         self._guard = guard
-        self._remarks: list[str] = []
+        self._subjects = Subjects(record)
         self._former: dict[str, frozenset[str]] = {}
 
     def reviewing(self, seen: str, guard: Guard) -> Deciding:
@@ -73,10 +69,10 @@ class Deciding:
         """
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
-            found = self._incidents(incidents)
+            found = self._subjects.incidents(incidents)
             whole = frozenset(claim for each in found for claim in each.claims)
             self._former = {found[0].id: whole}
-            return {"subjects": tuple(self._subject(each) for each in found)}
+            return {"subjects": tuple(self._subjects.subject(each) for each in found)}
 
         return self._take("merge", reason, author, build)
 
@@ -90,11 +86,16 @@ class Deciding:
         named = tuple(claims)
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
-            whole = self._incident(incident)
-            out, rest = self._parted(whole, named)
+            whole = self._subjects.incident(incident)
+            out, rest = self._subjects.parted(whole, named)
             name = whole.id
             self._former = {name: frozenset(rest)}
-            return {"subjects": (self._subject(whole, out, name), self._subject(whole, rest, name))}
+            return {
+                "subjects": (
+                    self._subjects.subject(whole, out, name),
+                    self._subjects.subject(whole, rest, name),
+                )
+            }
 
         return self._take("split", reason, author, build)
 
@@ -102,8 +103,10 @@ class Deciding:
         """The accounts of these two claims are of two happenings, wherever the rest belongs."""
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
-            subjects = [self._account(self._current(id)[0]) for id in (one, other)]
-            return {"subjects": _two_accounts(subjects)}
+            subjects = [
+                self._subjects.account(self._subjects.current(id)[0]) for id in (one, other)
+            ]
+            return {"subjects": two_accounts(subjects)}
 
         return self._take("split", reason, author, build)
 
@@ -123,8 +126,8 @@ class Deciding:
             incidents = [one for one in found if isinstance(one, Incident)]
             if len(incidents) == len(found):
                 value = APART if len(found) > 1 else TOGETHER
-                return {"subjects": tuple(map(self._subject, incidents)), "value": value}
-            return self._confirmed([self._current(id)[0] for id in ids])
+                return {"subjects": tuple(map(self._subjects.subject, incidents)), "value": value}
+            return self._subjects.confirmed([self._subjects.current(id)[0] for id in ids])
 
         return self._take("confirm", reason, author, build)
 
@@ -140,7 +143,7 @@ class Deciding:
         """
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
-            one, others = self._current(claim)
+            one, others = self._subjects.current(claim)
             source = self._record.report(one.report).report
             reader = Correcting(self._record.world, source, others)
             coded = reader.corrected(one, field, value, "")[1]
@@ -161,9 +164,9 @@ class Deciding:
 
         def build(known: Sequence[Decision]) -> dict[str, Any]:
             try:
-                one, others = self._current(id)
+                one, others = self._subjects.current(id)
             except NotFound:
-                return {"subjects": (Subject(id=self._whole_report(id, known)),)}
+                return {"subjects": (Subject(id=self._subjects.whole_report(id, known)),)}
             return {"subjects": (Subject(id=one.id, anchors=(anchor(one, others),)),)}
 
         return self._take("wrong", reason, author, build)
@@ -177,7 +180,9 @@ class Deciding:
         self._record.stages.check_rule(rule)
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
-            subjects = (self._subject(self._incident(incident)),) if incident else ()
+            subjects = (
+                (self._subjects.subject(self._subjects.incident(incident)),) if incident else ()
+            )
             return {"subjects": subjects, "value": rule}
 
         return self._take("rule", reason, author, build)
@@ -201,7 +206,7 @@ class Deciding:
             raise UsageError(f"{number!r} is no credibility: write {', '.join(NUMBERS)}.")
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
-            one, others = self._current(claim)
+            one, others = self._subjects.current(claim)
             return {
                 "subjects": (Subject(id=one.id, anchors=(anchor(one, others),)),),
                 "value": wanted,
@@ -215,7 +220,11 @@ class Deciding:
         """Left open in a review, so that it comes last the next time. It changes nothing."""
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
-            return {"subjects": tuple(self._account(self._current(id)[0]) for id in claims)}
+            return {
+                "subjects": tuple(
+                    self._subjects.account(self._subjects.current(id)[0]) for id in claims
+                )
+            }
 
         return self._take("skip", reason, author, build)
 
@@ -249,7 +258,7 @@ class Deciding:
         """Check, store if nobody decided meanwhile (else check again), and gather."""
         who = author or self._record.stages.settings.author or _login()
         for attempt in range(TRIES):
-            self._remarks, self._former = [], {}
+            self._subjects.remarks, self._former = [], {}
             known = self._record.store.decisions()
             if self._guard is not None:
                 self._guard(known)
@@ -266,7 +275,7 @@ class Deciding:
             break
         if act != "skip":
             self._gather(len(known) + 1)
-        return Taken(new, tuple(self._remarks))
+        return Taken(new, tuple(self._subjects.remarks))
 
     def _gather(self, known: int) -> None:
         """Gather; again where another decided meanwhile, whose gathering this one may undo."""
@@ -274,158 +283,6 @@ class Deciding:
         while (number := len(self._record.store.decisions())) != known:
             known = number
             self._record.gather()
-
-    def _incidents(self, given: Sequence[str]) -> list[Incident]:
-        """The incidents that hold these ids now. Raises DecisionError for fewer than two."""
-        if len(given) < 2:
-            raise DecisionError("Merging takes two incidents or more. Give their ids.")
-        found = [self._incident(id) for id in given]
-        different = {one.id: one for one in found}
-        for id, one in different.items():
-            same = [g for g, each in zip(given, found, strict=True) if each.id == id]
-            if len(same) > 1:
-                raise DecisionError(
-                    f"{' and '.join(same)} are one incident already: {id}. There is nothing to "
-                    "merge in them."
-                )
-            if not one.claims:
-                raise DecisionError(f"{id} has no claims to merge.")
-        return list(different.values())
-
-    def _incident(self, given: str) -> Incident:
-        """The incident of that id, or the one that holds its claims now."""
-        try:
-            return self._record.incident(given)
-        except NotFound:
-            last = self._record.history(given)[-1].incident
-        homes: Counter[str] = Counter()
-        now = self._today(last)
-        for id, claims in self._record.store.previous_membership().items():
-            homes[id] = len(claims & now)
-        holders = [id for id, number in homes.most_common() if number]
-        if not holders:
-            raise DecisionError(
-                f"Incident {last.id} is gone, and so are its claims. `contested show {last.id}` "
-                "and its history tell what it was."
-            )
-        if len(holders) > 1:
-            raise DecisionError(
-                f"Incident {last.id} is gone; its claims are now in {', '.join(holders)}. Name the "
-                "one that you mean."
-            )
-        self._remarks.append(f"{last.id} was merged away: {holders[0]} holds its claims now.")
-        return self._record.incident(holders[0])
-
-    def _today(self, incident: Incident) -> frozenset[str]:
-        """The claims of an incident of old, as they are called since they were read anew."""
-        current = [claim for report in incident.reports for claim in self._claims_of(report)]
-        finder = Finder(current)
-        found = [finder.find(anchor(self._record.claim(id))) for id in incident.claims]
-        return frozenset(claim.id for claim in found if claim is not None)
-
-    def _subject(
-        self, incident: Incident, only: Iterable[str] | None = None, id: str | None = None
-    ) -> Subject:
-        wanted = set(incident.claims if only is None else only)
-        anchors = []
-        for report in incident.reports:
-            claims = self._claims_of(report)
-            anchors += [anchor(one, claims) for one in claims if one.id in wanted]
-        return Subject(id=id or incident.id, anchors=tuple(anchors))
-
-    def _claims_of(self, report: str) -> list[Claim]:
-        return list(self._record.store.claims(Query(report=report)))
-
-    def _accounts(self, reports: Sequence[str]) -> list[frozenset[str]]:
-        claims = [claim for report in reports for claim in self._claims_of(report)]
-        stored = {each: self._record.report(each).report for each in reports}
-        return self._record.stages.accounts(claims, stored)
-
-    def _parted(self, whole: Incident, named: Sequence[str]) -> tuple[set[str], set[str]]:
-        if not named:
-            raise DecisionError("Say which claims to split off: --claims, several by commas.")
-        chosen = set()
-        for given in named:
-            claim = self._current(given)[0]
-            if claim.id not in whole.claims:
-                raise DecisionError(f"Claim {claim.id} is not in {whole.id}.")
-            chosen.add(claim.id)
-        accounts = self._accounts(whole.reports)
-        out = {one for each in accounts if chosen & each for one in each} & set(whole.claims)
-        rest = set(whole.claims) - out
-        if not rest:
-            raise DecisionError(
-                f"That would split off all of {whole.id}: with the accounts that they belong to, "
-                "these are all its claims. Leave one account."
-            )
-        if out - chosen:
-            self._remarks.append(f"with their accounts: {', '.join(sorted(out - chosen))}")
-        return out, rest
-
-    def _account(self, claim: Claim) -> Subject:
-        """A claim with those of its account."""
-        others = self._claims_of(claim.report)
-        accounts = self._accounts([claim.report])
-        mine = next((each for each in accounts if claim.id in each), frozenset({claim.id}))
-        first = [claim, *(one for one in others if one.id in mine and one.id != claim.id)]
-        return Subject(id=claim.id, anchors=tuple(anchor(one, others) for one in first))
-
-    def _confirmed(self, claims: Sequence[Claim]) -> dict[str, Any]:
-        if len(claims) == 1:
-            others = self._claims_of(claims[0].report)
-            return {"subjects": (Subject(id=claims[0].id, anchors=(anchor(claims[0], others),)),)}
-        homes = self._record.store.previous_membership().values()
-        both = {one.id for one in claims}
-        if not all(any(one in home for home in homes) for one in both):
-            raise DecisionError("A pair is of claims that belong to incidents; these do not.")
-        value = TOGETHER if any(both <= home for home in homes) else APART
-        subjects = [self._account(one) for one in claims]
-        return {"subjects": _two_accounts(subjects), "value": value}
-
-    def _current(self, given: str) -> tuple[Claim, list[Claim]]:
-        """A current claim and all those of its report. Raises DecisionError if it is not."""
-        stored = self._record.claim(given)
-        claims = self._claims_of(stored.report)
-        for one in claims:
-            if one.id == stored.id:
-                return one, claims
-        for decision in reversed(holding(self._record.store.decisions())):
-            on = [each.claim for each in decision.anchors] or (
-                [stored.id] if stored.report in decision.reports else []
-            )
-            if decision.act == "wrong" and stored.id in on:
-                raise DecisionError(
-                    f"Claim {stored.id} was marked as wrong by {decision.author} "
-                    f"({decision.id}). Undo that first."
-                )
-        near = Finder(claims).find(anchor(stored, self._siblings(stored)))
-        told = f" It reads {near.id} there now." if near else ""
-        raise DecisionError(
-            f"Claim {stored.id} is no longer current: {stored.name} was read anew, or changed."
-            f"{told}"
-        )
-
-    def _siblings(self, claim: Claim) -> list[Claim]:
-        return self._record.store.machine_claims([claim.report])[claim.report]
-
-    def _whole_report(self, given: str, known: Sequence[Decision]) -> str:
-        try:
-            id = self._record.report(given).report.id
-        except NotFound as error:
-            raise NotFound(f"The record has no claim or report {given!r}.") from error
-        for decision in bears_on(holding(known), id):
-            if decision.act == "wrong" and not decision.anchors:
-                raise DecisionError(
-                    f"Report {id} was marked as wrong already, by {decision.author} "
-                    f"({decision.id})."
-                )
-        return id
-
-
-def _two_accounts(subjects: Sequence[Subject]) -> tuple[Subject, ...]:
-    if set(subjects[0].anchors) & set(subjects[1].anchors):
-        raise DecisionError("These claims are one account, which cannot be parted.")
-    return tuple(subjects)
 
 
 def named(given: str, known: Sequence[Decision]) -> Decision:

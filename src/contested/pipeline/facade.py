@@ -13,23 +13,13 @@ from types import TracebackType
 from typing import Literal, Self
 
 from contested.errors import ContestedError, NotFound, UsageError
-from contested.model import AgreementClaim, Claim, Decision, Incident, Report, StatisticClaim
+from contested.model import AgreementClaim, Claim, Incident, Report, StatisticClaim
 from contested.model.query import Query
-from contested.pipeline.deciding import Deciding
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
+from contested.pipeline.judging import Judging
 from contested.pipeline.nothing import why_nothing
-from contested.pipeline.reviewing import Reviewing
 from contested.pipeline.stages import Stages
-from contested.pipeline.standing import (
-    Judged,
-    Ruling,
-    credibilities,
-    judge,
-    record_rule,
-    reliabilities,
-    rulings,
-)
 from contested.pipeline.summary import AddSummary, Skipped
 from contested.record import Counts, Hit, IncidentVersion, Store, StoredReport
 from contested.record.protocol import EVERYTHING
@@ -40,7 +30,7 @@ ABOUT = ("title", "outlet", "author", "published", "url", "language")
 Order = Literal["time", "disputed"]
 
 
-class Record:
+class Record(Judging):
     """A record of reports, claims and incidents. Use it in a ``with`` statement.
 
     >>> with Record.temporary() as record:
@@ -49,8 +39,7 @@ class Record:
     """
 
     def __init__(self, store: Store, stages: Stages) -> None:
-        self.store = store
-        self.stages = stages
+        super().__init__(store, stages)
         self._exits = ExitStack()
         self._exits.callback(store.close)
 
@@ -169,62 +158,6 @@ class Record:
         incidents = judged.marked(incidents, claims)
         self.store.put_incidents(incidents)
         return incidents
-
-    # ---- deciding ------------------------------------------------------------------------
-
-    @property
-    def decide(self) -> Deciding:
-        """What a person can decide: merge, split, correct, wrong, confirm, rule, … , undo."""
-        return Deciding(self)
-
-    def decisions(self) -> list[Ruling]:
-        """Every decision in its order, with whether it holds."""
-        return rulings(self.store, self.judged())
-
-    def decisions_on(self, id: str) -> list[Ruling]:
-        """Those that name this incident, claim or report (by id, or six signs of it), and those
-        that bear on it today. Raises NotFound."""
-        found = self.find(id)
-        whole = found.report.id if isinstance(found, StoredReport) else found.id
-        bearing = found.decisions if isinstance(found, Incident) else ()
-        return [
-            one for one in self.decisions() if one.concerns(whole) or one.decision.id in bearing
-        ]
-
-    def gathered_with(self, decision: Decision) -> list[str]:
-        """The incidents that hold the claims of a decision now, by id."""
-        homes = self.store.previous_membership()
-        mine = {one.claim for one in decision.anchors}
-        return sorted(id for id, claims in homes.items() if mine & claims)
-
-    def rule_decision(self) -> Decision | None:
-        """The decision on how `best` is derived in the whole record, if one holds."""
-        return record_rule(self.store.decisions())
-
-    def reliability_decisions(self) -> dict[str, Decision]:
-        """The last reliability that holds, by outlet, actor or words of a speaker."""
-        return reliabilities(self.store.decisions())
-
-    def credibility_decisions(self) -> dict[str, Decision]:
-        """The last credibility that holds, by the id of the claim."""
-        return credibilities(self.judged())
-
-    def review(self, author: str | None = None) -> Reviewing:
-        """A walk through the doubtful pairs and claims, the most useful first."""
-        return Reviewing(self, author)
-
-    def judged(
-        self, claims: list[Claim] | None = None, reports: dict[str, Report] | None = None
-    ) -> Judged:
-        """What the decisions mean for the claims of today."""
-        decisions = self.store.decisions()
-        if not decisions:
-            return judge([], [], [])
-        if claims is None:
-            claims = list(self.store.claims())
-        if reports is None:
-            reports = {stored.report.id: stored.report for stored in self.store.reports()}
-        return judge(decisions, claims, self.stages.accounts(claims, reports))
 
     def _keep(self, outcome: Extracted | Refusal, summary: AddSummary) -> None:
         if isinstance(outcome, Refusal):
