@@ -250,7 +250,7 @@ def explain(error: Exception, path: Path) -> RecordError:
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     meaning = _MEANINGS.get(code & 0xFF, _UNKNOWN) if isinstance(code, int) else _UNKNOWN
-    if "decode to UTF-8" in str(cause) or "no such table" in str(cause):
+    if any(each in str(cause) for each in ("decode to UTF-8", "no such table", "no such column")):
         meaning = _DAMAGED
     kind, message = meaning
     return kind(message.format(path=path, cause=cause))
