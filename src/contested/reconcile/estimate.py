@@ -20,7 +20,7 @@ from contested.reconcile.cluster import Bounds
 from contested.reconcile.comparisons import UNKNOWN, Comparison
 from contested.reconcile.model import LinkModel, Odds, gammas
 
-FROM_ACCOUNTS = 3000
+FROM_ACCOUNTS = 1000
 """A record of fewer accounts uses the packaged weights."""
 BOUNDS = Bounds(join=2.0, mean=2.25, veto=-30.0)
 """Chosen on generated sets of the seed for training (benchmarks): what fits best a record full

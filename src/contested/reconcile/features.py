@@ -10,7 +10,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -63,16 +63,21 @@ class Row:
 
     def to_json(self) -> str:
         """The row as JSON, its values in the order of the fields."""
-        return json.dumps(list(asdict(self).values()), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(
+            [getattr(self, name) for name in _FIELDS], ensure_ascii=False, separators=(",", ":")
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Row:
         """The row that `to_json` wrote."""
         values: dict[str, Any] = {
-            f.name: tuple(value) if isinstance(value, list) else value
-            for f, value in zip(fields(cls), json.loads(text), strict=True)
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in zip(_FIELDS, json.loads(text), strict=True)
         }
         return cls(**values)
+
+
+_FIELDS = tuple(f.name for f in fields(Row))
 
 
 class Describer:

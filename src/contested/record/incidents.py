@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, select
+from sqlalchemy import Connection, Select, Table, and_, func, insert, select
 
 from contested.errors import Gone, NotFound, NotYet, RecordMovedOn, UsageError
 from contested.model import Incident, incident_from_plain, to_plain
@@ -41,8 +41,8 @@ def put(
     With `instead_of` only the incidents of these ids can be gone; the others stay as they are.
     """
     before = _before(connection, instead_of)
+    writer = _Writer(connection, at)
     given: set[str] = set()
-    numbers = {"new": 0, "changed": 0, "same": 0, "gone": 0}
     for each in incidents:
         if each.id in given:
             raise UsageError(f"Incident {each.id} was derived twice. Give each its own id.")
@@ -54,27 +54,69 @@ def put(
                 raise RecordMovedOn(
                     f"Incident {each.id} was derived by another program meanwhile. Gather again."
                 )
+        writer.put(each, last)
+    for last in before.values():
+        if not last.gone:
+            writer.end(last)
+    writer.flush()
+    changes = IncidentChanges(**writer.numbers)
+    if changes != IncidentChanges(same=changes.same):
+        entry = {"at": at, "what": "incidents", "subject": "", "detail": dump(writer.numbers)}
+        connection.execute(insert(log).values(**entry))
+    return changes
+
+
+class _Writer:
+    """Collects rows of many incidents and appends them together."""
+
+    def __init__(self, connection: Connection, at: str) -> None:
+        self._connection = connection
+        self._at = at
+        self._rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in _TABLES}
+        self.numbers = {"new": 0, "changed": 0, "same": 0, "gone": 0}
+
+    def put(self, each: Incident, last: Any) -> None:
+        """Append a version if `each` is new or other than `last`."""
         plain = to_plain(each)
         mark = digest(dump({key: plain[key] for key in plain if key != "as_of"}))
         if last is not None and last.digest == mark and not last.gone:
-            numbers["same"] += 1
-            continue
+            self.numbers["same"] += 1
+            return
         _check(each, plain)
         if last is None:
-            connection.execute(insert(incident).values(id=each.id, added_at=at))
-        numbers["new" if last is None else "changed"] += 1
-        _append(connection, each, at, {"digest": mark, "body": dump(plain)}, last)
-    for last in before.values():
-        if not last.gone:
-            numbers["gone"] += 1
-            body = _body(connection, last)
-            same = {"digest": last.digest, "body": body, "gone": True}
-            _append(connection, read_incident(body), at, same, last)
-    changes = IncidentChanges(**numbers)
-    if changes != IncidentChanges(same=changes.same):
-        entry = {"at": at, "what": "incidents", "subject": "", "detail": dump(numbers)}
-        connection.execute(insert(log).values(**entry))
-    return changes
+            self._rows[incident].append({"id": each.id, "added_at": self._at})
+        self.numbers["new" if last is None else "changed"] += 1
+        self._append(each, {"digest": mark, "body": dump(plain), "gone": False}, last)
+
+    def end(self, last: Any) -> None:
+        """Append that an incident is gone."""
+        self.numbers["gone"] += 1
+        body = _body(self._connection, last)
+        values = {"digest": last.digest, "body": body, "gone": True}
+        self._append(read_incident(body), values, last)
+
+    def _append(self, each: Incident, values: dict[str, Any], last: Any) -> None:
+        key = {"incident": each.id, "seq": 1 if last is None else last.seq + 1}
+        rows = self._rows
+        rows[incident_version].append({**key, "at": self._at, **incident_columns(each), **values})
+        rows[incident_claim] += [{**key, "claim": claim} for claim in dict.fromkeys(each.claims)]
+        rows[incident_actor] += [
+            {**key, "actor": actor, "role": role} for actor, role in sorted(incident_actors(each))
+        ]
+        if len(rows[incident_version]) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was collected."""
+        for table, rows in self._rows.items():
+            if rows:
+                self._connection.execute(insert(table), rows)
+                rows.clear()
+
+
+_TABLES = (incident, incident_version, incident_claim, incident_actor)
+BATCH = 1000
+"""So many incidents are written together."""
 
 
 def _before(connection: Connection, only: Collection[str] | None) -> dict[str, Any]:
@@ -125,22 +167,6 @@ def _check(each: Incident, plain: dict[str, Any]) -> None:
         raise UsageError(f"Incident {each.id} does not hold: {error}. Derive it again.") from error
     if not same:
         raise UsageError(f"Incident {each.id} would be read back as another. Derive it again.")
-
-
-def _append(
-    connection: Connection, each: Incident, at: str, values: dict[str, Any], last: Any
-) -> None:
-    key = {"incident": each.id, "seq": 1 if last is None else last.seq + 1}
-    row = {"gone": False, **key, "at": at, **incident_columns(each), **values}
-    connection.execute(insert(incident_version).values(**row))
-    claims = [{**key, "claim": claim} for claim in dict.fromkeys(each.claims)]
-    if claims:
-        connection.execute(insert(incident_claim), claims)
-    actors = [
-        {**key, "actor": actor, "role": role} for actor, role in sorted(incident_actors(each))
-    ]
-    if actors:
-        connection.execute(insert(incident_actor), actors)
 
 
 def _latest(as_of: str | None = None) -> Select[Any]:
