@@ -196,17 +196,46 @@ def no_width_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def quick_stages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand-ins for extraction and reconciling: exact, instant, and the same for ever."""
+def quick_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for extraction."""
     from contested.pipeline.stages import Stages
 
+    monkeypatch.setattr(Stages, "extractor", QuickExtractor())
+
+
+@pytest.fixture
+def quick_stages(quick_extractor: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand-ins for extraction and reconciling: exact, instant, and the same for ever."""
+    from contested.pipeline import gathering
+    from contested.pipeline.stages import Stages
+    from contested.reconcile import Grouped
+    from contested.reconcile.model import preset
+
     def reconcile(
-        _: Stages, claims: Iterable[Claim], reports: Mapping[str, Report], __: object = None
+        _: Stages,
+        claims: Iterable[Claim],
+        reports: Mapping[str, Report],
+        __: object = None,
+        **___: object,
     ) -> list[Incident]:
         return quick_reconcile(claims, reports)
 
-    monkeypatch.setattr(Stages, "extractor", QuickExtractor())
+    assert quick_extractor is None
     monkeypatch.setattr(Stages, "reconcile", reconcile)
+
+    def group(units: list[Any], _: object, __: object, rows: list[Any], *___: object) -> Grouped:
+        return Grouped(units, rows, [(units, [])], [0] * len(units), preset())
+
+    def incidents(
+        found: Grouped, _: object, reports: Mapping[str, Report], *__: object, **___: object
+    ) -> list[Incident]:
+        claims = {c.id: c for unit in found.ordered for c in unit.claims}
+        return quick_reconcile(claims.values(), reports)
+
+    run = gathering.Gathering.run
+    monkeypatch.setattr("contested.pipeline.gathering.group", group)
+    monkeypatch.setattr("contested.pipeline.gathering.incidents", incidents)
+    monkeypatch.setattr(gathering.Gathering, "run", lambda self, **_: run(self, anew=True))
 
 
 ARMY_TEXT = (

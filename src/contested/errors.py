@@ -21,6 +21,8 @@ ContestedError
 │   ├── RecordTooNew        written by a later version
 │   ├── RecordUnreachable   no connection to the database server
 │   └── DiskFull            no room to write
+├── DecisionError           a decision that cannot be taken
+│   └── Overtaken           somebody else decided meanwhile
 ├── NotFound                no claim, incident, report or actor of that id
 │   ├── Gone                an incident that is no longer derived
 │   └── NotYet              an incident that was derived only later
@@ -125,6 +127,14 @@ class RecordUnreachable(RecordError):
 
 class DiskFull(RecordError):
     """There is no room left to write."""
+
+
+class DecisionError(ContestedError):
+    """A decision that cannot be taken: on what is not there, or was decided already."""
+
+
+class Overtaken(DecisionError):
+    """Somebody else decided meanwhile, so that what was looked at may have changed."""
 
 
 class NotFound(ContestedError):

@@ -60,6 +60,11 @@ class Settings:
         },
     )
 
+    author: str | None = field(
+        default=None,
+        metadata={"meaning": "Who decides. Unset: the name with which one is logged in."},
+    )
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **over: Any) -> Settings:
         """The defaults, then the environment, then `over`, where not None.

@@ -305,7 +305,7 @@ def test_incidents_that_were_not_gathered_are_told(
     from contested.errors import DiskFull
     from contested.pipeline import Record
 
-    def full(_: Record) -> None:
+    def full(_: Record, **__: object) -> None:
         raise DiskFull("no room")
 
     with monkeypatch.context() as patch:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select, text
 
 from contested.errors import RecordError, RecordMissing, UsageError
 from contested.location import located
-from contested.model import Sourced
+from contested.model import Sourced, Subject
+from contested.model.decision import anchor, made
 from contested.model.edtf import when
 from contested.record import SqlStore, copy
 from contested.record.linkage import Account, Copy, LinkedRun, Links
@@ -31,6 +32,10 @@ def source(tmp_path: Path) -> Path:
         put(store, at=MONDAY, title=Sourced("Attack", "text"), published=when("2026-03-02"))
         put(store, EDITED, at=TUESDAY, method="m2")
         put(store, NUL, data=bytes(range(256)), name="nul\0.txt", url="https://example.org/" * 400)
+        first = next(store.claims())
+        told = {"author": "Ada", "reason": "a slip", "at": TUESDAY.isoformat()}
+        on = Subject(id=first.id, anchors=(anchor(first),))
+        store.decide(made(act="wrong", subjects=(on,), **told))
         both = [incident(number, claims_of(draft()[0])) for number in (1, 2)]
         store.put_incidents(both, MONDAY, links=linked(store))
         store.put_incidents(both[1:], TUESDAY)

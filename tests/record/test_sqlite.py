@@ -332,3 +332,19 @@ def test_a_full_disk_claims_nothing_of_what_was_stored_before(
         monkeypatch.setattr("contested.record.writing.trace", _failing(sqlite3.SQLITE_FULL))
         with pytest.raises(DiskFull, match="what was complete is kept"):
             store.add(*report(), [], method="m")
+
+
+def test_a_record_from_before_decisions_takes_them(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(migrations, "STEPS", migrations.STEPS[:1])
+        source, data = report("one " + "word " * 200, name="1.txt")
+        with SqlStore.open(path) as store:
+            store.put_incidents([])
+    with pytest.raises(RecordError, match="Open it once for writing"):
+        SqlStore.open(path, read_only=True)
+    with SqlStore.open(path) as store:
+        assert store.decisions() == []
+        assert store.add(source, data, [event_claim(source)], method="m").status == "new"
+        assert store.check() == []

@@ -14,10 +14,19 @@ from contested.record import snapshot as snapshots
 from .histories import START
 from .samples import event, report
 
-WITHOUT_A_MOMENT = {"open", "close", "identify", "has", "original", "last_change", "check"}
+WITHOUT_A_MOMENT = {
+    "open",
+    "close",
+    "identify",
+    "has",
+    "original",
+    "last_change",
+    "ungathered_decisions",
+    "check",
+}
 """What has nothing to do with when: opening, bytes by their hash, and what a writer asks."""
 
-WRITES = {"add", "put_incidents"}
+WRITES = {"add", "put_incidents", "decide"}
 
 
 def calls() -> list[str]:

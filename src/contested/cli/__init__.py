@@ -17,10 +17,12 @@ from contested.cli import (
     changes,
     claims,
     copying,
+    deciding,
     exporting,
     incidents,
     knowing,
     reports,
+    reviewing,
     serve,
     showing,
 )
@@ -38,6 +40,8 @@ PARTS = (
     analyse,
     changes,
     serve,
+    deciding,
+    reviewing,
 )
 
 app = typer.Typer(

@@ -168,14 +168,19 @@ def _accepted(results: Iterable[Extracted | Refusal], refused: list[Skipped]) ->
 def gather(record: RecordOption = None, rule: RuleOption = None) -> None:
     """Derive the incidents anew from the record's claims: after other tables, or by another rule.
 
-    What the incidents were before stays in their history.
+    What the incidents were before stays in their history. A rule that somebody decided on goes
+    over --rule.
     """
     settings = settings_of(record, rule=rule)
     with Record.open(create=False, settings=settings) as source:
         source.gather(step=note)
         found = source.counts().incidents
+        by = source.rule_decision()
+    if by is not None:
+        note(f"rule       {by.value}, decided by {by.author}: {by.reason} ({by.id})")
+    rule_used = settings.rule if by is None else by.value
     total, disputed = sum(found.values()), found.get("disputed", 0)
-    note(f"incidents  {total} in the record, {disputed} disputed ({settings.rule})")
+    note(f"incidents  {total} in the record, {disputed} disputed ({rule_used})")
 
 
 def program() -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from contested.cli import decided_views
 from contested.cli.output import shortened
 from contested.cli.visible import visible
 from contested.cli.words import gist
@@ -68,6 +69,7 @@ def show_incident(screen: Console, record: Record, incident: Incident) -> None:
     _why(screen, incident, claims)
     _origins(screen, record, incident)
     _others(screen, record, incident, claims)
+    _decisions(screen, record, incident.id)
 
 
 def _sides(incident: Incident, name: Callable[[str], str]) -> str:
@@ -172,8 +174,20 @@ def _why(screen: Console, incident: Incident, claims: dict[str, Claim]) -> None:
         names = [
             claims[id].name if id in claims else id for id in (reason.claim, reason.with_claim)
         ]
-        evidence = " · ".join(f"{name} {weight:+.1f}" for name, weight in reason.evidence)
-        _say(screen, f"{names[0]} and {names[1]}: {evidence} = {reason.weight:+.1f}", 2)
+        evidence = " · ".join(
+            f"{name} {weight:+.1f}" if weight else name for name, weight in reason.evidence
+        )
+        total = f" = {reason.weight:+.1f}" if reason.weight else ""
+        _say(screen, f"{names[0]} and {names[1]}: {evidence}{total}", 2)
+
+
+def _decisions(screen: Console, record: Record, id: str) -> None:
+    """What persons decided on it; nothing where nobody did."""
+    found = list(decided_views.lines(record, id))
+    if found:
+        _head(screen, "DECISIONS")
+    for line in found:
+        _say(screen, line, 2)
 
 
 def _origins(screen: Console, record: Record, incident: Incident) -> None:
@@ -228,6 +242,7 @@ def show_claim(screen: Console, record: Record, claim: Claim) -> None:
     _say(screen, f"{claim.method}, confidence {claim.confidence:.2f}", 2)
     if claim.event_ref:
         _say(screen, f"about the event {claim.event_ref}", 2)
+    _decisions(screen, record, claim.id)
 
 
 def _context(screen: Console, record: Record, claim: Claim) -> None:
@@ -265,3 +280,4 @@ def show_report(screen: Console, record: Record, stored: StoredReport) -> None:
         _say(screen, f"{claim.kind}: {gist(claim)}", 2)
         _say(screen, f"{STRUCK.get(claim.stance, '')}{spoken_by(claim.speakers)}", 4)
         _say(screen, f"{quoted(shortened(claim.quote, QUOTE))} {claim.id}", 4, "italic")
+    _decisions(screen, record, report.id)

@@ -17,6 +17,7 @@ from contested.model.claim import (
     make,
     to_plain,
 )
+from contested.model.decision import Anchor, Decision, Subject
 from contested.model.incident import (
     Figure,
     Incident,
@@ -42,10 +43,12 @@ from contested.model.values import (
 __all__ = [
     "ActorRef",
     "AgreementClaim",
+    "Anchor",
     "BaseClaim",
     "CasualtiesClaim",
     "Claim",
     "Count",
+    "Decision",
     "EventClaim",
     "Figure",
     "Incident",
@@ -63,6 +66,7 @@ __all__ = [
     "Speaker",
     "StatementClaim",
     "StatisticClaim",
+    "Subject",
     "Toll",
     "Voice",
     "When",

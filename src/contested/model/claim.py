@@ -39,7 +39,8 @@ class BaseClaim:
     """What every claim has. Use `make` to build one: it gives the stable id.
 
     `carried` names the fields whose value does not stand in the passage but comes from the
-    claim that `event_ref` names, told a sentence or two before.
+    claim that `event_ref` names, told a sentence or two before. `decisions` are the ids of the
+    decisions by which a person corrected it.
     """
 
     id: str
@@ -53,6 +54,7 @@ class BaseClaim:
     status: Status = "occurred"
     event_ref: str | None = None
     carried: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
     method: str
     confidence: float
 

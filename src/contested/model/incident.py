@@ -112,6 +112,8 @@ class Incident:
     as_of: str
     accounts: tuple[str, ...] = ()
     """Words on what the accounts disagree about: place, day, sides, toll."""
+    decisions: tuple[str, ...] = ()
+    """Ids of the decisions that hold and bear on it or on a claim of it."""
 
     @property
     def disputed(self) -> bool:

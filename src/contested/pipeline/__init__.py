@@ -4,9 +4,11 @@
 same work without a record.
 """
 
+from contested.pipeline.deciding import Taken
 from contested.pipeline.extraction import Extracted, Progress, Refusal, extract
 from contested.pipeline.facade import Record
 from contested.pipeline.stages import Stages, gather
+from contested.pipeline.standing import Ruling
 from contested.pipeline.summary import AddSummary, Skipped
 
 __all__ = [
@@ -15,8 +17,10 @@ __all__ = [
     "Progress",
     "Record",
     "Refusal",
+    "Ruling",
     "Skipped",
     "Stages",
+    "Taken",
     "extract",
     "gather",
 ]

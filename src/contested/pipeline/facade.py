@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from contested.model.query import Query
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
 from contested.pipeline.gathering import Gathering
+from contested.pipeline.judging import Judging
 from contested.pipeline.moments import Moment
 from contested.pipeline.nothing import why_nothing
 from contested.pipeline.stages import Stages
@@ -39,7 +40,7 @@ GATHER_AGAIN = 4
 """So often gathering begins again where others add to the record meanwhile."""
 
 
-class Record:
+class Record(Judging):
     """A record of reports, claims and incidents. Use it in a ``with`` statement.
 
     >>> with Record.temporary() as record:
@@ -48,8 +49,7 @@ class Record:
     """
 
     def __init__(self, store: Store, stages: Stages) -> None:
-        self.store = store
-        self.stages = stages
+        super().__init__(store, stages)
         self._exits = ExitStack()
         self._exits.callback(store.close)
 
@@ -188,18 +188,23 @@ class Record:
         return summary
 
     def gather(
-        self, *, anew: bool = True, step: Callable[[str], None] | None = None
+        self,
+        *,
+        anew: bool = True,
+        step: Callable[[str], None] | None = None,
+        former: Mapping[str, frozenset[str]] | None = None,
     ) -> IncidentChanges:
         """Derive the incidents from all current claims, and store what changed.
 
-        Unless `anew`, only what new reports can change is derived again; the outcome is the same
-        but for weights that are estimated from the whole record. `step` hears what is being done.
-        Begins again where others have added to the record meanwhile: what was derived without
-        their claims must not replace what was derived with them. Raises RecordMovedOn if that
-        happens time and again; they gather in their turn.
+        What persons decided binds. Unless `anew`, only what new reports and decisions can change
+        is derived again; the outcome is the same but for weights that are estimated from the
+        whole record. `step` hears what is being done. `former` names incidents by their claims:
+        one of just these claims gets that id. Begins again where others have added to the record
+        meanwhile: what was derived without their claims must not replace what was derived with
+        them. Raises RecordMovedOn if that happens time and again; they gather in their turn.
         """
         self.stages.check()
-        gathering = Gathering(self.store, self.stages, step)
+        gathering = Gathering(self.store, self.stages, step, former or {})
         for _ in range(GATHER_AGAIN):
             with suppress(RecordMovedOn):
                 return gathering.run(anew=anew)
@@ -313,11 +318,16 @@ class Record:
         return why_nothing(self.store, self.world, query)
 
     def is_gathered(self) -> bool:
-        """Whether the incidents were gathered after the last report was added."""
+        """Whether the incidents were gathered after the last report or decision was added."""
         known = self.store.links.model()
         if known is None:
             return not self.store.counts().reports
-        return not self.store.links.stale(known[0])[0]
+        if self.store.links.stale(known[0])[0]:
+            return False
+        if not self.store.ungathered_decisions():
+            return True
+        claims, incidents = list(self.store.claims()), self.store.incidents()
+        return self.judged(claims).marked(incidents, claims) == incidents
 
     def read_otherwise(self) -> dict[str, int]:
         """How many reports were last read by another method than today's, by that method.

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contested.model import Incident, Report
+from contested.pipeline.standing import Judged, judged_for_gathering
 from contested.reconcile import Grouped, accounts, fresh_names, group, incidents
 from contested.reconcile.candidates import Columns, near
+from contested.reconcile.constraints import Constraints
 from contested.reconcile.copies import Repeats, Sketch, repeats
 from contested.reconcile.estimate import FROM_ACCOUNTS
 from contested.reconcile.features import Describer, Row, without
@@ -65,23 +67,29 @@ class _Fresh:
 class Gathering:
     """One gathering of a record's claims; `run` does it and stores what changed."""
 
-    def __init__(self, store: Store, stages: Stages, step: Step | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        stages: Stages,
+        step: Step | None = None,
+        former: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         self._store = store
+        self._former = former or {}
+        self._judged = Judged([])
         self._stages = stages
         self._describer = Describer(stages.world)
         self._step = step or (lambda _words: None)
         self._seen = (0, 0)
 
-    def run(self, *, anew: bool = False, touched: Collection[str] = ()) -> IncidentChanges:
-        """Gather what is new, or everything `anew`. Raises RecordMovedOn.
-
-        `touched` are claims whose incidents are derived again though no report is new: a person
-        decided something about them.
-        """
+    def run(self, *, anew: bool = False) -> IncidentChanges:
+        """Gather what is new or was decided on, or everything `anew`. Raises RecordMovedOn."""
         self._seen = self._store.links.state()
         now = self._store.last_change()
         known = self._store.links.model()
-        if anew or known is None or self._outdated(known[1]):
+        self._judged = judged_for_gathering(self._store, self._stages)
+        touched = self._judged.touching(self._store.ungathered_decisions())
+        if anew or touched is None or known is None or self._outdated(known[1]):
             return self._from_nothing(now)
         number, body = known
         model = LinkModel.from_json(body)
@@ -102,7 +110,7 @@ class Gathering:
         order = sorted(range(len(fresh.units)), key=lambda n: fresh.rows[n].id)
         units, rows = [fresh.units[n] for n in order], [fresh.rows[n] for n in order]
         self._step(f"linking {len(units):,} accounts")
-        grouped = group(units, self._stages.world, self._linking(None), rows)
+        grouped = group(units, self._stages.world, self._linking(None), rows, self._constraints)
         copies = repeats([Sketch(each.report, each.published, each.marks) for each in fresh.runs])
         first = self._store.links.next_account()
         links = Links(
@@ -137,7 +145,9 @@ class Gathering:
         if touched:
             begun.update(store.accounts_of(number, store.reports_of(sorted(touched))))
         work, previous = self._touched(number, sorted(begun), fresh)
-        grouped = group(work.units, self._stages.world, self._linking(model), work.rows)
+        grouped = group(
+            work.units, self._stages.world, self._linking(model), work.rows, self._constraints
+        )
         parts = [(work.numbers[n], work.numbers[part]) for n, part in enumerate(grouped.parts)]
         links = Links(
             self._seen,
@@ -151,6 +161,7 @@ class Gathering:
         for report in recopied:
             known.pop(report, None)
         wanted = {n for members, _ in grouped.groups for n in islice(fresh_names(members), 3)}
+        wanted.update(self._former)
         taken = store.alive(sorted(wanted)) - set(previous)
         made = self._incidents(grouped, work.reports, known | copies, previous, taken)
         return self._store.put_incidents(made, after=now, instead_of=set(previous), links=links)
@@ -287,16 +298,23 @@ class Gathering:
         previous: Mapping[str, frozenset[str]],
         taken: Collection[str] = (),
     ) -> Iterator[Incident]:
-        return incidents(
+        made = incidents(
             grouped,
             Origins(reports, self._stages.world, copies),
             reports,
             self._stages.world,
             previous=previous,
+            former={name: of for name, of in self._former.items() if name not in taken},
             taken=taken,
-            rule=self._stages.settings.rule,
+            constraints=self._constraints,
+            rule=self._judged.rule or self._stages.settings.rule,
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
         )
+        return map(self._judged.marking(), made)
+
+    @property
+    def _constraints(self) -> Constraints:
+        return self._judged.decided.constraints
 
     def _signed(self, model: LinkModel) -> str:
         return model.to_json()

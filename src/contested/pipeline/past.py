@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -48,6 +48,21 @@ class Past(Record):
         *,
         anew: bool = True,  # noqa: ARG002 - as in Record
         step: Callable[[str], None] | None = None,  # noqa: ARG002
+        former: Mapping[str, frozenset[str]] | None = None,  # noqa: ARG002
     ) -> IncidentChanges:
         """Raise RecordError before anything is derived: the past cannot be written."""
         self._view.refuse()
+
+    def is_gathered(self) -> bool:
+        """Whether the incidents of then held all claims of then that belong to one."""
+        last = self.store.log(1)
+        if not last or last[0].what == "incidents":
+            return True
+        claims = list(self.store.claims())
+        reports = {stored.report.id: stored.report for stored in self.store.reports()}
+        wanted: set[str] = set().union(*self.stages.accounts(claims, reports))
+        gathered: set[str] = set().union(*self.store.previous_membership().values())
+        if not wanted <= gathered <= {claim.id for claim in claims}:
+            return False
+        incidents = self.store.incidents()
+        return self.judged(claims, reports).marked(incidents, claims) == incidents

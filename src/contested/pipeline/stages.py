@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from contested.errors import UsageError
 from contested.model import Claim, Incident, Report
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from contested.extract import Extractor
     from contested.ingest import IngestOptions
     from contested.language import Language
+    from contested.reconcile.doubt import Doubtful
     from contested.reconcile.engines import Engine
+    from contested.reconcile.model import LinkModel
     from contested.world import World
 
 
@@ -53,10 +55,14 @@ class Stages:
 
     def check(self) -> None:
         """Raise UsageError for a setting that would only be found out at the end of long work."""
+        self.check_rule(self.settings.rule)
+
+    def check_rule(self, rule: str) -> None:
+        """Raise UsageError where `best` cannot be derived by `rule`."""
         from contested.reconcile import RULES
 
-        if self.settings.rule not in RULES:
-            raise UsageError(f"There is no rule {self.settings.rule!r}. Choose {', '.join(RULES)}.")
+        if rule not in RULES:
+            raise UsageError(f"There is no rule {rule!r}. Choose {', '.join(RULES)}.")
 
     @cached_property
     def engine(self) -> Engine:
@@ -71,13 +77,34 @@ class Stages:
             return min(self.settings.jobs, max(reports, 1))
         return (os.cpu_count() or 1) if reports > PARALLEL_FROM else 1
 
+    def accounts(
+        self, claims: Iterable[Claim], reports: Mapping[str, Report]
+    ) -> list[frozenset[str]]:
+        """The ids of claims that hang together and cannot be parted: one account each."""
+        from contested.reconcile.units import units
+
+        return [frozenset(c.id for c in one.claims) for one in units(list(claims), reports)]
+
+    def doubtful(
+        self,
+        claims: Sequence[Claim],
+        reports: Mapping[str, Report],
+        model: LinkModel | None = None,
+    ) -> list[Doubtful]:
+        """Pairs of accounts about which the linker is in doubt; `model` as `Linking` takes it."""
+        from contested.reconcile.doubt import doubtful
+        from contested.reconcile.link import Linking
+
+        return doubtful(claims, reports, self.world, Linking(model, self.engine))
+
     def reconcile(
         self,
         claims: Iterable[Claim],
         reports: Mapping[str, Report],
         previous: Mapping[str, frozenset[str]] | None = None,
+        **options: Any,
     ) -> list[Incident]:
-        """Gather claims into incidents, by today's light."""
+        """Gather claims into incidents, by today's light; `options` as `reconcile` takes them."""
         from contested.reconcile import reconcile
 
         return reconcile(
@@ -85,8 +112,8 @@ class Stages:
             reports,
             self.world,
             previous=previous or {},
-            rule=self.settings.rule,
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
+            **({"rule": self.settings.rule} | options),
         )
 
 

@@ -105,6 +105,7 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
         "Fields whose value the report gives elsewhere than in the passage",
         lambda c: _joined(c.carried),
     ),
+    Column("decisions", "Ids of the decisions that corrected it", lambda c: _joined(c.decisions)),
     Column(
         "speakers", "Who says so, outermost first, joined by ' > '", lambda c: chain(c.speakers)
     ),
@@ -205,6 +206,7 @@ INCIDENT_COLUMNS: tuple[Column, ...] = (
     Column("origin_names", "The origins", lambda i: _joined(o.name for o in i.origins)),
     Column("reports", "Ids of the reports", lambda i: _joined(i.reports)),
     Column("claims", "Ids of the claims", lambda i: _joined(i.claims)),
+    Column("decisions", "Ids of the decisions that bear on it", lambda i: _joined(i.decisions)),
     Column("as_of", "Day on which this was derived", _at("as_of")),
 )
 

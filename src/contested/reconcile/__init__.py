@@ -9,6 +9,7 @@ from itertools import count
 from contested.model import Claim, Incident, MatchReason, Report
 from contested.model.ids import short_id
 from contested.reconcile.build import build
+from contested.reconcile.constraints import NONE, Bound, Constraints
 from contested.reconcile.explain import Evidence, explain
 from contested.reconcile.features import Describer, Row
 from contested.reconcile.link import Linked, Linking, link
@@ -18,7 +19,7 @@ from contested.reconcile.toll import RULES
 from contested.reconcile.units import Unit, units
 from contested.world import World
 
-__all__ = ["RULES", "reconcile"]
+__all__ = ["RULES", "Constraints", "reconcile"]
 
 
 def reconcile(
@@ -27,6 +28,8 @@ def reconcile(
     world: World,
     *,
     previous: Mapping[str, frozenset[str]] | None = None,
+    former: Mapping[str, frozenset[str]] | None = None,
+    constraints: Constraints = NONE,
     rule: str = "lowest_credible",
     as_of: str = "",
     linking: Linking | None = None,
@@ -34,13 +37,22 @@ def reconcile(
     """Gather claims into incidents, in order of time.
 
     `previous` maps the ids of known incidents to their claims: a group keeps the id of the
-    incident with which it shares most claims. `rule` names how `best` is derived. Raises
-    UsageError for an unknown rule.
+    incident with which it shares most claims. `former` does so for incidents as they were
+    earlier: a group with the very same claims gets its former id back. `constraints` are what
+    persons decided. `rule` names how `best` is derived. Raises UsageError for an unknown rule.
     """
     found = accounts(claims, reports)
-    grouped = group(found, world, linking or Linking())
+    grouped = group(found, world, linking or Linking(), constraints=constraints)
     made = incidents(
-        grouped, Origins(reports, world), reports, world, previous=previous, rule=rule, as_of=as_of
+        grouped,
+        Origins(reports, world),
+        reports,
+        world,
+        previous=previous,
+        former=former,
+        constraints=constraints,
+        rule=rule,
+        as_of=as_of,
     )
     return sorted(made, key=in_time)
 
@@ -70,15 +82,23 @@ def accounts(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Uni
 
 
 def group(
-    ordered: list[Unit], world: World, linking: Linking, rows: list[Row] | None = None
+    ordered: list[Unit],
+    world: World,
+    linking: Linking,
+    rows: list[Row] | None = None,
+    constraints: Constraints = NONE,
 ) -> Grouped:
-    """Gather accounts, which are in the order of their ids, into happenings."""
+    """Gather accounts, which are in the order of their ids, into happenings.
+
+    What persons decided comes first and binds; see `Constraints`.
+    """
     describer = Describer(world)
     rows = rows if rows is not None else [describer.row(unit) for unit in ordered]
-    linked = link(rows, linking)
+    bound = Bound(constraints, ordered)
+    linked = link(rows, linking, bound.decided())
     out = []
     for members, pairs in zip(linked.groups, linked.joined, strict=True):
-        why = [reason(ordered, pair, linked) for pair in pairs]
+        why = [*bound.reasons(members), *(reason(ordered, pair, linked) for pair in pairs)]
         out.append((sorted((ordered[n] for n in members), key=_position), why))
     out.sort(key=lambda each: _position(each[0][0]))
     return Grouped(ordered, rows, out, linked.parts, linked.model)
@@ -91,17 +111,21 @@ def incidents(
     world: World,
     *,
     previous: Mapping[str, frozenset[str]] | None = None,
+    former: Mapping[str, frozenset[str]] | None = None,
     taken: Collection[str] = (),
+    constraints: Constraints = NONE,
     rule: str = "lowest_credible",
     as_of: str = "",
 ) -> Iterator[Incident]:
     """The incident of each group, one after the other.
 
-    `previous` are the incidents whose ids may be kept, `taken` ids that others have.
+    `previous` are the incidents whose ids may be kept, `taken` ids that others have; `former`
+    as `reconcile` takes it.
     """
-    names = _names([members for members, _ in grouped.groups], previous or {}, taken)
+    names = _names([members for members, _ in grouped.groups], previous or {}, former or {}, taken)
     for name, (members, joined) in zip(names, grouped.groups, strict=True):
-        yield build(name, members, joined, origins, reports, world, rule, as_of)
+        own = constraints.rule_of((c.id for unit in members for c in unit.claims), rule)
+        yield build(name, members, joined, origins, reports, world, own, as_of)
 
 
 def _position(unit: Unit) -> tuple[str, int, str]:
@@ -123,9 +147,11 @@ def reason(ordered: Sequence[Unit], pair: tuple[int, int], linked: Linked) -> Ma
 def _names(
     groups: Sequence[Sequence[Unit]],
     previous: Mapping[str, frozenset[str]],
+    former: Mapping[str, frozenset[str]],
     others: Collection[str] = (),
 ) -> list[str]:
-    """Ids that stay: the old incident that shares most claims, else one from the first claim."""
+    """Ids that stay: the former incident of the very same claims, the old one that shares most,
+    else one from the first claim."""
     homes: dict[str, set[str]] = {}
     for incident, members_before in previous.items():
         for name in members_before:
@@ -138,15 +164,20 @@ def _names(
                 for incident in homes.get(claim.id, ()):
                     shared[incident] = shared.get(incident, 0) + 1
         wishes += [(-count, n, incident) for incident, count in shared.items()]
+    same = {claims: name for name, claims in sorted(former.items(), reverse=True)}
     out: dict[int, str] = {}
-    taken: set[str] = set()
+    for n, members in enumerate(groups):
+        held = frozenset(c.id for unit in members for c in unit.claims)
+        if held in same:
+            out[n] = same.pop(held)
+    taken = set(out.values())
     for _, n, incident in sorted(wishes):
         if n not in out and incident not in taken:
             out[n] = incident
             taken.add(incident)
     for n, members in enumerate(groups):
         if n not in out:
-            out[n] = _fresh(members, taken | set(previous) | set(others))
+            out[n] = _fresh(members, taken | set(previous) | set(former) | set(others))
             taken.add(out[n])
     return [out[n] for n in range(len(groups))]
 

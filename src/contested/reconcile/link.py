@@ -88,13 +88,19 @@ def group(rows: Sequence[Row], session: Session, model: LinkModel, decided: Deci
         spans=[span(row) for row in rows],
     )
     members, joined = _gather(len(rows), groups)
-    found = session.levels(model, sorted(pair for each in joined for pair in each))
-    names = {each.name: gammas(each) for each in comparisons(DuckWords())}
-    levels = {
-        pair: {name: names[name][number] for name, number in known.items()}
-        for pair, known in found.items()
-    }
+    levels = levels_of(session, model, sorted(pair for each in joined for pair in each))
     return Linked(members, joined, levels, model, parts.tolist())
+
+
+def levels_of(
+    session: Session, model: LinkModel, pairs: Sequence[Pair]
+) -> dict[Pair, dict[str, str]]:
+    """For each of these pairs the name of the level that holds in each comparison."""
+    names = {each.name: gammas(each) for each in comparisons(DuckWords())}
+    return {
+        pair: {name: names[name][number] for name, number in known.items()}
+        for pair, known in session.levels(model, pairs).items()
+    }
 
 
 def span(row: Row) -> tuple[int, int] | None:

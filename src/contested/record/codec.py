@@ -36,6 +36,14 @@ def stamp(at: dt.datetime | None) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
+def moment(text: str) -> dt.datetime:
+    """The time that `stamp` wrote. Raises RecordDamaged if it is none."""
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise _unreadable("A time", text, error) from error
+
+
 def claim_body(claim: Claim) -> str:
     """The claim as JSON, without its quote, which has its own column."""
     plain = to_plain(claim)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -14,7 +13,7 @@ from contested.model import Incident, incident_from_plain, to_plain
 from contested.model.ids import digest
 from contested.model.query import Query
 from contested.record import filters
-from contested.record.codec import dump, read_incident
+from contested.record.codec import dump, moment, read_incident
 from contested.record.current import current_incidents
 from contested.record.index import incident_actors, incident_columns
 from contested.record.reading import resolve
@@ -248,7 +247,7 @@ def history(connection: Connection, given: str, as_of: str | None = None) -> lis
     return [
         IncidentVersion(
             seq=row.seq,
-            at=dt.datetime.fromisoformat(row.at),
+            at=moment(row.at),
             gone=row.gone,
             incident=read_incident(row.body),
         )

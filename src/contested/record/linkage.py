@@ -115,6 +115,11 @@ class Linkage:
         with self._database.reading() as connection:
             yield from runs(connection, wanted)
 
+    def runs_of(self, reports: Sequence[str]) -> Iterator[Run]:
+        """The current runs of these reports, with their claims."""
+        with self._database.reading() as connection:
+            yield from runs(connection, runs_of(connection, reports))
+
     def columns(self, model: int) -> list[NDArray[np.float64]]:
         """number, first, last, lat, lon and radius of all current accounts."""
         with self._database.reading() as connection:
@@ -224,6 +229,16 @@ def runs(connection: Connection, wanted: Sequence[int] | None = None) -> Iterato
         wanted = sorted(connection.scalars(select(current.c.id)).all())
     for at in range(0, len(wanted), CHUNK):
         yield from _some(connection, wanted[at : at + CHUNK])
+
+
+def runs_of(connection: Connection, reports: Sequence[str]) -> list[int]:
+    """The numbers of the current runs of these reports."""
+    current = current_runs().subquery()
+    found: list[int] = []
+    for at in range(0, len(reports), CHUNK):
+        query = select(current.c.id).where(current.c.report.in_(reports[at : at + CHUNK]))
+        found += connection.scalars(query).all()
+    return sorted(found)
 
 
 def _some(connection: Connection, wanted: Sequence[int]) -> Iterator[Run]:

@@ -15,14 +15,14 @@ from contested.errors import RecordDamaged, RecordTooNew
 from contested.location import Location
 from contested.record import fulltext
 from contested.record.codec import dump, stamp
-from contested.record.schema import log, meta, metadata
+from contested.record.schema import DECISIONS, FIRST, log, meta, metadata
 from contested.record.schema_links import LINKS
 
 VERSION = "schema_version"
 
 
 def _first_tables(connection: Connection) -> None:
-    metadata.create_all(connection, tables=[t for t in metadata.sorted_tables if t not in LINKS])
+    metadata.create_all(connection, tables=FIRST)
     fulltext.create(connection)
     connection.execute(insert(meta).values(key="created", value=stamp(None)))
     connection.execute(insert(meta).values(key=VERSION, value="0"))
@@ -32,7 +32,11 @@ def _links(connection: Connection) -> None:
     metadata.create_all(connection, tables=LINKS)
 
 
-STEPS: list[Callable[[Connection], None]] = [_first_tables, _links]
+def _decisions(connection: Connection) -> None:
+    metadata.create_all(connection, tables=DECISIONS)
+
+
+STEPS: list[Callable[[Connection], None]] = [_first_tables, _links, _decisions]
 
 
 def newest() -> int:

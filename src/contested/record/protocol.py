@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from contested.location import Location
-from contested.model import Claim, Incident, Report
+from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
 from contested.record.clock import Span
 from contested.record.linkage import Linkage, Links
@@ -180,6 +180,28 @@ class Store(Protocol):
 
     def previous_membership(self, *, as_of: dt.datetime | None = None) -> dict[str, frozenset[str]]:
         """The claims of every current incident: from it a new derivation keeps the ids."""
+
+    def decide(self, decision: Decision, seen: int | None = None) -> Decision:
+        """Append a decision, and revise the claims of the reports that it corrects.
+
+        All or nothing. Returns it as it is stored: where the record has something of a later
+        moment than its own, it gets that moment. `seen` is how many decisions the caller knew
+        of: raises Overtaken where there are more by now, and stores nothing.
+        """
+
+    def decisions(self, *, as_of: dt.datetime | None = None) -> list[Decision]:
+        """All decisions, the undone ones too, in the order in which they were made."""
+
+    def ungathered_decisions(self) -> list[Decision]:
+        """The decisions that were made after incidents were last stored, in their order."""
+
+    def machine_claims(
+        self, reports: Sequence[str], *, as_of: dt.datetime | None = None
+    ) -> dict[str, list[Claim]]:
+        """What was last read by a machine in each of these reports, by report id.
+
+        Without what persons changed of it. Raises NotFound for a report that is not there.
+        """
 
     def search(
         self,

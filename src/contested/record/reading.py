@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import zlib
@@ -16,7 +15,7 @@ from contested.errors import NotFound, RecordDamaged, UsageError
 from contested.model import Claim
 from contested.model.query import Query
 from contested.record import filters
-from contested.record.codec import read_claim, read_report
+from contested.record.codec import moment, read_claim, read_report
 from contested.record.columns import begins
 from contested.record.current import (
     current_incidents,
@@ -127,7 +126,7 @@ def _read_stored(connection: Connection, statement: Select[Any]) -> list[StoredR
     return [
         StoredReport(
             report=read_report(row.body, row.text, row.version),
-            captured_at=dt.datetime.fromisoformat(row.captured_at),
+            captured_at=moment(row.captured_at),
             seq=row.seq,
             latest=bool(row.latest),
             method=row.method,
@@ -248,8 +247,8 @@ def counts(connection: Connection, as_of: str | None = None) -> Counts:
         extractions=numbers[3],
         claims={row[0]: row[1] for row in connection.execute(kinds)},
         incidents={row[0]: row[1] for row in connection.execute(statuses)},
-        first_captured=dt.datetime.fromisoformat(first) if first else None,
-        last_captured=dt.datetime.fromisoformat(last) if last else None,
+        first_captured=moment(first) if first else None,
+        last_captured=moment(last) if last else None,
     )
 
 
@@ -268,7 +267,7 @@ def entries(connection: Connection, limit: int | None, as_of: str | None = None)
     statement = select(log).where(_by(log.c.at, as_of)).order_by(log.c.number.desc()).limit(limit)
     return [
         LogEntry(
-            at=dt.datetime.fromisoformat(row.at),
+            at=moment(row.at),
             what=row.what,
             subject=row.subject,
             detail=json.loads(row.detail),

@@ -195,3 +195,37 @@ log = Table(
     Column("subject", String, nullable=False),
     Column("detail", Text, nullable=False),
 )
+
+FIRST = tuple(metadata.sorted_tables)
+"""The tables of the first step; those below came later."""
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="their order"),
+    Column("id", String, nullable=False, unique=True),
+    Column("at", String, nullable=False, index=True),
+    Column("author", Text, nullable=False),
+    Column("act", String, nullable=False),
+    Column("body", Text, nullable=False, comment="the decision as JSON"),
+)
+
+decision_report = Table(
+    "decision_report",
+    metadata,
+    Column("decision", ForeignKey("decision.id"), primary_key=True),
+    Column("report", ForeignKey("report.id"), primary_key=True),
+    Index("decision_report_report", "report"),
+    comment="the reports on whose claims somebody decided",
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("extraction", ForeignKey("extraction.id"), primary_key=True, autoincrement=False),
+    Column("machine", ForeignKey("extraction.id"), nullable=False),
+    Column("at", String, nullable=False),
+    comment="runs that are a machine's run with the decisions of persons applied",
+)
+
+DECISIONS = (decision, decision_report, revision)

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Select, and_, select
 from contested.model.ids import digest
 from contested.record.codec import dump
 from contested.record.current import current_incidents, current_runs
-from contested.record.schema import claim, extraction, incident_version, report_version
+from contested.record.schema import claim, decision, extraction, incident_version, report_version
 
 FORM = "contested snapshot 1"
 """Names the way in which this is computed; another way has another name and other hashes."""
@@ -122,7 +122,16 @@ def _incidents(connection: Connection, as_of: str | None) -> Iterator[list[Any]]
         yield ["incident", row.incident, row.body]
 
 
+def _decisions(connection: Connection, as_of: str | None) -> Iterator[list[Any]]:
+    """Every decision, those that were undone as well."""
+    statement = select(decision.c.id, decision.c.body)
+    if as_of is not None:
+        statement = statement.where(decision.c.at <= as_of)
+    for row in _rows(connection, statement):
+        yield ["decision", row.id, row.body]
+
+
 Section = Callable[[Connection, str | None], Iterator[list[Any]]]
-SECTIONS: list[Section] = [_versions, _readings, _claims, _incidents]
+SECTIONS: list[Section] = [_versions, _readings, _claims, _incidents, _decisions]
 """What is hashed. A section without lines changes nothing, so that a kind of thing that an older
 record does not have can be added without another `FORM`."""

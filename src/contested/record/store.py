@@ -9,9 +9,10 @@ from types import TracebackType
 from typing import Self
 
 from contested.location import Location, located
-from contested.model import Claim, Incident, Report
+from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
 from contested.record import audit, clock, fulltext, linkage, reading, snapshot, writing
+from contested.record import decisions as judged
 from contested.record import incidents as derived
 from contested.record.codec import fitting, stamp
 from contested.record.database import Database
@@ -210,6 +211,28 @@ class SqlStore:
         """The claims of every current incident, by its id."""
         with self._database.reading() as connection:
             return derived.membership(connection, _moment(as_of))
+
+    def decide(self, decision: Decision, seen: int | None = None) -> Decision:
+        """Append a decision, and revise the claims of the reports that it corrects."""
+        with self._database.writing() as connection:
+            return judged.append(connection, decision, seen)
+
+    def decisions(self, *, as_of: dt.datetime | None = None) -> list[Decision]:
+        """All decisions, the undone ones too, in the order in which they were made."""
+        with self._database.reading() as connection:
+            return judged.find(connection, _moment(as_of))
+
+    def ungathered_decisions(self) -> list[Decision]:
+        """The decisions that were made after incidents were last stored."""
+        with self._database.reading() as connection:
+            return judged.ungathered(connection)
+
+    def machine_claims(
+        self, reports: Sequence[str], *, as_of: dt.datetime | None = None
+    ) -> dict[str, list[Claim]]:
+        """What was last read by a machine in each of these reports, by report id."""
+        with self._database.reading() as connection:
+            return judged.machine_claims(connection, reports, _moment(as_of))
 
     def search(
         self,

@@ -11,7 +11,7 @@ from typing import NoReturn, Self
 
 from contested.errors import RecordError, UsageError
 from contested.location import Location
-from contested.model import Claim, Incident, Report
+from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
 from contested.record.clock import Span
 from contested.record.linkage import Linkage, Links
@@ -107,6 +107,10 @@ class View:
         """Raise RecordError: the past cannot be written."""
         self.refuse()
 
+    def decide(self, decision: Decision, seen: int | None = None) -> Decision:
+        """Raise RecordError: the past cannot be written."""
+        self.refuse()
+
     # ---- read ----------------------------------------------------------------------------
 
     def identify(self, report: Report) -> Report:
@@ -169,6 +173,20 @@ class View:
     def previous_membership(self, *, as_of: Moment = None) -> dict[str, frozenset[str]]:
         """The claims of every incident that there was."""
         return self._store.previous_membership(as_of=self._at(as_of))
+
+    def decisions(self, *, as_of: Moment = None) -> list[Decision]:
+        """All decisions that had been made."""
+        return self._store.decisions(as_of=self._at(as_of))
+
+    def ungathered_decisions(self) -> list[Decision]:
+        """What the next gathering has to carry out, as `Store.ungathered_decisions` says."""
+        return self._store.ungathered_decisions()
+
+    def machine_claims(
+        self, reports: Sequence[str], *, as_of: Moment = None
+    ) -> dict[str, list[Claim]]:
+        """What a machine had last read in each of these reports."""
+        return self._store.machine_claims(reports, as_of=self._at(as_of))
 
     def search(
         self,

@@ -11,15 +11,13 @@ from sqlalchemy import Connection, func, insert, select
 
 from contested.errors import InputError, RecordDamaged
 from contested.model import Claim, Report, admit
-from contested.record import fulltext
-from contested.record.codec import claim_body, dump, read_report, report_body
-from contested.record.index import claim_actors, claim_columns, time_columns
+from contested.record import decisions, fulltext
+from contested.record.codec import dump, read_report, report_body
 from contested.record.lineage import trace
 from contested.record.results import Added, AddedStatus
+from contested.record.runs import Run, enter
 from contested.record.schema import (
     capture,
-    claim,
-    claim_actor,
     extraction,
     log,
     original,
@@ -86,11 +84,15 @@ def add(connection: Connection, new: Addition) -> Added:
         return Added(status=status, report=report.id, seq=seq)
     claims, misquoted = admit(report, new.claims)
     refused = (*new.unfit, *misquoted)
-    _extraction(connection, report, seq, new, claims, refused)
+    run = Run(
+        report=report, seq=seq, method=new.method, at=new.at, notes=new.notes, refused=refused
+    )
+    enter(connection, run, claims)
     detail = {"seq": seq, "method": new.method, "claims": len(claims), "refused": len(refused)}
     connection.execute(
         insert(log).values(at=new.at, what=status, subject=report.id, detail=dump(detail))
     )
+    decisions.after_reading(connection, report.id, new.at)
     return Added(status=status, report=report.id, seq=seq, claims=len(claims), refused=refused)
 
 
@@ -151,50 +153,6 @@ def _capture(connection: Connection, report: Report, seq: int, new: Addition) ->
     known = select(func.count()).where(*(capture.c[key] == found[key] for key in found))
     if not connection.scalar(known):
         connection.execute(insert(capture).values(**found, at=new.at))
-
-
-def _extraction(
-    connection: Connection,
-    report: Report,
-    seq: int,
-    new: Addition,
-    claims: Sequence[Claim],
-    refused: Sequence[str],
-) -> None:
-    run = connection.execute(
-        insert(extraction).values(
-            report=report.id,
-            seq=seq,
-            method=new.method,
-            at=new.at,
-            metadata=report_body(report),
-            notes=dump(new.notes),
-            refused=dump(refused),
-            **time_columns(report.published),
-        )
-    ).inserted_primary_key
-    assert run is not None  # every insert of one row answers with its key
-    if not claims:
-        return
-    rows = [
-        {
-            **claim_columns(each),
-            "extraction": run.id,
-            "position": position,
-            "quote": each.quote,
-            "body": claim_body(each),
-        }
-        for position, each in enumerate(claims)
-    ]
-    connection.execute(insert(claim), rows)
-    fulltext.enter_claims(connection, run.id)
-    actors = [
-        {"extraction": run.id, "claim": each.id, "actor": actor, "role": role}
-        for each in claims
-        for actor, role in sorted(claim_actors(each))
-    ]
-    if actors:
-        connection.execute(insert(claim_actor), actors)
 
 
 def known(connection: Connection, sha256: str, method: str) -> bool:

@@ -1,0 +1,516 @@
+"""Laws of deciding on a record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contested import Record, Settings
+from contested.errors import DecisionError, NotFound, UsageError
+from contested.model import CasualtiesClaim, Claim, EventClaim, Incident, to_plain
+from contested.pipeline import Ruling
+from contested.pipeline.stages import Stages
+
+
+def by_report(record: Record) -> dict[str, str]:
+    """The incident of each report's event."""
+    homes = {claim: one.id for one in record.incidents() for claim in one.claims}
+    return {c.name: homes[c.id] for c in record.claims() if isinstance(c, EventClaim)}
+
+
+def toll(record: Record, name: str) -> CasualtiesClaim:
+    found = [c for c in record.claims() if c.name == name and isinstance(c, CasualtiesClaim)]
+    assert len(found) == 1
+    return found[0]
+
+
+def event(record: Record, name: str) -> Claim:
+    return next(c for c in record.claims() if c.name == name and isinstance(c, EventClaim))
+
+
+def state(record: Record, id: str) -> Ruling:
+    return next(one for one in record.decisions() if one.decision.id == id)
+
+
+def content(record: Record) -> list[Any]:
+    """All incidents, by id, but for the day on which they were derived."""
+    plain = [to_plain(one) | {"as_of": ""} for one in record.incidents()]
+    return sorted(plain, key=lambda one: str(one["id"]))
+
+
+# ---- merge and split ---------------------------------------------------------------------------
+
+
+def test_the_record_to_decide_on(judged: Record) -> None:
+    homes = by_report(judged)
+    assert homes["army.txt"] == homes["group.txt"]
+    assert homes["south.txt"] == homes["south-b.txt"]
+    assert len(set(homes.values())) == 3
+    assert judged.decisions() == []
+
+
+def test_a_merge_holds_whatever_the_weights_say(judged: Record) -> None:
+    homes = by_report(judged)
+    taken = judged.decide.merge(homes["army.txt"], homes["later.txt"], reason="one siege")
+    again = by_report(judged)
+    assert again["later.txt"] == again["army.txt"] == homes["army.txt"]
+    incident = judged.incident(again["army.txt"])
+    assert incident.decisions == (taken.decision.id,)
+    assert ("decided by Ada: one siege", 0.0) in {e for why in incident.why for e in why.evidence}
+    assert (taken.decision.author, taken.decision.reason) == ("Ada", "one siege")
+    assert state(judged, taken.decision.id).state == "holds"
+
+
+def test_a_split_takes_the_account_out_and_keeps_it_out(judged: Record) -> None:
+    home = by_report(judged)["army.txt"]
+    figure = toll(judged, "group.txt")
+    taken = judged.decide.split(home, [figure.id], reason="another valley")
+    homes = by_report(judged)
+    assert homes["group.txt"] != homes["army.txt"] == home
+    assert figure.id in judged.incident(homes["group.txt"]).claims
+    judged.gather()
+    assert by_report(judged) == homes
+    assert event(judged, "group.txt").id in taken.remarks[0]
+
+
+def test_a_later_decision_overrides_an_earlier_one(judged: Record) -> None:
+    homes = by_report(judged)
+    merge = judged.decide.merge(homes["army.txt"], homes["later.txt"], reason="one").decision
+    split = judged.decide.split(
+        homes["army.txt"], [event(judged, "later.txt").id], reason="two"
+    ).decision
+    assert by_report(judged)["later.txt"] != by_report(judged)["army.txt"]
+    assert state(judged, merge.id).state == "overridden"
+    assert split.id in state(judged, merge.id).why
+    judged.decide.undo(split.id, reason="one after all")
+    assert by_report(judged)["later.txt"] == by_report(judged)["army.txt"]
+    assert state(judged, merge.id).state == "holds"
+
+
+def test_an_id_that_was_merged_away_stands_for_what_holds_its_claims(judged: Record) -> None:
+    homes = by_report(judged)
+    gone = homes["later.txt"]
+    judged.decide.merge(homes["army.txt"], gone, reason="one siege")
+    with pytest.raises(NotFound):
+        judged.incident(gone)
+    taken = judged.decide.merge(gone, homes["south.txt"], reason="one campaign")
+    assert len(set(by_report(judged).values())) == 1
+    assert taken.remarks == (f"{gone} was merged away: {homes['army.txt']} holds its claims now.",)
+
+
+def test_a_cyclic_merge_is_refused(judged: Record) -> None:
+    homes = by_report(judged)
+    a, b, c = homes["army.txt"], homes["later.txt"], homes["south.txt"]
+    judged.decide.merge(a, b, reason="one")
+    judged.decide.merge(b, c, reason="one")
+    number = len(judged.decisions())
+    with pytest.raises(DecisionError, match="one incident already"):
+        judged.decide.merge(c, a, reason="one")
+    with pytest.raises(DecisionError, match="one incident already"):
+        judged.decide.merge(a, a, reason="one")
+    with pytest.raises(DecisionError, match="two incidents or more"):
+        judged.decide.merge(a, reason="one")
+    assert len(judged.decisions()) == number
+
+
+def test_what_cannot_be_split(judged: Record) -> None:
+    homes = by_report(judged)
+    home = homes["army.txt"]
+    both = [event(judged, "army.txt").id, toll(judged, "group.txt").id]
+    with pytest.raises(DecisionError, match="split off all"):
+        judged.decide.split(home, both, reason="x")
+    with pytest.raises(DecisionError, match="is not in"):
+        judged.decide.split(home, [toll(judged, "later.txt").id], reason="x")
+    with pytest.raises(DecisionError, match="which claims"):
+        judged.decide.split(home, [], reason="x")
+    with pytest.raises(NotFound):
+        judged.decide.split(home, ["c-000000000000"], reason="x")
+
+
+def test_a_reason_and_an_author_are_needed(judged: Record) -> None:
+    homes = by_report(judged)
+    with pytest.raises(DecisionError, match="--reason"):
+        judged.decide.merge(homes["army.txt"], homes["later.txt"], reason="  ")
+    with pytest.raises(DecisionError, match="CONTESTED_AUTHOR"):
+        judged.decide.merge(homes["army.txt"], homes["later.txt"], reason="x", author=" ")
+    assert judged.decisions() == []
+
+
+# ---- correct and wrong ---------------------------------------------------------------------------
+
+
+def test_a_correction_counts_and_the_machine_does_not_get_it_back(
+    judged: Record, lines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = toll(judged, "army.txt")
+    taken = judged.decide.correct(claim.id, "count", "at least 12", reason="the annex")
+    now = toll(judged, "army.txt")
+    assert (now.id, now.count.low, now.count.high) == (claim.id, 12, None)
+    assert now.decisions == (taken.decision.id,)
+    assert taken.decision.before == to_plain(claim.count)
+    assert judged.store.machine_claims([claim.report])[claim.report][1] == claim
+    monkeypatch.setattr(type(Stages.extractor), "method", "lines-2")
+    assert judged.add([lines]).reports == {"re_extracted": 5}
+    again = toll(judged, "army.txt")
+    assert again.id != claim.id
+    assert (again.count.low, again.decisions) == (12, (taken.decision.id,))
+    assert state(judged, taken.decision.id).claims == (again.id,)
+    judged.decide.undo(taken.decision.id, reason="the annex was older")
+    assert toll(judged, "army.txt").count.low == 11
+    assert judged.store.check() == []
+
+
+def test_a_wrong_claim_stays_out_when_it_is_read_again(
+    judged: Record, lines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = toll(judged, "group.txt")
+    home = by_report(judged)["group.txt"]
+    taken = judged.decide.wrong(claim.id, reason="a doctored video")
+    assert judged.incident(home).status != "disputed"
+    assert claim.id not in {one.id for one in judged.claims()}
+    with pytest.raises(DecisionError, match=f"marked as wrong by Ada .{taken.decision.id}"):
+        judged.decide.correct(claim.id, "count", "3", reason="x")
+    monkeypatch.setattr(type(Stages.extractor), "method", "lines-2")
+    judged.add([lines])
+    assert [c.kind for c in judged.claims() if c.name == "group.txt"] == ["event"]
+    judged.decide.undo(taken.decision.id, reason="it was genuine")
+    assert toll(judged, "group.txt").count.low == 22
+
+
+def test_a_whole_report_can_be_wrong(judged: Record) -> None:
+    report = judged.report("south.txt").report.id
+    taken = judged.decide.wrong("south.txt", reason="a hoax")
+    assert report not in {claim.report for claim in judged.claims()}
+    assert state(judged, taken.decision.id).state == "holds"
+    with pytest.raises(DecisionError, match="already, by Ada"):
+        judged.decide.wrong(report, reason="a hoax")
+    judged.decide.undo(taken.decision.id, reason="no hoax")
+    assert report in {claim.report for claim in judged.claims()}
+
+
+def test_a_decision_on_what_is_no_longer_read_is_told(judged: Record) -> None:
+    claim = toll(judged, "later.txt")
+    taken = judged.decide.correct(claim.id, "count", "4", reason="a fourth died")
+    known = judged.report(claim.report).report
+    text = "Nothing happened in Kurram on 2025-10-20, it is now said."
+    other = replace(known, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+    judged.store.add(other, text.encode(), [], method="lines-1")
+    found = state(judged, taken.decision.id)
+    assert found.state == "no longer applies"
+    assert "no longer found" in found.why
+    with pytest.raises(DecisionError, match="no longer current"):
+        judged.decide.credibility(claim.id, 2, reason="x")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wanted"),
+    [
+        ("count", "11-22", {"low": 11, "high": 22, "qualifier": "range"}),
+        ("count", "at most 9", {"low": None, "high": 9, "qualifier": "at_most"}),
+        ("count", "dozens", {"low": 24, "high": None, "qualifier": "dozens"}),
+        ("victims", "civilians", "civilians"),
+        ("when", "2025-10", {"edtf": "2025-10", "latest": "2025-10-31"}),
+        ("where", "Quetta", {"name": "Quetta", "country": "PK"}),
+        ("where", "unknown", None),
+        ("side", "ttp", "ttp"),
+        ("side", "Tehrik-i-Taliban Pakistan", "ttp"),
+        ("speakers", "Dawn (outlet); a general (official, pakistan-military)", None),
+        ("event_ref", "none", None),
+    ],
+)
+def test_values_are_read_as_people_write_them(
+    judged: Record, field: str, value: str, wanted: Any
+) -> None:
+    claim = toll(judged, "army.txt")
+    coded = judged.decide.correct(claim.id, field, value, reason="x").decision.coded
+    if isinstance(wanted, dict):
+        assert wanted.items() <= coded.items()
+    elif field == "speakers":
+        assert [each["actor"] for each in coded] == [None, "pakistan-military"]
+    else:
+        assert coded == wanted
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("weapons", "x", "It has speakers, stance"),
+        ("cuont", "3", "Did you mean count"),
+        ("id", "c-1", "no field 'id'"),
+        ("count", "many", "at least 10"),
+        ("count", "22-11", "no range"),
+        ("victims", "robots", "civilians, security_forces"),
+        ("when", "last May", "write 2022"),
+        ("where", "Atlantis-on-Sea", "No place is called"),
+        ("side", "martians", "No actor is called"),
+        ("event_ref", "c-000000000000", "no other event claim"),
+        ("passage", "words that do not stand there", "do not stand"),
+        ("passage", "5-99999", "are none of"),
+        ("speakers", "Dawn (paper)", "outlet, official"),
+    ],
+)
+def test_what_does_not_fit_is_told_with_what_does(
+    judged: Record, field: str, value: str, told: str
+) -> None:
+    with pytest.raises(UsageError, match=told):
+        judged.decide.correct(toll(judged, "army.txt").id, field, value, reason="x")
+    assert judged.decisions() == []
+
+
+def test_a_passage_moves_within_its_report_only(judged: Record) -> None:
+    claim = toll(judged, "army.txt")
+    judged.decide.correct(claim.id, "passage", "11 soldiers were killed", reason="only this")
+    now = toll(judged, "army.txt")
+    assert now.id == claim.id
+    assert now.quote == "11 soldiers were killed"
+    assert judged.report("army.txt").report.text[now.start : now.end] == now.quote
+    assert judged.store.check() == []
+
+
+def test_a_correction_of_what_is_so_already_is_refused(judged: Record) -> None:
+    with pytest.raises(DecisionError, match="already is"):
+        judged.decide.correct(toll(judged, "army.txt").id, "count", "11", reason="x")
+
+
+def test_the_later_of_two_corrections_counts(judged: Record) -> None:
+    claim = toll(judged, "army.txt")
+    first = judged.decide.correct(claim.id, "count", "12", reason="x").decision
+    last = judged.decide.correct(claim.id, "count", "13", reason="y").decision
+    other = judged.decide.correct(claim.id, "victims", "unknown", reason="z").decision
+    assert toll(judged, "army.txt").count.low == 13
+    assert state(judged, first.id).why == f"overridden by {last.id}"
+    assert state(judged, other.id).state == "holds"
+    judged.decide.undo(last.id, reason="x")
+    assert toll(judged, "army.txt").count.low == 12
+    assert toll(judged, "army.txt").victims == "unknown"
+
+
+# ---- rule, reliability, credibility, confirm ----------------------------------------------------
+
+
+def test_rules_for_one_incident_and_for_all(judged: Record) -> None:
+    homes = by_report(judged)
+    whole = judged.decide.rule("highest", reason="caution").decision
+    one = judged.decide.rule("lowest_credible", incident=homes["south.txt"], reason="x").decision
+
+    def best(name: str) -> tuple[str, int | None]:
+        found = judged.incident(by_report(judged)[name]).casualties[0]
+        return found.rule, found.best
+
+    assert best("army.txt") == ("highest", 22)
+    assert best("south.txt") == ("lowest_credible", 5)
+    judged.decide.undo(whole.id, reason="x")
+    assert best("army.txt") == ("lowest_credible", 11)
+    assert state(judged, one.id).state == "holds"
+    with pytest.raises(UsageError, match="no rule"):
+        judged.decide.rule("nicest", reason="x")
+
+
+def test_reliability_and_credibility_are_kept_by_name_and_claim(judged: Record) -> None:
+    claim = toll(judged, "army.txt")
+    judged.decide.reliability("Dawn", "b", reason="x")
+    last = judged.decide.reliability("dawn", "C", reason="y").decision
+    judged.decide.reliability("ttp", "E", reason="z")
+    mark = judged.decide.credibility(claim.id, 2, reason="pictures").decision
+    found = judged.reliability_decisions()
+    assert {name: one.value for name, one in found.items()} == {last.name: "C", "ttp": "E"}
+    assert judged.credibility_decisions() == {claim.id: mark}
+    assert [r.state for r in judged.decisions()][:2] == ["overridden", "holds"]
+    for letter in ("G", "", "AB"):
+        with pytest.raises(UsageError, match="no reliability"):
+            judged.decide.reliability("Dawn", letter, reason="x")
+    for number in (0, 7, "12"):
+        with pytest.raises(UsageError, match="no credibility"):
+            judged.decide.credibility(claim.id, number, reason="x")
+    with pytest.raises(UsageError, match="is called"):
+        judged.decide.reliability("The Daily Nobody", "B", reason="x")
+
+
+def test_what_was_confirmed_binds_the_linker(
+    judged: Record, lines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read anew, the accounts lie so that the weights alone would say the contrary."""
+    homes = by_report(judged)
+    judged.decide.confirm(homes["army.txt"], reason="read both")
+    apart = judged.decide.confirm(homes["later.txt"], homes["army.txt"], reason="days apart")
+    assert apart.decision.value == "apart"
+    reader = type(Stages.extractor)
+    monkeypatch.setattr(reader, "method", "lines-2")
+    monkeypatch.setattr(reader, "days", {"group.txt": "2025-12-24", "later.txt": "2025-10-08"})
+    judged.add([lines])
+    found = by_report(judged)
+    assert found["army.txt"] == found["group.txt"] != found["later.txt"]
+    judged.decide.undo(apart.decision.id, reason="x")
+    judged.decide.undo(judged.decisions()[0].decision.id, reason="x")
+    found = by_report(judged)
+    assert found["army.txt"] == found["later.txt"] != found["group.txt"]
+
+
+def test_a_pair_of_claims_is_confirmed_as_it_is(judged: Record) -> None:
+    army, group, later = (event(judged, f"{n}.txt").id for n in ("army", "group", "later"))
+    assert judged.decide.confirm(army, group, reason="x").decision.value == "together"
+    assert judged.decide.confirm(army, later, reason="x").decision.value == "apart"
+    with pytest.raises(DecisionError, match="one account"):
+        judged.decide.confirm(army, toll(judged, "army.txt").id, reason="x")
+    with pytest.raises(DecisionError, match="that differ"):
+        judged.decide.confirm(army, army, reason="x")
+
+
+# ---- undo ----------------------------------------------------------------------------------------
+
+
+def test_undoing_twice_and_undoing_an_undo(judged: Record) -> None:
+    homes = by_report(judged)
+    merge = judged.decide.merge(homes["army.txt"], homes["later.txt"], reason="x").decision
+    undo = judged.decide.undo(merge.id[:8], reason="y").decision
+    assert by_report(judged) == homes
+    with pytest.raises(DecisionError, match=f"undone already, by Ada .{undo.id}"):
+        judged.decide.undo(merge.id, reason="z")
+    judged.decide.undo(undo.id, reason="z")
+    assert by_report(judged)["army.txt"] == by_report(judged)["later.txt"]
+    assert [r.state for r in judged.decisions()] == ["holds", "undone", "holds"]
+    with pytest.raises(NotFound, match="no decision"):
+        judged.decide.undo("d-000000", reason="x")
+
+
+def test_the_author_is_the_one_of_the_settings_or_the_login(
+    judged_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "login")
+    with Record.open(judged_path) as record:
+        taken = record.decide.rule("latest", reason="x")
+        assert taken.decision.author == "login"
+        assert record.decide.rule("highest", reason="x", author="Bo").decision.author == "Bo"
+
+
+def test_a_decision_that_was_not_carried_out_any_more_is_told(
+    judged: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program may be stopped between storing a decision and gathering."""
+    homes = by_report(judged)
+    assert judged.is_gathered()
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Record, "gather", lambda *_, **__: None)
+        judged.decide.merge(homes["army.txt"], homes["later.txt"], reason="x")
+    assert not judged.is_gathered()
+    judged.gather()
+    assert judged.is_gathered()
+    assert by_report(judged)["army.txt"] == by_report(judged)["later.txt"]
+    judged.decide.reliability("Dawn", "B", reason="x")
+    assert judged.is_gathered()
+
+
+# ---- any sequence --------------------------------------------------------------------------------
+
+Step = tuple[str, int, int]
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["merge", "split", "confirm", "correct", "wrong", "undo"]),
+        st.integers(0, 30),
+        st.integers(0, 30),
+    ),
+    max_size=6,
+)
+
+
+def take(record: Record, step: Step) -> bool:
+    """One decision of that kind, where one can be made."""
+    what, n, m = step
+    incidents = sorted(record.incidents(), key=lambda one: one.id)
+    claims = list(record.claims())
+    made = [r.decision.id for r in record.decisions()]
+    if not incidents or not claims:
+        return False
+    one, other = incidents[n % len(incidents)], incidents[m % len(incidents)]
+    try:
+        if what == "merge":
+            record.decide.merge(one.id, other.id, reason="x")
+        elif what == "split":
+            record.decide.split(one.id, [one.claims[m % len(one.claims)]], reason="x")
+        elif what == "confirm":
+            record.decide.confirm(
+                claims[n % len(claims)].id, claims[m % len(claims)].id, reason="x"
+            )
+        elif what == "correct":
+            record.decide.correct(
+                claims[n % len(claims)].id, "when", f"2025-10-{m + 1:02}", reason="x"
+            )
+        elif what == "wrong":
+            record.decide.wrong(claims[n % len(claims)].id, reason="x")
+        elif made:
+            record.decide.undo(made[n % len(made)], reason="x")
+    except DecisionError:
+        return False
+    return len(record.decisions()) > len(made)
+
+
+def once(incidents: Sequence[Incident], claims: Sequence[Claim]) -> bool:
+    held = Counter(claim for one in incidents for claim in one.claims)
+    return held == Counter({claim.id: 1 for claim in claims})
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=STEPS, last=STEPS.filter(bool))
+def test_any_sequence_keeps_every_claim_once_and_can_be_taken_back(
+    another: Callable[[], Path], steps: list[Step], last: list[Step]
+) -> None:
+    with Record.open(another(), settings=Settings(author="Ada")) as record:
+        for step in steps:
+            take(record, step)
+            assert once(record.incidents(), list(record.claims()))
+        before, claims = content(record), list(record.claims())
+        if take(record, last[0]):
+            record.decide.undo(record.decisions()[-1].decision.id, reason="no")
+            assert content(record) == before
+            assert list(record.claims()) == claims
+        assert record.store.check() == []
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=STEPS.filter(bool))
+def test_reading_again_breaks_no_decision(
+    another: Callable[[], Path], lines: Path, steps: list[Step]
+) -> None:
+    reader: Any = type(Stages.extractor)
+    with Record.open(another(), settings=Settings(author="Ada")) as record:
+        for step in steps:
+            take(record, step)
+        before = by_report_and_kind(record)
+        states = [(r.decision.id, r.state) for r in record.decisions()]
+        try:
+            reader.method = "lines-2"
+            record.add([lines])
+        finally:
+            reader.method = "lines-1"
+        assert by_report_and_kind(record) == before
+        assert [(r.decision.id, r.state) for r in record.decisions()] == states
+
+
+def by_report_and_kind(record: Record) -> set[tuple[str, str, str, str]]:
+    """What is current, and the reports with which it is gathered, without any ids."""
+    names = {c.id: f"{c.name} {c.kind}" for c in record.claims()}
+    homes = {
+        claim: ", ".join(sorted(names[each] for each in one.claims))
+        for one in record.incidents()
+        for claim in one.claims
+    }
+    return {
+        (c.name, c.kind, homes.get(c.id, ""), str(getattr(c, "when", None)))
+        for c in record.claims()
+    }
