@@ -1,17 +1,19 @@
 """What truly happened: incidents drawn from real events, as many as are wanted.
 
-UCDP's 16,566 events of Syria are fewer than the incidents of a large set, and a UCDP event often
-stands for several. So each event is followed, on average, by `Options.extra` more incidents:
-companions of the same day in the same place or district, and reprisals of the next day in the
-same district with the sides turned round. Where even that is too few, the events are gone
-through again with their dates shifted by the length of the whole series, by a few days more, and
-moved to other settlements of the same district or province. What is real is the clustering in
-time and space, the sides, the sorts of violence and the sizes of tolls; no generated incident is
-a real one.
+UCDP's 16,566 events of Syria are fewer than the incidents of a large set. A small set is drawn
+from a run of days, as dense as they were. For a large one the events are gone through again with
+their dates shifted back by the length of the whole series, by a few days more or less, and moved
+to other settlements of the same district, or of the province where the district is not known.
+Each event is followed, on average, by `Options.extra` more incidents: companions of the same day
+in the same place or district, and reprisals of the next day with the sides turned round. What is
+real is the clustering in time and space (a fifth of the events share their town and day with
+another one, a third have one there the day before or after), the sides, the sorts of violence and
+the sizes of tolls; no generated incident is a real one.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
@@ -92,7 +94,10 @@ def incidents(options: Options, source: Source, land: Land, sides: Sides) -> Ite
 
 def _events(options: Options, source: Source, rng: Random) -> Iterator[tuple[Event, bool]]:
     """Enough events, and whether each is of a later round and has to be moved."""
-    needed = int(1.05 * options.wanted / (1 + options.extra)) + 20
+    # Every event gives one incident at least, and how many more is drawn: six standard deviations
+    # above the mean are enough.
+    mean = options.wanted / (1 + options.extra)
+    needed = min(options.wanted, math.ceil(mean + 6 * math.sqrt(mean)) + 20)
     total = len(source.events)
     rounds = -(-needed // total)
     start = rng.randrange(total - needed) if needed < total else 0
@@ -104,9 +109,6 @@ def _events(options: Options, source: Source, rng: Random) -> Iterator[tuple[Eve
                 yield replace(event, day=event.day - shift + jitter), True
             else:
                 yield event, False
-    # The extra incidents are drawn: where they turn out too few, the last days go on.
-    while True:
-        yield from ((event, True) for event in source.events[-total // 2 :])
 
 
 class _Maker:
