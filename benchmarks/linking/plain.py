@@ -59,18 +59,42 @@ def table(rows: Sequence[Row]) -> pa.Table:
     columns: dict[str, Any] = {name: [getattr(row, name) for row in rows] for name in names}
     columns["unique_id"] = [row.id for row in rows]
     columns["week"] = [None if row.day is None else row.day // 7 for row in rows]
-    columns["actors"] = pa.array([list(row.actors) or None for row in rows], pa.list_(pa.string()))
     return pa.table(columns)
 
 
 def linked(rows: Sequence[Row]) -> Plain:
-    """All pairs weighed, with weights that EM estimates on these very rows."""
-    import splink.comparison_level_library as level
-    import splink.comparison_library as compare
-    from splink import DuckDBAPI, Linker, SettingsCreator
-    from splink.blocking_rule_library import CustomRule
+    """All pairs of one set weighed, with weights that EM estimates on these very rows."""
+    return _weighed([rows], "dedupe_only")
+
+
+def matched(first: Sequence[Row], second: Sequence[Row]) -> Plain:
+    """All pairs across two sources weighed; within one source nothing is compared."""
+    return _weighed([first, second], "link_only")
+
+
+def _weighed(sets: Sequence[Sequence[Row]], link_type: str) -> Plain:
+    from splink import DuckDBAPI, Linker
 
     logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI(duckdb.connect())
+    tables = [
+        api.register(table(rows), dataset_display_name=f"source_{n}") for n, rows in enumerate(sets)
+    ]
+    settings = _settings(link_type, sum(map(len, sets)))
+    linker = Linker(tables if len(tables) > 1 else tables[0], settings)
+    train = linker.training
+    train.estimate_u_using_random_sampling(max_pairs=SAMPLE_PAIRS, seed=1)
+    for rule in TRAINED_ON:
+        train.estimate_parameters_using_expectation_maximisation(rule)
+    return Plain(linker, linker.inference.predict(threshold_match_probability=0.01))
+
+
+def _settings(link_type: Any, number: int) -> Any:
+    import splink.comparison_level_library as level
+    import splink.comparison_library as compare
+    from splink import SettingsCreator
+    from splink.blocking_rule_library import CustomRule
+
     days = compare.CustomComparison(
         output_column_name="day",
         comparison_levels=[
@@ -81,8 +105,8 @@ def linked(rows: Sequence[Row]) -> Plain:
             level.ElseLevel(),
         ],
     )
-    settings = SettingsCreator(
-        link_type="dedupe_only",
+    return SettingsCreator(
+        link_type=link_type,
         comparisons=[
             compare.DistanceInKMAtThresholds("lat", "lon", [0.1, 5, 15, 40]),
             days,
@@ -91,12 +115,5 @@ def linked(rows: Sequence[Row]) -> Plain:
         ],
         blocking_rules_to_generate_predictions=[CustomRule(rule) for rule in COMPARED],
         retain_matching_columns=False,
-        probability_two_random_records_match=2.0 / len(rows),
+        probability_two_random_records_match=2.0 / number,
     )
-    api = DuckDBAPI(duckdb.connect())
-    linker = Linker(api.register(table(rows)), settings)
-    train = linker.training
-    train.estimate_u_using_random_sampling(max_pairs=SAMPLE_PAIRS, seed=1)
-    for rule in TRAINED_ON:
-        train.estimate_parameters_using_expectation_maximisation(rule)
-    return Plain(linker, linker.inference.predict(threshold_match_probability=0.01))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from contested.model import Claim, Incident, Report
 from contested.model.query import Query
-from contested.record import audit, fulltext, reading, writing
+from contested.record import audit, bulk, fulltext, reading, writing
 from contested.record import incidents as derived
 from contested.record.codec import fitting, stamp
 from contested.record.database import Database
@@ -86,6 +86,16 @@ class SqlStore:
         )
         with self._database.writing() as connection:
             return writing.add(connection, addition)
+
+    def add_many(
+        self,
+        items: Iterable[tuple[Report, bytes, Sequence[Claim]]],
+        *,
+        method: str,
+        at: dt.datetime | None = None,
+    ) -> list[Added]:
+        """Store many reports, a batch a transaction; see `Store.add_many`."""
+        return bulk.add_many(self._database, items, method=method, at=at)
 
     def identify(self, report: Report) -> Report:
         """The report with the id that `add` would give it."""
