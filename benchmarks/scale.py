@@ -66,7 +66,7 @@ def measure(claims: int, ucdp: Path, cache: Path) -> Result:
     NoData, CommandFailed or RecordError.
     """
     built = build(claims, ucdp, cache)
-    with SqlStore.open(built, create=False, read_only=True) as store:
+    with SqlStore.open(built, create=False) as store:
         counts = store.counts()
     with TemporaryDirectory(prefix="contested-bench-", dir=cache) as name:
         folder, record = Path(name) / "reports", Path(name) / "record.sqlite"

@@ -78,14 +78,17 @@ class Source:
     days: int
 
 
-def load(folder: Path) -> Source:
-    """The events of Syria under `folder`. Raises NoData if they are not there."""
+def table(folder: Path) -> Path:
+    """The table of Syria's events in `folder`. Raises NoData if it is not there."""
     path = folder / SYRIA
     if not path.is_file():
-        raise NoData(
-            f"{path}: UCDP's events for Syria are not there. Name the folder that holds {SYRIA} "
-            "with --ucdp."
-        )
+        raise NoData(f"{path}: name the folder that holds UCDP's events for Syria with --ucdp.")
+    return path
+
+
+def load(folder: Path) -> Source:
+    """The events of Syria under `folder`. Raises NoData if they are not there."""
+    path = table(folder)
     names: dict[int, str] = {}
     events = sorted(_rows(path, names), key=lambda e: (e.day, e.lat, e.lon, e.name))
     return Source(tuple(events), names, events[-1].day - events[0].day + 1)

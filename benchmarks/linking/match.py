@@ -28,22 +28,22 @@ class Matched:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    threshold: float
-    windows: meltt.Windows | None
-
-
 def measure(ucdp: Path, checkout: Path | None, sizes: Sequence[int] = SIZES) -> list[Matched]:
-    """Every linker at every size; MELTT only with a checkout. Raises NoData, CommandFailed."""
-    fitted = _fitted(two_sources(sizes[0], enough(sizes[0], TRAIN_SEED, ucdp=ucdp)), checkout)
+    """Every linker at every size; MELTT only with a checkout. Raises NoData, CommandFailed.
+
+    Plain Splink's threshold is chosen on a training set of each size; MELTT's windows, which do
+    not depend on the size, on the smallest.
+    """
+    windows: meltt.Windows | None = None
     out = []
     for size in sizes:
+        train = two_sources(size, enough(size, TRAIN_SEED, ucdp=ucdp))
         data = two_sources(size, enough(size, HELD_BACK_SEED, ucdp=ucdp))
-        if checkout is not None and fitted.windows is not None:
-            found, seconds = meltt.matched(checkout, data.first, data.second, fitted.windows)
+        if checkout is not None:
+            windows = windows or _windows(train, checkout)
+            found, seconds = meltt.matched(checkout, data.first, data.second, windows)
             out.append(Matched(size, "MELTT", links(found, data.links), seconds))
-        out.append(_plain(data, size, fitted.threshold))
+        out.append(_plain(data, size, _threshold(train)))
         began = time.perf_counter()
         groups = ours.groups(data.claims, data.reports)
         seconds = time.perf_counter() - began
@@ -59,19 +59,19 @@ def _plain(data: TwoSources, size: int, threshold: float) -> Matched:
     return Matched(size, "plain Splink", links(data.linked(groups), data.links), seconds)
 
 
-def _fitted(train: TwoSources, checkout: Path | None) -> _Fitted:
-    """Plain Splink's threshold and MELTT's windows, chosen on the training seed."""
+def _threshold(train: TwoSources) -> float:
     with contextlib.redirect_stdout(io.StringIO()):
         weighed = plain.matched(train.first, train.second)
         tried = {t: _f1(train, train.linked(weighed.clusters(t))) for t in plain.TRIALS}
-    windows = None
-    if checkout is not None:
-        found = {
-            w: _f1(train, meltt.matched(checkout, train.first, train.second, w)[0])
-            for w in meltt.TRIED
-        }
-        windows = max(found, key=lambda w: found[w])
-    return _Fitted(max(tried, key=lambda t: tried[t]), windows)
+    return max(tried, key=lambda t: tried[t])
+
+
+def _windows(train: TwoSources, checkout: Path) -> meltt.Windows:
+    found = {
+        windows: _f1(train, meltt.matched(checkout, train.first, train.second, windows)[0])
+        for windows in meltt.TRIED
+    }
+    return max(found, key=lambda windows: found[windows])
 
 
 def _f1(data: TwoSources, found: Iterable[tuple[str, str]]) -> float:

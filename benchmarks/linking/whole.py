@@ -6,13 +6,15 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.generate import HELD_BACK_SEED, TRAIN_SEED
+from benchmarks.generate import HELD_BACK_SEED, TRAIN_SEED, Options
+from benchmarks.generate.events import table
 from benchmarks.linking.worker import LINKERS, Linked, measured
-from evaluation.page import table
+from evaluation import page
 
 
 def measure(reports: int, ucdp: Path) -> list[Linked]:
     """Every linker on the held-back set. Raises NoData or CommandFailed."""
+    table(Options(reports=reports, ucdp=ucdp).ucdp)
     return [measured(linker, reports, ucdp) for linker in LINKERS]
 
 
@@ -35,7 +37,7 @@ def block(reports: int, results: Sequence[Linked]) -> str:
             "distance, date and actor comparisons and connected components; the noise of the set "
             "was chosen so that it gets a B³ F1 of 0.85 to 0.90. Peak memory includes the set.",
             "",
-            *table(heads, map(_row, results)),
+            *page.table(heads, map(_row, results)),
         ]
     )
 
