@@ -163,7 +163,7 @@ FILLER = (
     "Ambulances were seen on the main road.",
     "Shops remained shut the next morning.",
     "Both sides have sent more men to the front.",
-    "Talks on a local truce had broken down before.",
+    "Bread was sold out by noon.",
     "Schools were told to stay closed.",
     "Smoke could be seen from a distance.",
 )
