@@ -1,4 +1,4 @@
-"""Speed and memory, as ratios within one run on one machine.
+"""Speed and memory, as ratios within one run on one machine; and how well claims are linked.
 
-python -m benchmarks [add|startup] [--texts N]
+python -m benchmarks [add|startup|link|match|scale] [--reports N] [--claims N] [--meltt DIR]
 """

@@ -4,55 +4,108 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import add, kills, startup
+from benchmarks import add, kills, scale, startup
+from benchmarks.generate.options import UCDP
+from benchmarks.linking import match, whole
 from benchmarks.process import CommandFailed
+from contested.errors import ContestedError
 from evaluation import corpora, page
 from evaluation.measure import NoData
 
 TEXTS = 400
+REPORTS = 100_000
+CLAIMS = 1_000_000
+CACHE = Path(tempfile.gettempdir()) / "contested-benchmarks"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one benchmark or all, print the tables, and write them to docs/figures.md."""
     args = _parser().parse_args(argv)
+    names = EVERYTHING if args.benchmark == "all" else (args.benchmark,)
     blocks: dict[str, str] = {}
-    broken: list[str] = []
     try:
-        if args.benchmark in ("add", "all"):
+        for name in names:
             try:
-                blocks["bench:add"] = add.block(add.measure(args.corpus, args.texts or None))
+                blocks[f"bench:{name}"] = BENCHMARKS[name](args)
             except NoData as missing:
-                print(f"add skipped: no {missing}")
-        if args.benchmark in ("startup", "all"):
-            blocks["bench:startup"] = startup.block(startup.measure())
-        if args.benchmark in ("kills", "all"):
-            found = kills.measure(args.count)
-            blocks["bench:kills"] = kills.block(found)
-            broken = found.problems
-    except CommandFailed as error:
+                print(f"{name} skipped: no {missing}")
+    except (CommandFailed, ContestedError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     print("\n\n".join(blocks.values()))
-    if not args.dry:
+    if blocks and not args.dry:
         page.write(blocks)
-    for problem in broken:
+    for problem in BROKEN:
         print(problem, file=sys.stderr)
-    return 1 if broken else 0
+    return 1 if BROKEN else 0
+
+
+def _add(args: argparse.Namespace) -> str:
+    return add.block(add.measure(args.corpus, args.texts or None))
+
+
+def _startup(_: argparse.Namespace) -> str:
+    return startup.block(startup.measure())
+
+
+def _kills(args: argparse.Namespace) -> str:
+    found = kills.measure(args.count)
+    BROKEN.extend(found.problems)
+    return kills.block(found)
+
+
+def _link(args: argparse.Namespace) -> str:
+    return whole.block(args.reports, whole.measure(args.reports, args.ucdp))
+
+
+def _match(args: argparse.Namespace) -> str:
+    return match.block(match.measure(args.ucdp, args.meltt, args.events))
+
+
+def _scale(args: argparse.Namespace) -> str:
+    return scale.block(scale.measure(args.claims, args.ucdp, args.cache))
+
+
+BENCHMARKS: dict[str, Callable[[argparse.Namespace], str]] = {
+    "add": _add,
+    "startup": _startup,
+    "kills": _kills,
+    "link": _link,
+    "match": _match,
+    "scale": _scale,
+}
+BROKEN: list[str] = []
+"""What must not be, as the benchmarks that look for it found it."""
+EVERYTHING = ("add", "startup", "kills")
+"""What runs unasked: the others take long, and are asked for by name."""
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description="Measure speed and memory."
+        prog="python -m benchmarks", description="Measure speed, memory and linking."
     )
-    parser.add_argument(
-        "benchmark", nargs="?", choices=("add", "startup", "kills", "all"), default="all"
-    )
+    parser.add_argument("benchmark", nargs="?", choices=(*BENCHMARKS, "all"), default="all")
     parser.add_argument("--corpus", type=Path, default=corpora.MUC4_DEV, metavar="DIR")
     parser.add_argument(
-        "--texts", type=int, default=TEXTS, metavar="N", help="how many texts (0: all)"
+        "--texts", type=int, default=TEXTS, metavar="N", help="add: how many texts (0: all)"
+    )
+    parser.add_argument("--ucdp", type=Path, default=UCDP, metavar="DIR", help="UCDP's tables")
+    parser.add_argument(
+        "--reports", type=int, default=REPORTS, metavar="N", help="link: how many reports"
+    )
+    parser.add_argument(
+        "--events", type=int, nargs="+", default=match.SIZES, metavar="N", help="match: sizes"
+    )
+    parser.add_argument("--meltt", type=Path, metavar="DIR", help="match: a checkout of MELTT")
+    parser.add_argument(
+        "--claims", type=int, default=CLAIMS, metavar="N", help="scale: how many claims"
+    )
+    parser.add_argument(
+        "--cache", type=Path, default=CACHE, metavar="DIR", help="scale: where to keep the record"
     )
     parser.add_argument(
         "--count", type=int, default=kills.COUNT, metavar="N", help="how many processes to kill"

@@ -27,9 +27,10 @@ of the same corpus or on other machines; it shows the order of things, not a rac
 HEADINGS = {
     "eval": "## Quality\n\n"
     "`python -m evaluation all` measures these. Floors in `evaluation/floors.json` hold them.\n",
-    "bench": "## Speed and memory\n\n"
-    "`python -m benchmarks add` and `startup` measure these. Speeds differ between machines; "
-    "the ratios of one run are what to compare.\n",
+    "bench": "## Speed, memory and linking\n\n"
+    "`python -m benchmarks` measures these, each by the command beside it. Speeds differ between "
+    "machines; the ratios of one run are what to compare. What is generated, and how, is told "
+    "in [Generated reports](benchmarks.md).\n",
 }
 
 

@@ -26,7 +26,7 @@ WITHOUT_A_MOMENT = {
 }
 """What has nothing to do with when: opening, bytes by their hash, and what a writer asks."""
 
-WRITES = {"add", "put_incidents", "decide"}
+WRITES = {"add", "add_many", "put_incidents", "decide"}
 
 
 def calls() -> list[str]:

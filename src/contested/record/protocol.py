@@ -87,6 +87,21 @@ class Store(Protocol):
         Raises InputError if `original` are not the report's bytes, and errors as `open` does.
         """
 
+    def add_many(
+        self,
+        items: Iterable[tuple[Report, bytes, Sequence[Claim]]],
+        *,
+        method: str,
+        at: dt.datetime | None = None,
+    ) -> list[Added]:
+        """Store reports as `add` does one by one, and say of each what became of it, in order.
+
+        Some hundred share a transaction, which spares as many waits for the disk: for filling a
+        record from something that can be read again. `items` is read as it goes. Where one
+        fails, the reports of its batch are not stored; those of the batches before are, and
+        adding all again stores none of them twice. Raises as `add` does.
+        """
+
     def identify(self, report: Report) -> Report:
         """The report with the id that `add` would give it."""
 

@@ -11,7 +11,7 @@ from typing import Self
 from contested.location import Location, located
 from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
-from contested.record import audit, clock, fulltext, linkage, reading, snapshot, writing
+from contested.record import audit, bulk, clock, fulltext, linkage, reading, snapshot, writing
 from contested.record import decisions as judged
 from contested.record import incidents as derived
 from contested.record.codec import fitting, stamp
@@ -111,6 +111,16 @@ class SqlStore:
                 notes=tuple(notes),
             )
             return writing.add(connection, addition)
+
+    def add_many(
+        self,
+        items: Iterable[tuple[Report, bytes, Sequence[Claim]]],
+        *,
+        method: str,
+        at: dt.datetime | None = None,
+    ) -> list[Added]:
+        """Store many reports, a batch a transaction; see `Store.add_many`."""
+        return bulk.add_many(self._database, items, method=method, at=at)
 
     def identify(self, report: Report) -> Report:
         """The report with the id that `add` would give it."""

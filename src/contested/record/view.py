@@ -95,6 +95,16 @@ class View:
         """Raise RecordError: the past cannot be written."""
         self.refuse()
 
+    def add_many(
+        self,
+        items: Iterable[tuple[Report, bytes, Sequence[Claim]]],
+        *,
+        method: str,
+        at: Moment = None,
+    ) -> list[Added]:
+        """Raise RecordError: the past cannot be written."""
+        self.refuse()
+
     def put_incidents(
         self,
         incidents: Iterable[Incident],

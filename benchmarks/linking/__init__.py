@@ -1,0 +1,1 @@
+"""How well and how fast accounts are linked: ours, plain Splink, and MELTT, on generated sets."""
