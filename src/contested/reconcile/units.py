@@ -134,10 +134,11 @@ def _settle(unit: Unit) -> None:
         unit.last = _day(unit.when.latest)
     if wheres:
         unit.where = min(wheres, key=lambda w: w.radius_km if w.radius_km else 1e6)
-    text = " ".join(c.quote for c in unit.claims).lower()
+    quotes = {c.quote for c in unit.claims}
+    text = " ".join(quotes).lower()
     unit.words = frozenset(_WORD.findall(text)) - _common()
     known = _known(unit, wheres)
-    names = {n for c in unit.claims for n in _names(c.quote)}
+    names = {name for quote in quotes for name in _names(quote)}
     unit.names = frozenset(n for n in names - _common() if known.isdisjoint(n.split()))
     unit.words -= unit.names | known
 

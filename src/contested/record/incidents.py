@@ -35,13 +35,17 @@ def put(
     incidents: Iterable[Incident],
     at: str,
     instead_of: Collection[str] | None = None,
+    *,
+    derived: bool = False,
 ) -> IncidentChanges:
     """Append a version of every incident that is new or other than before, or that is gone.
 
     With `instead_of` only the incidents of these ids can be gone; the others stay as they are.
+    Those that are not `derived` by our own gathering are read back first: an incident made in
+    code may hold anything.
     """
     before = _before(connection, instead_of)
-    writer = _Writer(connection, at)
+    writer = _Writer(connection, at, checked=not derived)
     given: set[str] = set()
     for each in incidents:
         if each.id in given:
@@ -69,9 +73,10 @@ def put(
 class _Writer:
     """Collects rows of many incidents and appends them together."""
 
-    def __init__(self, connection: Connection, at: str) -> None:
+    def __init__(self, connection: Connection, at: str, *, checked: bool) -> None:
         self._connection = connection
         self._at = at
+        self._checked = checked
         self._rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in _TABLES}
         self.numbers = {"new": 0, "changed": 0, "same": 0, "gone": 0}
 
@@ -82,7 +87,8 @@ class _Writer:
         if last is not None and last.digest == mark and not last.gone:
             self.numbers["same"] += 1
             return
-        _check(each, plain)
+        if self._checked:
+            _check(each, plain)
         if last is None:
             self._rows[incident].append({"id": each.id, "added_at": self._at})
         self.numbers["new" if last is None else "changed"] += 1

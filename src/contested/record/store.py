@@ -181,7 +181,9 @@ class SqlStore:
         with self._database.writing() as connection:
             derived.check_unmoved(connection, after)
             moment = clock.next_moment(connection, at)
-            changes = derived.put(connection, incidents, moment, instead_of)
+            changes = derived.put(
+                connection, incidents, moment, instead_of, derived=links is not None
+            )
             if links is not None:
                 linkage.keep(connection, links, moment)
             return changes
