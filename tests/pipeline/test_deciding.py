@@ -458,7 +458,7 @@ def once(incidents: Sequence[Incident], claims: Sequence[Claim]) -> bool:
 
 
 @settings(
-    max_examples=25,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -479,7 +479,7 @@ def test_any_sequence_keeps_every_claim_once_and_can_be_taken_back(
 
 
 @settings(
-    max_examples=20,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -171,19 +171,16 @@ def _names(
         if held in same:
             out[n] = same.pop(held)
     taken = set(out.values())
+    reserved = set().union(previous, former, others)
     for _, n, incident in sorted(wishes):
         if n not in out and incident not in taken:
             out[n] = incident
             taken.add(incident)
     for n, members in enumerate(groups):
         if n not in out:
-            out[n] = _fresh(members, taken | set(previous) | set(former) | set(others))
-            taken.add(out[n])
+            out[n] = next(name for name in fresh_names(members) if name not in reserved)
+            reserved.add(out[n])
     return [out[n] for n in range(len(groups))]
-
-
-def _fresh(members: Sequence[Unit], taken: set[str]) -> str:
-    return next(name for name in fresh_names(members) if name not in taken)
 
 
 def fresh_names(members: Sequence[Unit]) -> Iterator[str]:

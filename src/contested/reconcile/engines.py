@@ -18,6 +18,8 @@ from contested.reconcile.comparisons import NEAR_KM, comparisons
 from contested.reconcile.estimate import Patterns
 from contested.reconcile.features import Row, as_columns
 
+FEW_PAIRS = 20_000
+"""Of so few pairs the levels are kept with the scores: every question to Splink has its price."""
 SAMPLE_PAIRS = 2_000_000
 """So many pairs are enough to estimate weights from."""
 
@@ -178,6 +180,7 @@ class _DuckSession:
     ) -> None:
         self._connection = connection
         self._comparisons = comparisons(DuckWords())
+        self._known: tuple[LinkModel | None, dict[tuple[int, int], dict[str, int]]] = None, {}
         connection.register("account_rows", account_table(rows))
         connection.execute("create table accounts as select * from account_rows")
         connection.unregister("account_rows")
@@ -216,7 +219,16 @@ class _DuckSession:
 
     def scores(self, model: LinkModel) -> Scores:
         """See `Session.scores`."""
-        found = self._predict(model, "pairs", "n_l, n_r, match_weight")
+        (number,) = self._connection.execute("select count(*) from pairs").fetchall()[0]
+        if not number:
+            return Scores(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+        columns = ["n_l", "n_r", "match_weight"]
+        few = number <= FEW_PAIRS
+        if few:
+            columns += self._gammas
+        found = self._predict(model, "pairs", ", ".join(columns), every=few)
+        if few:
+            self._known = model, self._levels(found)
         return Scores(found["n_l"], found["n_r"], found["match_weight"])
 
     def _predict(
@@ -247,6 +259,8 @@ class _DuckSession:
 
         if not pairs:
             return {}
+        if self._known[0] is model and self._known[1].keys() >= set(pairs):
+            return {pair: self._known[1][pair] for pair in pairs}
         table = pa.table({
             "join_key_l": [a for a, _ in pairs],
             "join_key_r": [b for _, b in pairs],
@@ -255,8 +269,15 @@ class _DuckSession:
         self._connection.register("joined_rows", table)
         self._connection.execute("create or replace table joined as select * from joined_rows")
         self._connection.unregister("joined_rows")
-        names = [f"gamma_{each.name}" for each in self._comparisons]
-        found = self._predict(model, "joined", ", ".join(["n_l", "n_r", *names]), every=True)
+        columns = ", ".join(["n_l", "n_r", *self._gammas])
+        return self._levels(self._predict(model, "joined", columns, every=True))
+
+    @property
+    def _gammas(self) -> list[str]:
+        return [f"gamma_{each.name}" for each in self._comparisons]
+
+    def _levels(self, found: Mapping[str, Any]) -> dict[tuple[int, int], dict[str, int]]:
+        names = self._gammas
         ends = zip(found["n_l"].tolist(), found["n_r"].tolist(), strict=True)
         return {
             pair: {
