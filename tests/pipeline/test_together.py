@@ -73,3 +73,22 @@ def test_who_is_always_outpaced_says_so_and_undoes_nothing(
         assert record.counts().reports == 2 + GATHER_AGAIN + 1
         record.gather()
         assert record.is_gathered()
+
+
+def test_a_known_report_that_another_reads_anew_meanwhile_keeps_its_claims(
+    place: str | Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(place) as record, Record.open(place) as two:
+        record.add([folder / "army.txt"])
+        held = list(record.claims())
+        real = record.store.add
+
+        def add(*values: Any, **named: Any) -> Any:
+            (stored,) = two.reports()
+            data = two.store.original(stored.report.sha256)
+            two.store.add(stored.report, data, held, method="another")
+            return real(*values, **named)
+
+        monkeypatch.setattr(record.store, "add", add)
+        record.add([folder / "army.txt"])
+        assert list(record.claims()) == held

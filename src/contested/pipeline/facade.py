@@ -219,7 +219,7 @@ class Record(Judging):
         added = self.store.add(
             report,
             outcome.original,
-            outcome.claims,
+            outcome.claims if outcome.fresh else None,
             method=self.stages.extractor.method,
             notes=outcome.notes,
         )

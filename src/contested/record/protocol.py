@@ -74,7 +74,7 @@ class Store(Protocol):
         self,
         report: Report,
         original: bytes,
-        claims: Sequence[Claim],
+        claims: Sequence[Claim] | None,
         *,
         method: str,
         at: dt.datetime | None = None,
@@ -84,6 +84,8 @@ class Store(Protocol):
 
         `method` is the fingerprint of all that decides which claims are found. Claims pass the
         passage gate; the refused are told, not stored. Adding again stores nothing twice.
+        `claims` are null where the report was known and not read: only where it was found is
+        noted, whatever another writer has made of it meanwhile.
         Raises InputError if `original` are not the report's bytes, and errors as `open` does.
         """
 

@@ -88,7 +88,7 @@ class SqlStore:
         self,
         report: Report,
         original: bytes,
-        claims: Sequence[Claim],
+        claims: Sequence[Claim] | None,
         *,
         method: str,
         at: dt.datetime | None = None,
@@ -97,14 +97,14 @@ class SqlStore:
         """Store a report, its bytes and its claims, all or nothing; see `Store.add`."""
         writing.check_report(report)
         writing.check_original(report, original)
-        fit, unfit = fitting(claims)
+        fit, unfit = fitting(claims or ())
         packed = writing.pack(original)
         with self._database.writing() as connection:
             addition = writing.Addition(
                 report=report,
                 packed=packed,
                 size=len(original),
-                claims=fit,
+                claims=None if claims is None else fit,
                 unfit=tuple(unfit),
                 method=method,
                 at=clock.next_moment(connection, at),

@@ -86,7 +86,7 @@ class View:
         self,
         report: Report,
         original: bytes,
-        claims: Sequence[Claim],
+        claims: Sequence[Claim] | None,
         *,
         method: str,
         at: Moment = None,

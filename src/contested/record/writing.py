@@ -28,12 +28,15 @@ from contested.record.schema import report as report_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """What is to be added: a report, its bytes, its claims and how they were found."""
+    """What is to be added: a report, its bytes, its claims and how they were found.
+
+    Claims are null where the report was not read, because it was known already.
+    """
 
     report: Report
     packed: bytes
     size: int
-    claims: Sequence[Claim]
+    claims: Sequence[Claim] | None
     unfit: tuple[str, ...]
     method: str
     at: str
@@ -77,12 +80,13 @@ def add(connection: Connection, new: Addition) -> Added:
         status, seq = "new_version", _new_version(connection, report, new)
     else:
         seq = lineage.seq
-        same = not _worth_extracting_again(connection, report, seq, new.method)
+        unread = new.claims is None
+        same = unread or not _worth_extracting_again(connection, report, seq, new.method)
         status = "same" if same else "re_extracted"
     _capture(connection, report, seq, new)
     if status == "same":
         return Added(status=status, report=report.id, seq=seq)
-    claims, misquoted = admit(report, new.claims)
+    claims, misquoted = admit(report, new.claims or ())
     refused = (*new.unfit, *misquoted)
     run = Run(
         report=report, seq=seq, method=new.method, at=new.at, notes=new.notes, refused=refused
