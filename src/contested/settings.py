@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.errors import UsageError
+from contested.model.rules import RULES
 
 PREFIX = "CONTESTED_"
 PARALLEL_FROM = 20
@@ -46,7 +47,10 @@ class Settings:
     )
     rule: str = field(
         default="lowest_credible",
-        metadata={"meaning": "How `best` is derived from the figures of several voices."},
+        metadata={
+            "meaning": "How `best` is derived from the figures of several voices: "
+            f"{', '.join(RULES)}."
+        },
     )
     tables: Path | None = field(
         default=None,

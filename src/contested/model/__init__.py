@@ -19,6 +19,8 @@ from contested.model.claim import (
 )
 from contested.model.incident import (
     Figure,
+    Front,
+    Grade,
     Incident,
     MatchReason,
     Origin,
@@ -48,6 +50,8 @@ __all__ = [
     "Count",
     "EventClaim",
     "Figure",
+    "Front",
+    "Grade",
     "Incident",
     "MatchReason",
     "Money",

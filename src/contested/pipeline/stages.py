@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from contested.errors import UsageError
 from contested.model import Claim, Incident, Report
+from contested.model.ratings import Judgements
+from contested.model.rules import check_rule
 from contested.pipeline.reader import BUNDLED, BundledReader
 from contested.settings import PARALLEL_FROM, Settings
 
@@ -52,10 +53,7 @@ class Stages:
 
     def check(self) -> None:
         """Raise UsageError for a setting that would only be found out at the end of long work."""
-        from contested.reconcile import RULES
-
-        if self.settings.rule not in RULES:
-            raise UsageError(f"There is no rule {self.settings.rule!r}. Choose {', '.join(RULES)}.")
+        check_rule(self.settings.rule)
 
     def jobs(self, reports: int) -> int:
         """How many processes read so many reports."""
@@ -76,8 +74,9 @@ class Stages:
         claims: Iterable[Claim],
         reports: Mapping[str, Report],
         previous: Mapping[str, frozenset[str]] | None = None,
+        judgements: Judgements | None = None,
     ) -> list[Incident]:
-        """Gather claims into incidents, by today's light."""
+        """Gather claims into incidents, by today's light and with what people decided."""
         from contested.reconcile import reconcile
 
         return reconcile(
@@ -86,6 +85,7 @@ class Stages:
             self.world,
             previous=previous or {},
             rule=self.settings.rule,
+            judgements=judgements,
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
         )
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from contested.model import Claim, Incident, Report
 from contested.model.ids import short_id
+from contested.model.ratings import Judgements
+from contested.model.rules import RULES
 from contested.reconcile.build import build
 from contested.reconcile.cluster import cluster
 from contested.reconcile.origins import Origins
-from contested.reconcile.toll import RULES
+from contested.reconcile.prepare import learnt
+from contested.reconcile.scene import Options
 from contested.reconcile.units import Unit, units
 from contested.reconcile.weigh import preset
 from contested.world import World
@@ -25,18 +28,22 @@ def reconcile(
     previous: Mapping[str, frozenset[str]] | None = None,
     rule: str = "lowest_credible",
     as_of: str = "",
+    judgements: Judgements | None = None,
 ) -> list[Incident]:
     """Gather claims into incidents, in order of time.
 
     `previous` maps the ids of known incidents to their claims: a group keeps the id of the
-    incident with which it shares most claims. `rule` names how `best` is derived. Raises
-    UsageError for an unknown rule.
+    incident with which it shares most claims. `rule` names how `best` is derived, `judgements`
+    are what people decided on sources and claims. Raises UsageError for an unknown rule.
     """
+    options = Options(rule=rule, judgements=judgements or Judgements())
     origins = Origins(reports, world)
     groups = cluster(units(claims, reports), world, preset())
     names = _names([members for members, _ in groups], previous or {})
+    told = [[c for unit in members for c in unit.claims] for members, _ in groups]
+    options = learnt(told, world, origins, reports, options)
     incidents = [
-        build(name, members, joined, origins, reports, world, rule, as_of)
+        build(name, members, joined, origins, reports, world, options, as_of)
         for name, (members, joined) in zip(names, groups, strict=True)
     ]
     return sorted(

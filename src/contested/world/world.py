@@ -10,13 +10,16 @@ from typing import Protocol, TypeVar
 
 from contested.world import parse
 from contested.world.atlas import Atlas
+from contested.world.names import fold
 from contested.world.rows import (
     Actor,
     Alias,
     EventType,
     Outlet,
+    PartyBias,
     Person,
     Place,
+    Reliability,
     RoleWord,
     Source,
 )
@@ -76,6 +79,28 @@ class World:
         self.roles: tuple[RoleWord, ...] = self._list(
             "roles.csv", ("word", "role"), parse.role, lambda r: r.word.casefold()
         )
+
+    @cached_property
+    def reliability(self) -> Mapping[tuple[str, str], Reliability]:
+        """Letters by kind and subject (a person's name folded). Raises `TableError`."""
+        rows = self._list(
+            "reliability.csv",
+            ("subject", "kind", "letter", "reason"),
+            parse.reliability,
+            _rated,
+        )
+        return MappingProxyType({_rated(row): row for row in rows})
+
+    @cached_property
+    def party_bias(self) -> Mapping[str, PartyBias]:
+        """What is assumed of voices by how they stand to the victims. Raises `TableError`."""
+        rows = self._list(
+            "party_bias.csv",
+            ("relation", "log_bias", "sd", "reason"),
+            parse.party_bias,
+            lambda row: row.relation,
+        )
+        return MappingProxyType({row.relation: row for row in rows})
 
     @classmethod
     def load(cls, extra: Path | None = None) -> World:
@@ -210,6 +235,10 @@ class World:
 @lru_cache(maxsize=1)
 def _packaged() -> World:
     return World((Folder(None),))
+
+
+def _rated(row: Reliability) -> tuple[str, str]:
+    return row.kind, fold(row.subject) if row.kind == "person" else row.subject
 
 
 def _id(row: object) -> str:
