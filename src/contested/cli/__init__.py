@@ -18,13 +18,14 @@ from contested.cli import (
     exporting,
     incidents,
     knowing,
+    rating,
     reports,
     serve,
     showing,
 )
 from contested.cli.group import Commands, prepare_streams
 
-PARTS = (adding, incidents, claims, showing, reports, knowing, exporting, analyse, serve)
+PARTS = (adding, incidents, claims, showing, reports, rating, knowing, exporting, analyse, serve)
 
 app = typer.Typer(
     name="contested",

@@ -38,6 +38,7 @@ class WhatName(StrEnum):
     CLAIMS = "claims"
     INCIDENTS = "incidents"
     FIGURES = "figures"
+    GRADES = "grades"
     REPORTS = "reports"
 
 

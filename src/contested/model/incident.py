@@ -131,13 +131,13 @@ class Grade:
     """How far one claim may be relied on, on the two scales of the Admiralty code.
 
     `reliability` is of the source `subject` (A to F), `credibility` of the claim in the light of
-    the others (1 to 6); neither is computed from the other. Each has its reason and who set it.
+    the others (1 to 6); neither is computed from the other. Why a source has its letter is a
+    matter of the source; why the claim has its number stands here. Both say who set them.
     """
 
     claim: str
     subject: str
     reliability: ReliabilityLetter
-    reliability_because: str
     reliability_by: str
     credibility: Credibility
     credibility_because: str

@@ -13,17 +13,19 @@ from types import TracebackType
 from typing import Literal, Self
 
 from contested.errors import ContestedError, NotFound, UsageError
-from contested.model import AgreementClaim, Claim, Incident, Report, StatisticClaim
+from contested.model import AgreementClaim, Claim, Grade, Incident, Report, StatisticClaim
 from contested.model.query import Query
+from contested.model.ratings import Rating
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
 from contested.pipeline.nothing import why_nothing
+from contested.pipeline.sources import SourceOf, sources
 from contested.pipeline.stages import Stages
 from contested.pipeline.summary import AddSummary, Skipped
 from contested.record import Counts, Hit, IncidentVersion, Store, StoredReport
 from contested.record.protocol import EVERYTHING
 from contested.settings import Settings
-from contested.world import World
+from contested.world import Ratings, World
 
 ABOUT = ("title", "outlet", "author", "published", "url", "language")
 Order = Literal["time", "disputed"]
@@ -241,6 +243,31 @@ class Record:
             f"Nothing in the record has the id {id!r}. Ids stand in the lists of claims, "
             "incidents and reports; six signs of one are enough."
         )
+
+    @property
+    def ratings(self) -> Ratings:
+        """How reliable sources are taken to be: by decision, by your table, by ours."""
+        return Ratings(self.world, self.stages.judgements.reliability)
+
+    def sources(self) -> list[SourceOf]:
+        """Outlets and speakers of the record, with how much comes from each and its letter."""
+        reports = (stored.report for stored in self.store.reports())
+        return sources(reports, self.store.claims(), self.ratings)
+
+    def rating(self, claim: Claim) -> Rating:
+        """How reliable whoever is closest to the content of a claim is taken to be."""
+        try:
+            report = self.store.report(claim.report).report
+        except NotFound:
+            report = None
+        return self.ratings.of(claim.speakers, report)
+
+    def grade(self, claim: Claim) -> Grade | None:
+        """Both signs of a claim in the light of its incident; None if it belongs to none."""
+        members = self.store.previous_membership().items()
+        home = next((id for id, ids in members if claim.id in ids), None)
+        grades = self.store.incident(home).grades if home else ()
+        return next((grade for grade in grades if grade.claim == claim.id), None)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Reports and passages that hold all the words, best first."""

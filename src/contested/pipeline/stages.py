@@ -26,6 +26,8 @@ class Stages:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.judgements = Judgements()
+        """What people decided on sources and claims: incidents are derived with it."""
 
     @cached_property
     def world(self) -> World:
@@ -74,7 +76,6 @@ class Stages:
         claims: Iterable[Claim],
         reports: Mapping[str, Report],
         previous: Mapping[str, frozenset[str]] | None = None,
-        judgements: Judgements | None = None,
     ) -> list[Incident]:
         """Gather claims into incidents, by today's light and with what people decided."""
         from contested.reconcile import reconcile
@@ -85,7 +86,7 @@ class Stages:
             self.world,
             previous=previous or {},
             rule=self.settings.rule,
-            judgements=judgements,
+            judgements=self.judgements,
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
         )
 

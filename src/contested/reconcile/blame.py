@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contested.model import (
     EventClaim,
@@ -40,7 +40,7 @@ def responsibility(
     no claim and no denial of the group.
     """
     ordered = sorted(claims, key=lambda c: (scene.said(c) or "", c.report, c.start, c.id))
-    voices = [_voice(c, scene) for c in ordered]
+    voices = _merged(ordered, scene)
     found = _own(voices, scene)
     blamed = {c.actor for c in ordered if c.act == "is_blamed" and c.actor}
     told = {r.actor for e in events for r in e.initiators if r.actor}
@@ -70,6 +70,28 @@ def _state(found: _Found, attributed: bool, unclaimed: bool) -> ResponsibilitySt
     if attributed:
         return "attributed"
     return "unclaimed" if unclaimed else "unknown"
+
+
+def _merged(claims: Sequence[ResponsibilityClaim], scene: Scene) -> list[Voice]:
+    """One voice for all reports that carry it: the same origin, person and act."""
+    out: dict[tuple[str | None, ...], Voice] = {}
+    for claim in claims:
+        one = _voice(claim, scene)
+        name = one.person or (claim.voice.name.casefold() if claim.voice is not None else "")
+        key = (one.act, one.actor, one.stance, scene.origins.key(claim), name)
+        held = out.get(key)
+        if held is None:
+            out[key] = one
+            continue
+        better = one if held.channel == "unknown" else held
+        out[key] = replace(
+            held,
+            claims=tuple(sorted({*held.claims, *one.claims})),
+            role=held.role or one.role,
+            channel=better.channel,
+            channel_as_written=better.channel_as_written,
+        )
+    return list(out.values())
 
 
 def _voice(claim: ResponsibilityClaim, scene: Scene) -> Voice:
@@ -121,7 +143,7 @@ def _own(voices: Sequence[Voice], scene: Scene) -> _Found:
             continue
         back = _taken_back(yes, no)
         if back is None:
-            competing.append(_against(yes[-1], no[-1], group, scene))
+            competing.append(_against(max(yes, key=_known), max(no, key=_known), group, scene))
         else:
             first, then = back
             withdrawn[group] = then.act
@@ -149,6 +171,11 @@ def _taken_back(yes: Sequence[Voice], no: Sequence[Voice]) -> tuple[Voice, Voice
     if max(v.said or "" for v in no) < min(v.said or "" for v in yes):
         return no[0], yes[0]
     return None
+
+
+def _known(voice: Voice) -> tuple[bool, bool, str]:
+    """The voice of which most is known: its person, its role; then the later one."""
+    return bool(voice.person), bool(voice.role), voice.said or ""
 
 
 def _in_words(first: Voice, then: Voice, group: str, scene: Scene) -> str:

@@ -18,6 +18,8 @@ NEAR = 48
 """How many characters from a name its role may stand."""
 OFFICES = frozenset(get_args(Role)) - {"official", "other"}
 """Roles that one person holds; "the army" and "officials" name bodies."""
+_NAMED = re.compile(r",?\s((?:[A-Z][\w.’'-]*\s?){2,4})(?<!\s)[,\s]")
+"""A name of two to four capitalised words."""
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +74,16 @@ def person_and_role(
     role = _role_in(speaker.name, world)
     if not role and person:
         role = _role_beside(claim.quote, person, world)
+    if role and not person:
+        person = _name_beside(claim.quote, speaker.name)
     return person, role
+
+
+def _name_beside(quote: str, words: str) -> str:
+    """The name that follows a role within commas: "The TTP's spokesman, M. Khurasani, denied"."""
+    at = quote.find(words)
+    found = _NAMED.match(quote[at + len(words) :]) if at >= 0 else None
+    return found[1] if found else ""
 
 
 def _person(speaker: Speaker, world: World) -> str:

@@ -69,7 +69,6 @@ def _grade(claim: Claim, others: Sequence[Claim], scene: Scene) -> Grade:
         claim=claim.id,
         subject=rating.subject,
         reliability=rating.letter,
-        reliability_because=rating.reason,
         reliability_by=rating.set_by,
         credibility=number,  # type: ignore[arg-type]
         credibility_because=because,
@@ -175,7 +174,7 @@ def _below(top: int | None, bottom: int | None) -> bool:
     return top is not None and bottom is not None and top < bottom
 
 
-def _event(one: Claim, other: Claim, scene: Scene) -> Bearing:
+def _event(one: Claim, other: Claim, _: Scene) -> Bearing:
     """Two accounts of the happening: the same unless one denies it, or puts it elsewhere."""
     if not isinstance(one, EventClaim) or not isinstance(other, EventClaim):
         return "nothing"
@@ -190,7 +189,7 @@ def _event(one: Claim, other: Claim, scene: Scene) -> Bearing:
     return "fits" if mine and theirs and not mine & theirs else "same"
 
 
-def _responsibility(one: Claim, other: Claim, scene: Scene) -> Bearing:
+def _responsibility(one: Claim, other: Claim, _: Scene) -> Bearing:
     if not isinstance(one, ResponsibilityClaim) or not isinstance(other, ResponsibilityClaim):
         return "nothing"
     sides = {"claims": 1, "is_blamed": 1, "denies": -1}

@@ -69,8 +69,8 @@ def _follows(one: Given, other: Given, days: Mapping[int, str]) -> bool:
 
     It has to be said a day or more later. Two sides never follow each other, voices of one side
     always do. Else a lower number revises what nobody known stands for, if whoever gives it has
-    no part in the victims, and a higher one carries on what came before, unless a party raises what a named voice without a
-    stake has said.
+    no part in the victims, and a higher one carries on what came before, unless a party raises
+    what a named voice without a stake has said.
     """
     first, then = sorted((one, other), key=lambda g: (days[id(g)], g.low))
     if not days[id(first)] or days[id(first)] == days[id(then)]:

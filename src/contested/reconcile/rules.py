@@ -55,7 +55,7 @@ def missing() -> set[str]:
 
 
 @derives("lowest_credible")
-def lowest_credible(figures: Sequence[Given], scene: Scene) -> Ruling:
+def lowest_credible(figures: Sequence[Given], _: Scene) -> Ruling:
     """The lowest of what each origin asserts last; alleged figures only if nothing is asserted."""
     credible = [g for g in figures if not _discredited(g)]
     chosen = _by_stance(credible)
@@ -69,7 +69,7 @@ def lowest_credible(figures: Sequence[Given], scene: Scene) -> Ruling:
 
 
 @derives("ucdp")
-def ucdp(figures: Sequence[Given], scene: Scene) -> Ruling:
+def ucdp(figures: Sequence[Given], _: Scene) -> Ruling:
     """The most reliable voice's figure by letter; among equals the lower."""
     known = _known(figures)
     chosen = _by_stance(known)
@@ -95,7 +95,7 @@ def ucdp(figures: Sequence[Given], scene: Scene) -> Ruling:
 
 
 @derives("latest")
-def latest(figures: Sequence[Given], scene: Scene) -> Ruling:
+def latest(figures: Sequence[Given], _: Scene) -> Ruling:
     """The figure said last; of several on that day, the lowest."""
     known = _firm(_voiced(figures))
     if not known:
@@ -120,7 +120,7 @@ def most_recent_official(figures: Sequence[Given], scene: Scene) -> Ruling:
 
 
 @derives("highest")
-def highest(figures: Sequence[Given], scene: Scene) -> Ruling:
+def highest(figures: Sequence[Given], _: Scene) -> Ruling:
     """The highest figure that anybody gives."""
     known = _known(figures)
     if not known:
@@ -130,7 +130,7 @@ def highest(figures: Sequence[Given], scene: Scene) -> Ruling:
 
 
 @derives("median_of_origins")
-def median_of_origins(figures: Sequence[Given], scene: Scene) -> Ruling:
+def median_of_origins(figures: Sequence[Given], _: Scene) -> Ruling:
     """The middle of what each origin said last; of an even number, the lower of the two."""
     last = sorted(_last(_firm(_voiced(figures))), key=_lowest_first)
     if not last:
