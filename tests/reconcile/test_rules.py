@@ -147,12 +147,12 @@ def figures(draw: st.DrawFn) -> list[Given]:
         figure = Figure(
             count=Count(low, high, "exactly" if high == low else "at_least", str(low)),
             speakers=(speaker,) if speaker else (),
-            stance=draw(st.sampled_from(STANCES)),  # type: ignore[arg-type]
+            stance=draw(st.sampled_from(STANCES)),
             said=draw(st.sampled_from([None, "2025-10-08", "2025-10-09", "2025-10-11"])),
             origin=f"o-{draw(st.integers(0, 3))}",
             claims=(f"c-{n}",),
-            relation=draw(st.sampled_from(RELATIONS)),  # type: ignore[arg-type]
-            reliability=draw(st.sampled_from("ABCDEF")),  # type: ignore[arg-type]
+            relation=draw(st.sampled_from(RELATIONS)),
+            reliability=draw(st.sampled_from("ABCDEF")),
         )
         out.append(Given(figure, f"voice {n}", stake=draw(st.booleans())))
     return out

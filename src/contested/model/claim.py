@@ -265,7 +265,8 @@ def admit(report: Report, claims: Iterable[Claim]) -> tuple[list[Claim], list[st
         if claim.event_ref is not None and claim.event_ref not in kept:
             kept[claim.id] = replace(claim, event_ref=None)
     for claim in list(kept.values()):
-        if isinstance(claim, CasualtiesClaim) and claim.part_of not in (None, *kept):
+        whole = claim.part_of if isinstance(claim, CasualtiesClaim) else None
+        if isinstance(claim, CasualtiesClaim) and whole is not None and whole not in kept:
             kept[claim.id] = replace(claim, part_of=None)
     return list(kept.values()), refused
 

@@ -38,6 +38,7 @@ def _channels() -> tuple[tuple[re.Pattern[str], Channel], ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=4096)
 def channel(text: str) -> tuple[Channel, str]:
     """The channel that a passage names, and its words; ``unknown`` where it names none."""
     for pattern, name in _channels():
@@ -99,6 +100,7 @@ def _person(speaker: Speaker, world: World) -> str:
     return " ".join(upper) if len(upper) > 1 else ""
 
 
+@lru_cache(maxsize=4096)
 def _role_in(words: str, world: World) -> str:
     pattern, roles = _roles(world)
     found = pattern.search(words)

@@ -22,7 +22,7 @@ Whose claim it is, and how reliable that source is, does not enter.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contested.errors import UsageError
@@ -43,10 +43,32 @@ Bearing = Literal["same", "fits", "contradicts", "nothing"]
 RULE = "the rule"
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim with what is asked of it again and again."""
+
+    claim: Claim
+    origin: str
+    named: bool
+    said: str
+
+
 def grades(claims: Sequence[Claim], scene: Scene) -> tuple[Grade, ...]:
     """Both signs of every claim of an incident. Raises UsageError for a number that is none."""
     ordered = sorted(claims, key=lambda c: (c.report, c.start, c.id))
-    return tuple(_grade(claim, ordered, scene) for claim in ordered)
+    matters: dict[tuple[str, ...], list[_Told]] = {}
+    for claim in ordered:
+        named = claim.voice is not None and bool(claim.voice.actor)
+        told = _Told(claim, scene.origins.key(claim), named, scene.said(claim) or "")
+        matters.setdefault(_matter(claim), []).append(told)
+    return tuple(_grade(claim, matters[_matter(claim)], scene) for claim in ordered)
+
+
+def _matter(claim: Claim) -> tuple[str, ...]:
+    """Of what a claim speaks: only claims of one matter bear on each other."""
+    if isinstance(claim, CasualtiesClaim):
+        return claim.kind, claim.effect, claim.victims
+    return (claim.kind,)
 
 
 def with_credibility(tolls: Sequence[Toll], graded: Sequence[Grade]) -> tuple[Toll, ...]:
@@ -62,7 +84,7 @@ def with_credibility(tolls: Sequence[Toll], graded: Sequence[Grade]) -> tuple[To
     )
 
 
-def _grade(claim: Claim, others: Sequence[Claim], scene: Scene) -> Grade:
+def _grade(claim: Claim, others: Sequence[_Told], scene: Scene) -> Grade:
     rating = scene.ratings.of(claim.speakers, scene.reports.get(claim.report))
     number, because, by = _credibility(claim, others, scene)
     return Grade(
@@ -76,7 +98,7 @@ def _grade(claim: Claim, others: Sequence[Claim], scene: Scene) -> Grade:
     )
 
 
-def _credibility(claim: Claim, others: Sequence[Claim], scene: Scene) -> tuple[int, str, str]:
+def _credibility(claim: Claim, others: Sequence[_Told], scene: Scene) -> tuple[int, str, str]:
     decided = scene.options.judgements.credibility.get(claim.id)
     if decided is not None:
         value, reason, author = decided
@@ -111,43 +133,40 @@ def _contradict(number: int) -> str:
 
 
 def _tally(
-    claim: Claim, others: Sequence[Claim], scene: Scene
+    claim: Claim, others: Sequence[_Told], scene: Scene
 ) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Origins that say the same, that fit, and that contradict: each once, by its last word."""
     bearing = _BEARINGS.get(claim.kind)
-    found: dict[str, tuple[tuple[str, int], Bearing, str]] = {}
+    mine = next(t for t in others if t.claim is claim)
+    found: dict[str, tuple[tuple[str, int], Bearing, Claim]] = {}
     for other in others:
-        if bearing is None or not _independent(claim, other, scene):
+        if bearing is None or not _independent(mine, other):
             continue
-        told = bearing(claim, other, scene)
+        told = bearing(claim, other.claim, scene)
         if told == "nothing":
             continue
-        key = scene.origins.key(other)
-        rank = (scene.said(other) or "", ("contradicts", "fits", "same").index(told))
-        if key not in found or rank > found[key][0]:
-            found[key] = (rank, told, scene.name(other))
+        rank = (other.said, ("contradicts", "fits", "same").index(told))
+        if other.origin not in found or rank > found[other.origin][0]:
+            found[other.origin] = (rank, told, other.claim)
 
     def of(kind: Bearing) -> dict[str, str]:
-        return {key: name for key, (_, told, name) in found.items() if told == kind}
+        return {key: scene.name(c) for key, (_, told, c) in found.items() if told == kind}
 
     return of("same"), of("fits"), of("contradicts")
 
 
-def _independent(claim: Claim, other: Claim, scene: Scene) -> bool:
+def _independent(one: _Told, other: _Told) -> bool:
     """Whether another claim comes from elsewhere.
 
     What a report tells in its own voice beside people whom it quotes most likely comes from them.
     """
-    if claim.kind != other.kind or scene.origins.key(claim) == scene.origins.key(other):
+    if one.origin == other.origin:
         return False
-    named = all(c.voice is not None and c.voice.actor for c in (claim, other))
-    return claim.report != other.report or named
+    return one.claim.report != other.claim.report or (one.named and other.named)
 
 
 def _casualties(one: Claim, other: Claim, scene: Scene) -> Bearing:
     if not isinstance(one, CasualtiesClaim) or not isinstance(other, CasualtiesClaim):
-        return "nothing"
-    if (one.effect, one.victims) != (other.effect, other.victims):
         return "nothing"
     if one.part_of or other.part_of:
         return "nothing"

@@ -43,8 +43,8 @@ class Options:
 class Scene:
     """One incident's sides, with all that its claims are judged by.
 
-    `initiators` and `targets` are the states and groups at the top of whatever the accounts
-    name; `state` is that of the place.
+    `initiators`, `targets` and `sides` (of victims) are the states and groups at the top of
+    whatever the accounts name; `state` is that of the place.
     """
 
     world: World
@@ -54,12 +54,13 @@ class Scene:
     options: Options
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
     state: str | None = None
 
     @property
     def parties(self) -> frozenset[str]:
         """Everybody who is said to have fought."""
-        return self.initiators | self.targets
+        return self.initiators | self.targets | self.sides
 
     def root(self, actor: str) -> str:
         """The state or group at the top of what an actor belongs to."""
@@ -150,10 +151,12 @@ def scene_of(
         options=options,
     )
     events = [c for c in claims if isinstance(c, EventClaim)]
+    sides = {c.side for c in claims if isinstance(c, CasualtiesClaim) and c.side}
     countries = {w.country for c in claims if (w := getattr(c, "where", None)) and w.country}
     return replace(
         scene,
         initiators=frozenset(scene.root(r.actor) for e in events for r in e.initiators if r.actor),
         targets=frozenset(scene.root(r.actor) for e in events for r in e.targets if r.actor),
+        sides=frozenset(scene.root(side) for side in sides),
         state=world.state_of(next(iter(countries))) if len(countries) == 1 else None,
     )

@@ -30,6 +30,7 @@ class Ratings:
     def __init__(self, world: World, overrides: Overrides | None = None) -> None:
         self._world = world
         self._overrides = overrides or {}
+        self._voices: dict[Speaker, Rating] = {}
         for subject, (letter, _, _) in self._overrides.items():
             if letter not in LETTERS:
                 raise UsageError(
@@ -47,6 +48,12 @@ class Ratings:
 
     def voice(self, speaker: Speaker) -> Rating:
         """Of a voice: the person, the body it speaks for and what that belongs to, its kind."""
+        known = self._voices.get(speaker)
+        if known is None:
+            known = self._voices[speaker] = self._voice(speaker)
+        return known
+
+    def _voice(self, speaker: Speaker) -> Rating:
         persons = self._world.reliability.get(("person", fold(speaker.name)))
         if persons is not None:
             return self._of(persons, speaker.name, speaker.name)

@@ -53,6 +53,7 @@ class World:
     def __init__(self, folders: Sequence[Folder]) -> None:
         """Read and check all tables but the places. Raises `TableError`."""
         self._folders = tuple(folders)
+        self._lines: dict[str, tuple[str, ...]] = {}
         sources = read(folders, "sources.csv", ("id", "title", "licence"), parse.source, _id)
         self.sources: Mapping[str, Source] = MappingProxyType(
             {OWN: Source(OWN, "Your own tables", "", "yours", "")}
@@ -127,7 +128,10 @@ class World:
 
     def ancestors(self, actor_id: str) -> tuple[str, ...]:
         """The actor and all that it belongs to, itself first. Raises KeyError if unknown."""
-        return _path(self.actors, actor_id)
+        found = self._lines.get(actor_id)
+        if found is None:
+            found = self._lines[actor_id] = _path(self.actors, actor_id)
+        return found
 
     def organ(self, state_actor_id: str, organ: str, on: str | None = None) -> str | None:
         """The actor that is that organ of that state or group, or None.
