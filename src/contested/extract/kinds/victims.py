@@ -85,7 +85,7 @@ def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
     found = _linked(loss, group)
     if found is None:
         return []
-    at, how = found
+    at, how, near = found
     if doc[at - 1].lower_ in NOT:
         return []
     inner = next(
@@ -99,15 +99,15 @@ def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
     return [
         Loss(loss.token, loss.effect, part, loss.how + how)
         for part in coordinated(inner)
-        if class_of(ctx, part) not in (whole, None)
+        if (of := class_of(ctx, part)) not in (whole, None) and (near or of == "militants")
     ]
 
 
-def _linked(loss: Loss, group: Group) -> tuple[int, str] | None:
-    """Where the words stand that link other people to a number, and how they do.
+def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
+    """Where the words stand that link other people to a number, how they do, and if right after.
 
     They follow the number; or, after a comma, whatever else is said, unless other people come
-    between.
+    between. So far off, only fighters are sure to be among the dead.
     """
     doc, end = group.head.doc, group.sentence.span.end
     for i in range(group.end, end):
@@ -118,9 +118,9 @@ def _linked(loss: Loss, group: Group) -> tuple[int, str] | None:
             continue
         word, before = doc[i].lower_, doc[i - 1].lower_
         if (word in PARTS or _of_whom(doc[i])) and (near or before == ","):
-            return i, "/part"
+            return i, "/part", near
         if word in BESIDE or (word == "from" and before == "apart"):
-            return i, "/beside"
+            return i, "/beside", near
     return None
 
 
