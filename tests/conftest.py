@@ -19,6 +19,7 @@ from contested.model import (
     Count,
     EventClaim,
     Figure,
+    Grade,
     Incident,
     MatchReason,
     Origin,
@@ -154,6 +155,18 @@ def quick_reconcile(
             why=_why([claim for claim in claims if isinstance(claim, EventClaim)]),
             as_of=as_of,
             accounts=("killed: 11 or 22",) if disputed else (),
+            grades=tuple(
+                Grade(
+                    claim=claim.id,
+                    subject="pakistan-ispr",
+                    reliability="F",
+                    reliability_by="the packaged table",
+                    credibility=6,
+                    credibility_because="no other origin speaks of it",
+                    credibility_by="the rule",
+                )
+                for claim in claims
+            ),
         )
     ]
 

@@ -20,6 +20,7 @@ import typer.main
 
 from contested import errors
 from contested.cli import app
+from contested.model.rules import RULES
 from contested.publish import COLUMNS, EXPORTERS, What
 from contested.settings import variables
 from contested.world import World
@@ -112,6 +113,31 @@ def sources() -> str:
     return table(("source", "what", "licence"), rows)
 
 
+def rules() -> str:
+    """The rules by which `best` is derived."""
+    rows = [(code(one.name), one.meaning, one.source) for one in RULES.values()]
+    return table(("rule", "best is", "rests on"), rows)
+
+
+def reliability() -> str:
+    """The letters of the packaged table, with their reasons."""
+    world = World.load()
+    rows = [
+        (code(row.subject), row.kind, row.letter, row.reason, code(row.source))
+        for row in world.reliability.values()
+    ]
+    return table(("source", "named by", "letter", "reason", "rests on"), rows)
+
+
+def party_bias() -> str:
+    """What is assumed of voices before any figure is seen."""
+    rows = [
+        (code(row.relation), f"{row.log_bias:+g}", f"{row.sd:g}", row.reason, code(row.source))
+        for row in World.load().party_bias.values()
+    ]
+    return table(("relation", "ln(said / true)", "sd", "reason", "rests on"), rows)
+
+
 def commands() -> str:
     group: Any = typer.main.get_command(app)
     parts = []
@@ -163,6 +189,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "formats": formats,
     "codebook": codebook,
     "sources": sources,
+    "rules": rules,
+    "reliability": reliability,
+    "party-bias": party_bias,
     "commands": commands,
     **{f"columns-{what}": partial(columns, what) for what in COLUMNS},
 }

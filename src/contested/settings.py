@@ -14,6 +14,7 @@ from typing import Any
 
 from contested.errors import UsageError
 from contested.location import Location, located
+from contested.model.rules import RULES
 
 PREFIX = "CONTESTED_"
 PARALLEL_FROM = 20
@@ -50,7 +51,10 @@ class Settings:
     )
     rule: str = field(
         default="lowest_credible",
-        metadata={"meaning": "How `best` is derived from the figures of several voices."},
+        metadata={
+            "meaning": "How `best` is derived from the figures of several voices: "
+            f"{', '.join(RULES)}."
+        },
     )
     tables: Path | None = field(
         default=None,

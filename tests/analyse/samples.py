@@ -34,6 +34,8 @@ def figure(voice: str, low: int | None, high: int | None = -1, **values: Any) ->
         said=values.get("said"),
         origin=voice,
         claims=(f"c-{voice}",),
+        part=values.get("part", False),
+        stated=values.get("stated"),
     )
 
 
@@ -48,6 +50,8 @@ def toll(low: int | None, best: int | None, high: int | None, *said: Figure, **v
         rule="lowest_credible",
         disputed=values.get("disputed", False),
         according_to=said,
+        disagreement=values.get("disagreement", "none"),
+        attackers=values.get("attackers", False),
     )
 
 

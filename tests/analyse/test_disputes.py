@@ -67,3 +67,18 @@ def test_other_disputes_are_told() -> None:
 def test_nothing_is_refused() -> None:
     with pytest.raises(NothingToAnalyse, match="Widen"):
         disputes([])
+
+
+def test_tolls_that_moved_are_counted_and_are_no_dispute() -> None:
+    rose = toll(3, 3, 5, figure("outlet", 3), figure("outlet", 5), disagreement="rose")
+    found = disputes([incident("i-1", None, rose)])
+    assert found.answer.endswith("1 toll rose: no dispute.")
+
+
+def test_what_another_number_holds_is_no_voice_of_the_dispute() -> None:
+    one = toll(
+        2, 11, 22, figure("outlet", 2, part=True), figure("ispr", 11), figure("ttp", 22),
+        disputed=True,
+    )  # fmt: skip
+    row = disputes([incident("i-1", None, one)]).rows[0]
+    assert (row.lowest, row.highest, len(row.voices)) == (11, 22, 2)

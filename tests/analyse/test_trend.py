@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.analyse import Range, Step, Trend, TrendRow, trend
+from contested.analyse.figures import deaths
 from contested.analyse.trend import runs
 from contested.errors import NothingToAnalyse, UsageError
-from contested.model import ActorRef, Incident, to_plain
+from contested.model import ActorRef, Count, Incident, to_plain
 from tests.analyse.samples import figure, incident, toll
 
 
@@ -152,3 +153,12 @@ def test_low_best_high_are_in_order_and_nothing_is_lost(
     if by == "month":
         shared = sum(one.incidents.best for one in found.rows)
         assert shared == pytest.approx(sure, abs=0.01 * len(found.rows))
+
+
+def test_attackers_taken_out_of_a_toll_are_dead_all_the_same() -> None:
+    stated = Count(9, 9, "exactly", "nine")
+    people = toll(6, 6, 6, figure("outlet", 6, stated=stated), victims="unknown")
+    attackers = toll(3, 3, 3, figure("outlet", 3), victims="militants", attackers=True)
+    found = deaths(incident("i-1", "2025-10", people, attackers))
+    assert found is not None
+    assert (found.low, found.best, found.high) == (9, 9, 9)

@@ -228,6 +228,7 @@ def test_export(filled: Run, tmp_path: Path) -> None:
         "claims.csv",
         "incidents.csv",
         "figures.csv",
+        "grades.csv",
         "reports.csv",
     }
     filled("export", "-f", "geojson", "-o", "map.geojson")
@@ -238,6 +239,31 @@ def test_export(filled: Run, tmp_path: Path) -> None:
     filled("export", "-f", "xml", "-o", "x.xml", code=2)
     filled("export", "-o", "x.csv", "--what", "claims", "--what", "reports", code=2)
     filled("export", "-o", "tables/claims.csv/x.csv", code=1)
+
+
+def test_sources(filled: Run) -> None:
+    table = filled("sources").stdout
+    assert "letter" in table
+    rows = lines(filled("sources", "-f", "jsonl"))
+    assert {"outlet", "speaker"} == {row["kind"] for row in rows}
+    assert all(row["letter"] in "ABCDEF" and row["reason"] for row in rows)  # type: ignore[operator]
+    assert len(list(csv.DictReader(io.StringIO(filled("sources", "-f", "csv").stdout)))) == len(
+        rows
+    )
+
+
+def test_show_tells_both_signs_and_who_set_them(filled: Run) -> None:
+    claim = lines(filled("claims", "--kind", "casualties", "-f", "jsonl"))[0]
+    shown = " ".join(filled("show", str(claim["id"])).stdout.split())
+    assert "source F, reliability cannot be judged" in shown
+    assert "claim 6, truth cannot be judged" in shown
+    assert "set by the packaged table" in shown
+    assert "[F6]" in filled("show", "i-000000000001").stdout
+
+
+def test_a_rule_is_one_of_the_list(filled: Run) -> None:
+    assert "median_of_origins" in filled("gather", "--rule", "guess", code=2).stderr
+    assert "party_bias" in " ".join(filled("gather", "--help").stdout.split())
 
 
 @pytest.mark.parametrize("shape", ["claims", "incidents"])

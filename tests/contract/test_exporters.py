@@ -30,6 +30,7 @@ def things(
         "claims": list(some_claims),
         "incidents": list(some_incidents),
         "figures": list(some_incidents),
+        "grades": list(some_incidents),
         "reports": [army_report],
     }
 
@@ -66,7 +67,7 @@ def test_every_thing_is_there_once(
     found = rows_of(one, text)
     assert len(found) == rows
     assert text.endswith("\n")
-    key = "incident" if what == "figures" else "id"
+    key = "incident" if what in ("figures", "grades") else "id"
     assert {row[key] for row in found} == {thing.id for thing in things[what]}
 
 

@@ -82,3 +82,47 @@ def test_what_harmed_nobody_gives_no_figure(claims: Any, text: str) -> None:
 def test_what_is_not_true_gives_no_figure(claims: Any) -> None:
     text = "It is not true that 12 soldiers were killed in Tank on Monday, the army said."
     assert figures(claims, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("Nine people, including three attackers, were killed in Hangu on Monday.", 9, [3]),
+        ("A raid in Hangu left 12 people dead, among them the two bombers, police said.", 12, [2]),
+        ("Twelve people were killed in Bannu on Monday, among them the two bombers.", 12, [2]),
+        ("The blast in Bannu killed 14 people, including the suicide bomber.", 14, [1]),
+        (
+            "Eighteen people, including 13 civilians and five soldiers, were killed in Bannu.",
+            18,
+            [5, 13],
+        ),
+    ],
+)
+def test_a_part_names_the_claim_that_holds_it(
+    claims: Any, text: str, whole: int, parts: list[int]
+) -> None:
+    found = claims(text, "casualties")
+    (total,) = [c for c in found if c.part_of is None]
+    assert total.count.low == whole
+    assert sorted(c.count.low for c in found if c.part_of == total.id) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people, not including the attacker, were killed in Hangu on Monday.",
+        "Eight soldiers were killed in Kurram on Monday besides five militants.",
+        "Eight soldiers, besides five militants, were killed in Kurram on Monday.",
+        "Five policemen died in Tank on Monday and three others were wounded.",
+    ],
+)
+def test_others_are_no_parts(claims: Any, text: str) -> None:
+    assert [c.part_of for c in claims(text, "casualties") if c.part_of] == []
+
+
+def test_others_beside_a_number_are_counted_too(claims: Any) -> None:
+    found = figures(
+        claims, "Eight soldiers were killed in Kurram on Monday besides five militants."
+    )
+    assert ("killed", 8, 8, "security_forces") in found
+    assert ("killed", 5, 5, "militants") in found

@@ -55,3 +55,33 @@ def test_a_commander_claims_and_a_spokesman_denies(claims: Any) -> None:
 )
 def test_what_is_denied_or_open_blames_nobody(claims: Any, text: str) -> None:
     assert claims(text, "responsibility") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "speaker"),
+    [
+        ("The TTP denied that it was behind the bombing in Hangu on Monday.", "ttp", "ttp"),
+        ("Kabul denied that the TTP was behind the bombing in Hangu.", "ttp", "afghanistan"),
+        ("Kabul denied the TTP's involvement in the bombing in Hangu.", "ttp", "afghanistan"),
+        ("The TTP has distanced itself from the bombing in Hangu.", "ttp", "ttp"),
+    ],
+)
+def test_whose_deed_is_denied_and_by_whom(claims: Any, text: str, actor: str, speaker: str) -> None:
+    (found,) = claims(text, "responsibility")
+    assert (found.act, found.actor, found.speakers[-1].actor) == ("denies", actor, speaker)
+
+
+def test_who_denies_being_behind_a_blast_does_not_deny_the_blast(claims: Any) -> None:
+    text = (
+        "A bombing hit a mosque in Peshawar on Monday. The TTP's spokesman, Mohammad Khurasani,"
+        " denied that the group was behind the blast."
+    )
+    (found,) = claims(text, "responsibility")
+    event = next(c for c in claims(text, "event") if c.id == found.event_ref)
+    assert event.stance != "denies"
+    assert event.where is not None
+
+
+def test_other_denials_are_no_responsibility(claims: Any) -> None:
+    text = "The minister denied that prices had risen in Lahore since the attack."
+    assert claims(text, "responsibility") == []

@@ -1,6 +1,7 @@
 """Claims: the passage gate, stable ids, and the way to plain data and back."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from contested.errors import PassageError
 from contested.model import (
     ActorRef,
+    CasualtiesClaim,
     Count,
     Report,
     Speaker,
@@ -111,3 +113,23 @@ def test_any_passage_equals_its_slice(text: str, data: st.DataObject) -> None:
     of = report(text)
     passage = of.passage(start, end)
     assert of.text[passage.start : passage.end] == passage.quote
+
+
+def test_a_part_whose_whole_is_not_admitted_stands_alone() -> None:
+    def toll(low: int, **values: Any) -> CasualtiesClaim:
+        made = make(
+            "casualties", report().passage(0, 10), method="test", confidence=1.0, effect="killed",
+            count=Count(low, low, "exactly", str(low)), victims="unknown", **values,
+        )  # fmt: skip
+        assert isinstance(made, CasualtiesClaim)
+        return made
+
+    def parts(*claims: CasualtiesClaim) -> list[str | None]:
+        kept, _ = admit(report(), claims)
+        return [c.part_of for c in kept if isinstance(c, CasualtiesClaim)]
+
+    whole = toll(9)
+    part = toll(3, part_of=whole.id)
+    assert part.id == toll(3).id
+    assert parts(whole, part) == [None, whole.id]
+    assert parts(part) == [None]

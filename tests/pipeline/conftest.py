@@ -27,7 +27,7 @@ LINES = {
     "group.txt": "On 2025-10-08 in Kurram, says TTP, 22 soldiers were killed.",
     "later.txt": "On 2025-10-20 in Kurram, says Dawn, 3 civilians were killed.",
     "south.txt": "On 2025-10-08 in Quetta, says Dawn, 5 soldiers were killed.",
-    "south-b.txt": "On 2025-10-09 in Quetta, says BLA, 9 soldiers were killed.",
+    "south-b.txt": "On 2025-10-08 in Quetta, says BLA, 9 soldiers were killed.",
 }
 
 

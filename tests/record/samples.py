@@ -50,7 +50,8 @@ def stored(draw: st.DrawFn) -> tuple[Report, list[Claim]]:
 def _claim(draw: st.DrawFn, source: Report, kind: str) -> Claim:
     start = draw(st.integers(0, len(source.text) - 1))
     passage = source.passage(start, draw(st.integers(start + 1, len(source.text))))
-    fixed = {"id", "report", "name", "start", "end", "quote", "kind", "event_ref"}
+    fixed = {"id", "report", "name", "start", "end", "quote", "kind", "event_ref",
+             "part_of"}  # fmt: skip
     fixed |= {"method", "confidence"}
     hints = get_type_hints(CLAIM_TYPES[kind])
     values = {name: draw(_values(hint)) for name, hint in hints.items() if name not in fixed}

@@ -184,6 +184,10 @@ def _incident(
                 high=30 if len(counts) > 1 else 11,
                 rule="lowest_credible",
                 disputed=len(counts) > 1,
+                because="the lowest of two origins",
+                disagreement="disputed" if len(counts) > 1 else "none",
+                moves="11 (ISPR) against 22 (the TTP)" if len(counts) > 1 else "",
+                notes=("ISPR: 14 in all − 3 of the attacking side = 11",),
                 according_to=tuple(
                     Figure(
                         count=count,
@@ -207,6 +211,10 @@ def _incident(
                     speakers=(GROUP,),
                     stance="asserts",
                     claims=(rest[-1].id,),
+                    channel="social_media",
+                    channel_as_written="Telegram",
+                    role="spokesperson",
+                    own=True,
                 ),
             ),
         ),
@@ -249,6 +257,9 @@ def _other(report: Report, claims: Sequence[Claim]) -> Incident:
                 high=3,
                 rule="lowest_credible",
                 disputed=False,
+                because=HOSTILE,
+                moves=HOSTILE,
+                notes=(HOSTILE,),
                 according_to=(
                     Figure(
                         count=Count(3, 3, "exactly", HOSTILE),
@@ -256,6 +267,7 @@ def _other(report: Report, claims: Sequence[Claim]) -> Incident:
                         stance="denies",
                         said=None,
                         origin="o-x",
+                        arithmetic=HOSTILE,
                         claims=(hurt.id,),
                         victims_as_written=HOSTILE,
                     ),

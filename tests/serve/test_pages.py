@@ -138,6 +138,11 @@ def test_the_incident_page_shows_every_voice(client: TestClient) -> None:
     for words in ("at least 15", "dozens (24 or more)", "9–12", "◌ unconfirmed", "▨ disputed"):
         assert words in page.text
     assert "best 11 by lowest credible" in page.text
+    assert "best: the lowest of two origins" in page.text
+    assert "▨ disputed: 11 (ISPR) against 22 (the TTP)" in page.text
+    assert "14 in all − 3 of the attacking side = 11" in page.text
+    assert "F6" in page.text
+    assert "spokesperson, by social media" in page.text
     assert "64 times likelier" in page.text
     assert "16 to 1 for one incident" in page.text
     assert "placed in kurram" in page.text.lower()

@@ -25,6 +25,8 @@ class Disagreement:
     effect: str
     victims: str
     voices: tuple[FigureOf, ...]
+    best: int | None
+    because: str
     lowest: int
     highest: int
     ratio: float | None
@@ -50,8 +52,9 @@ class Disputes:
 
 
 ASSUMPTIONS = (
-    "A figure that a later report raises is a toll that rose, not a dispute; two voices that "
-    "cannot both be right are one.",
+    "A figure that a later report raises is a toll that rose, one that its own side lowers is "
+    "revised; neither is a dispute. Two voices that cannot both be right are one. A number that "
+    "another holds is left out.",
     "The ratio is the least that the words allow: from the upper end of the lowest figure to the "
     "lower end of the highest. “At least 10” has no upper end and is no lowest figure against 22.",
     "Figures that a voice only denies are listed and not compared.",
@@ -80,7 +83,7 @@ def disputes(incidents: Iterable[Incident]) -> Disputes:
         if one.disputed and one.id not in shown
     )
     return Disputes(
-        answer=_answer(rows, len(known), len(elsewhere)),
+        answer=_answer(rows, len(known), len(elsewhere)) + _moved(known),
         rows=tuple(rows),
         elsewhere=elsewhere,
         assumptions=ASSUMPTIONS,
@@ -88,7 +91,7 @@ def disputes(incidents: Iterable[Incident]) -> Disputes:
 
 
 def _row(incident: Incident, toll: Toll) -> Disagreement | None:
-    voices = tuple(figure_of(figure) for figure in toll.according_to)
+    voices = tuple(figure_of(figure) for figure in toll.according_to if not figure.part)
     said = [one for one in voices if one.stance != "denies"]
     tops = [one.high for one in said if one.high is not None]
     lows = [one.low for one in said if one.low is not None]
@@ -103,6 +106,8 @@ def _row(incident: Incident, toll: Toll) -> Disagreement | None:
         effect=toll.effect,
         victims=toll.victims,
         voices=voices,
+        best=toll.best,
+        because=toll.because,
         lowest=lowest,
         highest=highest,
         ratio=round(highest / lowest, 2) if lowest else None,
@@ -117,9 +122,23 @@ def _widest(row: Disagreement) -> tuple[bool, float, int, str]:
 def _about(incident: Incident) -> tuple[str, ...]:
     if incident.accounts:
         return incident.accounts
+    denied = tuple(toll.moves for toll in incident.casualties if toll.disputed and toll.moves)
+    if denied:
+        return denied
     if incident.responsibility.state == "competing":
         return ("several are said to have done it",)
     return ("the accounts cannot all hold",)
+
+
+def _moved(known: Iterable[Incident]) -> str:
+    """How many tolls moved without being disputed; empty where none did."""
+    how = [toll.disagreement for incident in known for toll in incident.casualties]
+    words = [
+        f"{several(number, 'toll')} {verb}"
+        for kind, verb in (("rose", "rose"), ("fell", "fell on revision"))
+        if (number := how.count(kind))  # type: ignore[arg-type]
+    ]
+    return f" {' and '.join(words)}: no dispute." if words else ""
 
 
 def _answer(rows: list[Disagreement], known: int, elsewhere: int) -> str:

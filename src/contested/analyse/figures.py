@@ -77,20 +77,22 @@ def deaths(incident: Incident) -> Deaths | None:
     """The killed of an incident; None where nobody gave a figure.
 
     Classes of victims add up. A toll of unknown victims may be the same people counted whole:
-    the low and best take the larger of the two, the high adds them.
+    the low and best take the larger of the two, the high adds them. Attackers who were taken out
+    of such a whole are added to it again: they died too.
     """
     tolls = [toll for toll in incident.casualties if toll.effect == "killed" and _told(toll)]
     if not tolls:
         return None
+    without = any(f.stated for t in tolls if t.victims == "unknown" for f in t.according_to)
     named = [_ends(toll) for toll in tolls if toll.victims != "unknown"]
-    whole = [_ends(toll) for toll in tolls if toll.victims == "unknown"]
-    low, best, high = (
-        (sum(ends[i] for ends in named), sum(ends[i] for ends in whole)) for i in range(3)
-    )
+    whole = [
+        _ends(toll) for toll in tolls if toll.victims == "unknown" or (without and toll.attackers)
+    ]
+    low, best = ((sum(e[i] for e in named), sum(e[i] for e in whole)) for i in range(2))
     return Deaths(
         low=max(low),
         best=max(best),
-        high=sum(high),
+        high=sum(_ends(toll)[2] for toll in tolls),
         open=any(
             figure.count.high is None and figure.stance != "denies"
             for toll in tolls

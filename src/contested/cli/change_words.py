@@ -8,7 +8,7 @@ from typing import Any
 from contested.model import ActorRef, Incident, When, Where
 from contested.pipeline.causes import Cause
 from contested.pipeline.changes import IncidentChange, ReportChange
-from contested.pipeline.compare import FieldChange
+from contested.pipeline.compare import GRADE, FieldChange
 from contested.publish.words import (
     actors_in_words,
     numbered,
@@ -116,6 +116,8 @@ def _sayers(
 
 
 def _field_name(field: str) -> str:
+    if field.startswith(GRADE):
+        return f"how far to rely on {field.removeprefix(GRADE)}"
     effect, _, rest = field.partition(".")
     if not rest:
         return {"why": "the reasons for taking it for one", "when": "time", "where": "place"}.get(

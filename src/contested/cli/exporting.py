@@ -39,6 +39,7 @@ class WhatName(StrEnum):
     CLAIMS = "claims"
     INCIDENTS = "incidents"
     FIGURES = "figures"
+    GRADES = "grades"
     REPORTS = "reports"
 
 

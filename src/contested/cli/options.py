@@ -15,6 +15,7 @@ import typer
 from contested.errors import UsageError
 from contested.location import Location
 from contested.model.query import Query
+from contested.model.rules import RULES
 from contested.model.terms import IncidentStatus, Kind, Status
 from contested.settings import Settings, variable
 
@@ -75,7 +76,7 @@ RuleOption = Annotated[
     str | None,
     typer.Option(
         metavar="RULE",
-        help="How best is derived: lowest_credible, latest or highest.",
+        help=f"How best is derived: {', '.join(RULES)}.",
         show_default=False,
     ),
 ]

@@ -16,11 +16,14 @@ from contested.cli.words import gist
 from contested.errors import NotFound
 from contested.model import Claim, Figure, Incident, Speaker, Toll
 from contested.model.query import Query
+from contested.model.ratings import LETTERS, NUMBERS
 from contested.pipeline import Record
 from contested.publish.words import (
     actors_in_words,
     count_in_words,
+    figure_code,
     mark,
+    moves_in_words,
     numbered,
     phrase,
     place_in_words,
@@ -29,6 +32,7 @@ from contested.publish.words import (
     spoken_by,
     time_in_words,
     victims_in_words,
+    voice_in_words,
 )
 from contested.record import StoredReport
 
@@ -101,16 +105,19 @@ def _said_by(record: Record, speakers: Sequence[Speaker], claims: Sequence[Claim
 def _toll(
     screen: Console, record: Record, incident: Incident, toll: Toll, claims: dict[str, Claim]
 ) -> None:
-    _head(screen, f"{phrase(toll.effect).upper()}, {victims_in_words(toll.victims)}")
+    side = ", of the attacking side" if toll.attackers else ""
+    _head(screen, f"{phrase(toll.effect).upper()}, {victims_in_words(toll.victims)}{side}")
     for figure in toll.according_to:
         _figure(screen, record, incident, figure, claims)
     best = "no best figure" if toll.best is None else f"best {toll.best:,}"
-    _say(
-        screen,
-        f"derived: {span_in_words(toll.low, toll.high)} · {best} ({phrase(toll.rule)})"
-        + (" · ▨ disputed" if toll.disputed else ""),
-        2,
-    )
+    ends = toll.interval
+    between = f", 90 % between {ends[0]:,} and {ends[1]:,}" if ends else ""
+    span = span_in_words(toll.low, toll.high)
+    _say(screen, f"derived: {span} · {best}{between} ({phrase(toll.rule)})", 2)
+    _say(screen, toll.because and f"because: {toll.because}", 2)
+    _say(screen, moves_in_words(toll), 2)
+    for words in toll.notes:
+        _say(screen, f"note: {words}", 2)
 
 
 def _figure(
@@ -119,7 +126,9 @@ def _figure(
     known = [claims[id] for id in figure.claims if id in claims]
     said = f", {figure.said}" if figure.said else ""
     number = STRUCK.get(figure.stance, "") + count_in_words(figure.count)
-    _say(screen, f"{number:<8} {_said_by(record, figure.speakers, known)}{said}", 2)
+    number = f"({number})" if figure.part else number
+    voice = _said_by(record, figure.speakers, known)
+    _say(screen, f"{number:<8} {voice}{said} [{figure_code(figure)}]", 2)
     if known:
         origin = [f"origin {one.name}" for one in incident.origins if one.id == figure.origin]
         names = ", ".join(dict.fromkeys(claim.name for claim in known))
@@ -132,13 +141,16 @@ def _responsibility(
 ) -> None:
     found = incident.responsibility
     _head(screen, f"RESPONSIBILITY  {found.state}" + _listed(map(record.actor_name, found.actors)))
+    for account in found.accounts:
+        _say(screen, account, 2)
     for voice in found.according_to:
         known = [claims[id] for id in voice.claims if id in claims]
         struck = STRUCK.get(voice.stance, "")
         who = record.actor_name(voice.actor) if voice.actor else "somebody"
         _say(
             screen,
-            f"{struck}{who} {phrase(voice.act)}, says {_said_by(record, voice.speakers, known)}",
+            f"{struck}{who} {phrase(voice.act)}, says {_said_by(record, voice.speakers, known)}"
+            + (f" ({more})" if (more := voice_in_words(voice)) else ""),
             2,
         )
         for claim in known[:1]:
@@ -242,7 +254,26 @@ def show_claim(screen: Console, record: Record, claim: Claim) -> None:
     _say(screen, f"{claim.method}, confidence {claim.confidence:.2f}", 2)
     if claim.event_ref:
         _say(screen, f"about the event {claim.event_ref}", 2)
+    if part_of := getattr(claim, "part_of", None):
+        _say(screen, f"part of the number of {part_of}", 2)
+    _grade(screen, record, claim)
     _decisions(screen, record, claim.id)
+
+
+def _grade(screen: Console, record: Record, claim: Claim) -> None:
+    """Both signs of the Admiralty code, each with its reason and who set it."""
+    _head(screen, "HOW FAR TO RELY ON IT")
+    rating = record.rating(claim)
+    letter = f"source {rating.letter}, {LETTERS[rating.letter]}: {rating.name}"
+    _say(screen, f"{letter} (set by {rating.set_by})", 2)
+    _say(screen, rating.reason, 4, "dim")
+    grade = record.grade(claim)
+    if grade is None:
+        _say(screen, "claim 6, truth cannot be judged: it belongs to no incident", 2)
+        return
+    number = f"claim {grade.credibility}, {NUMBERS[grade.credibility]}"
+    _say(screen, f"{number} (set by {grade.credibility_by})", 2)
+    _say(screen, grade.credibility_because, 4, "dim")
 
 
 def _context(screen: Console, record: Record, claim: Claim) -> None:

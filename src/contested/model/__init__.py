@@ -20,6 +20,8 @@ from contested.model.claim import (
 from contested.model.decision import Anchor, Decision, Subject
 from contested.model.incident import (
     Figure,
+    Front,
+    Grade,
     Incident,
     MatchReason,
     Origin,
@@ -51,6 +53,8 @@ __all__ = [
     "Decision",
     "EventClaim",
     "Figure",
+    "Front",
+    "Grade",
     "Incident",
     "MatchReason",
     "Money",

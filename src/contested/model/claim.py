@@ -89,7 +89,11 @@ class EventClaim(BaseClaim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasualtiesClaim(BaseClaim):
-    """How many of whom were harmed, and how."""
+    """How many of whom were harmed, and how.
+
+    `part_of` is the claim whose number holds these people ("nine dead, including three
+    attackers").
+    """
 
     kind: Literal["casualties"] = "casualties"
     effect: Effect
@@ -97,6 +101,7 @@ class CasualtiesClaim(BaseClaim):
     victims: Victims
     side: str | None = None
     victims_as_written: str = ""
+    part_of: str | None = None
     where: Where | None = None
     when: When | None = None
 
@@ -206,7 +211,7 @@ CLAIM_TYPES: dict[str, type[Claim]] = {
 claim_adapter: TypeAdapter[Claim] = TypeAdapter(Annotated[Claim, Field(discriminator="kind")])
 """Reads claims from plain data and prints their JSON Schema."""
 
-_UNIDENTIFYING = {"id", "report", "name", "quote", "method", "confidence", "event_ref"}
+_UNIDENTIFYING = {"id", "report", "name", "quote", "method", "confidence", "event_ref", "part_of"}
 
 
 def claim_id(kind: str, passage: Passage, values: dict[str, Any]) -> str:
@@ -214,7 +219,7 @@ def claim_id(kind: str, passage: Passage, values: dict[str, Any]) -> str:
 
     The report's id comes from its address or its text, so that the same report gives the same
     ids on every machine, two reports with one sentence in common keep their own, and a claim
-    keeps its id when another paragraph of its page changes. `event_ref`, `in_response_to.ref`,
+    keeps its id when another paragraph of its page changes. References to other claims,
     method and confidence do not enter: a better linker or a new confidence does not rename it.
     """
     coded = sorted(
@@ -262,6 +267,10 @@ def admit(report: Report, claims: Iterable[Claim]) -> tuple[list[Claim], list[st
     for claim in list(kept.values()):
         if claim.event_ref is not None and claim.event_ref not in kept:
             kept[claim.id] = replace(claim, event_ref=None)
+    for claim in list(kept.values()):
+        whole = claim.part_of if isinstance(claim, CasualtiesClaim) else None
+        if isinstance(claim, CasualtiesClaim) and whole is not None and whole not in kept:
+            kept[claim.id] = replace(claim, part_of=None)
     return list(kept.values()), refused
 
 

@@ -96,3 +96,17 @@ IncidentStatus = Literal["corroborated", "single_source", "disputed", "unconfirm
 ResponsibilityState = Literal[
     "claimed", "attributed", "denied", "competing", "unclaimed", "unknown"
 ]
+ReliabilityLetter = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal[1, 2, 3, 4, 5, 6]
+Disagreement = Literal["none", "rose", "fell", "disputed"]
+Relation = Literal["own", "enemy", "perpetrator", "opponent", "neutral"]
+Channel = Literal[
+    "statement",
+    "spokesperson",
+    "social_media",
+    "video",
+    "phone_call",
+    "publication",
+    "court",
+    "unknown",
+]

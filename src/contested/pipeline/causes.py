@@ -91,9 +91,11 @@ class Log:
         if not found:
             found = self._read({moved[id] for id in has - had if is_new(id)}, None, at)[-1:]
         touched = {each.id for each in (before, after) if each} | had | has | set(moved.values())
+        touched |= _bearing(before) ^ _bearing(after)
         found += self._decided(touched, since, at)
         if before and after and rules(before) != rules(after) and rules(before) and rules(after):
             names = ", ".join(sorted(rules(after) - rules(before)))
+            found += self._ruled(since, at)
             found.append(Cause(kind="rule", what="rule", subject=names, at=at))
         if not found and before and after and had == has:
             found = self._read(set(after.reports), since, at)
@@ -114,15 +116,20 @@ class Log:
     ) -> list[Cause]:
         """Entries of any other kind that name what changed, in their subject or detail."""
         return [
-            Cause(
-                kind="decision",
-                what=str(entry.detail.get("act", entry.what)),
-                subject=entry.subject,
-                at=entry.at,
-                author=entry.detail.get("author"),
-            )
+            _decision(entry)
             for entry in self._others
             if _between(entry, since, at) and not touched.isdisjoint(_named(entry))
+        ]
+
+    def _ruled(self, since: dt.datetime | None, at: dt.datetime) -> list[Cause]:
+        """Decisions on how figures are derived in the whole record, and undoings of one."""
+        acts = {entry.subject: entry.detail.get("act") for entry in self._others}
+        return [
+            _decision(entry)
+            for entry in self._others
+            if _between(entry, since, at)
+            and not entry.detail.get("subjects")
+            and "rule" in map(acts.get, (entry.subject, *entry.detail.get("undoes", ())))
         ]
 
     def _report_of(self, claim: str) -> str:
@@ -136,6 +143,20 @@ class Log:
 
 def _between(entry: LogEntry, since: dt.datetime | None, at: dt.datetime) -> bool:
     return (since is None or entry.at > since) and entry.at <= at
+
+
+def _decision(entry: LogEntry) -> Cause:
+    return Cause(
+        kind="decision",
+        what=str(entry.detail.get("act", entry.what)),
+        subject=entry.subject,
+        at=entry.at,
+        author=entry.detail.get("author"),
+    )
+
+
+def _bearing(incident: Incident | None) -> set[str]:
+    return set(incident.decisions) if incident else set()
 
 
 def _named(entry: LogEntry) -> set[str]:

@@ -8,8 +8,13 @@ from typing import Any
 
 from contested.model import Incident
 
-APART = frozenset({"id", "as_of", "claims", "reports", "casualties", "responsibility", "origins"})
+APART = frozenset(
+    {"id", "as_of", "claims", "reports", "casualties", "responsibility", "origins", "grades"}
+)
 """Fields that are no value of their own, or are taken apart below."""
+
+GRADE = "grade."
+"""Before the id of a claim: its letter and number. One that came or went is no change of it."""
 
 NUMBERS = ("low", "best", "high")
 """The numbers of a toll."""
@@ -40,6 +45,7 @@ def values(incident: Incident) -> dict[str, Any]:
     found["responsible"] = incident.responsibility.actors
     found["voices"] = incident.responsibility.according_to
     found["origins"] = len(incident.origins)
+    found |= {f"{GRADE}{grade.claim}": grade.code for grade in incident.grades}
     for toll in incident.casualties:
         for name in (*NUMBERS, "disputed", "rule"):
             found[f"{toll.effect}.{toll.victims}.{name}"] = getattr(toll, name)
@@ -59,7 +65,7 @@ def _differing(
 ) -> Iterator[FieldChange]:
     for name in dict.fromkeys((*after, *before)):
         one, other = before.get(name), after.get(name)
-        if one == other:
+        if one == other or (name.startswith(GRADE) and None in (one, other)):
             continue
         toll, _, part = name.rpartition(".")
         claims = said.get((toll, other), ()) if part in NUMBERS else ()

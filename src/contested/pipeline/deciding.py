@@ -19,6 +19,7 @@ from contested.model.decision import (
     undone,
 )
 from contested.model.revision import PASSAGE
+from contested.model.rules import check_rule
 from contested.pipeline.correcting import Correcting
 from contested.pipeline.sources import source_of
 from contested.pipeline.subjects import Subjects, two_accounts
@@ -177,7 +178,7 @@ class Deciding:
         self, rule: str, *, incident: str | None = None, reason: str, author: str | None = None
     ) -> Taken:
         """`best` is derived by `rule`: in one incident, or in the whole record."""
-        self._record.stages.check_rule(rule)
+        check_rule(rule)
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
             subjects = (

@@ -14,20 +14,23 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from contested.errors import ContestedError, Gone, NotFound, NotYet, RecordMovedOn, UsageError
 from contested.location import Location
-from contested.model import AgreementClaim, Claim, Incident, Report, StatisticClaim
+from contested.model import AgreementClaim, Claim, Grade, Incident, Report, StatisticClaim
 from contested.model.query import Query
+from contested.model.ratings import Rating
 from contested.pipeline.extraction import Extracted, Progress, Refusal, run
 from contested.pipeline.filters import Sieve, resolved
 from contested.pipeline.gathering import Gathering
+from contested.pipeline.grading import SourceOf, sources
 from contested.pipeline.judging import Judging
 from contested.pipeline.moments import Moment
 from contested.pipeline.nothing import why_nothing
 from contested.pipeline.stages import Stages
+from contested.pipeline.standing import letters
 from contested.pipeline.summary import AddSummary, Skipped
 from contested.record import Counts, Hit, IncidentChanges, IncidentVersion, Store, StoredReport
 from contested.record.protocol import EVERYTHING
 from contested.settings import Settings
-from contested.world import World
+from contested.world import Ratings, World
 
 if TYPE_CHECKING:
     from contested.pipeline.changes import Changes
@@ -305,6 +308,31 @@ class Record(Judging):
             "incidents and reports; six signs of one are enough."
         )
 
+    @property
+    def ratings(self) -> Ratings:
+        """How reliable sources are taken to be: by decision, by your table, by ours."""
+        return Ratings(self.world, letters(self.store.decisions()))
+
+    def sources(self) -> list[SourceOf]:
+        """Outlets and speakers of the record, with how much comes from each and its letter."""
+        reports = (stored.report for stored in self.store.reports())
+        return sources(reports, self.store.claims(), self.ratings)
+
+    def rating(self, claim: Claim) -> Rating:
+        """How reliable whoever is closest to the content of a claim is taken to be."""
+        try:
+            report = self.store.report(claim.report).report
+        except NotFound:
+            report = None
+        return self.ratings.of(claim.speakers, report)
+
+    def grade(self, claim: Claim) -> Grade | None:
+        """Both signs of a claim in the light of its incident; None if it belongs to none."""
+        members = self.store.previous_membership().items()
+        home = next((id for id, ids in members if claim.id in ids), None)
+        grades = self.store.incident(home).grades if home else ()
+        return next((grade for grade in grades if grade.claim == claim.id), None)
+
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Reports and passages that hold all the words, best first."""
         return self.store.search(words, limit)
@@ -327,7 +355,7 @@ class Record(Judging):
         if not self.store.ungathered_decisions():
             return True
         claims, incidents = list(self.store.claims()), self.store.incidents()
-        return self.judged(claims).marked(incidents, claims) == incidents
+        return self.judged(claims).marked(incidents, claims, self.world) == incidents
 
     def read_otherwise(self) -> dict[str, int]:
         """How many reports were last read by another method than today's, by that method.

@@ -3,7 +3,8 @@
 What links connect falls into parts that have no bearing on one another. A new report can only
 change the parts that its accounts are linked with, so these alone are linked again, and the
 outcome is the same as if all had been. From nothing everything is linked where the record has
-never been, where the way of linking has changed, and where it has outgrown its weights.
+never been, where the way of linking has changed, where it has outgrown its weights, where a
+person judged a source, and where a rule learns from all incidents.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import numpy as np
 
 from contested.model import Incident, Report
 from contested.pipeline.standing import Judged, judged_for_gathering
-from contested.reconcile import Grouped, accounts, fresh_names, group, incidents
+from contested.reconcile import Grouped, accounts, fresh_names, group, incidents, learning
 from contested.reconcile.candidates import Columns, near
 from contested.reconcile.constraints import Constraints
 from contested.reconcile.copies import Repeats, Sketch, repeats
@@ -29,6 +30,7 @@ from contested.reconcile.features import Describer, Row, without
 from contested.reconcile.link import Linking
 from contested.reconcile.model import LinkModel, preset
 from contested.reconcile.origins import Origins, sketch
+from contested.reconcile.scene import Options
 from contested.reconcile.units import Unit
 from contested.record.linkage import Account, Copy, LinkedRun, Links, Run
 from contested.record.results import IncidentChanges
@@ -91,7 +93,7 @@ class Gathering:
         known = self._store.links.model()
         self._judged = judged_for_gathering(self._store, self._stages)
         touched = self._judged.touching(self._store.ungathered_decisions())
-        if anew or touched is None or known is None or self._outdated(known[1]):
+        if anew or touched is None or known is None or self._needs_all(known[1]):
             return self._from_nothing(now)
         number, body = known
         model = LinkModel.from_json(body)
@@ -313,10 +315,14 @@ class Gathering:
             former={name: of for name, of in self._former.items() if name not in taken},
             taken=taken,
             constraints=self._constraints,
-            rule=self._judged.rule or self._stages.settings.rule,
+            options=Options(rule=self._rule, judgements=self._judged.judgements),
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
         )
-        return map(self._judged.marking(), made)
+        return map(self._judged.marking(self._stages.world), made)
+
+    @property
+    def _rule(self) -> str:
+        return self._judged.rule or self._stages.settings.rule
 
     @property
     def _constraints(self) -> Constraints:
@@ -325,10 +331,11 @@ class Gathering:
     def _signed(self, model: LinkModel) -> str:
         return model.to_json()
 
-    def _outdated(self, body: str) -> bool:
-        """Whether the packaged weights, where they are used, are others now."""
+    def _needs_all(self, body: str) -> bool:
+        """Whether a rule learns from the whole record, or the packaged weights are others now."""
         model = LinkModel.from_json(body)
-        return model.accounts == 0 and model != preset()
+        outdated = model.accounts == 0 and model != preset()
+        return outdated or learning(self._rule, self._constraints)
 
 
 @contextmanager

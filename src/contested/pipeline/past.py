@@ -65,4 +65,4 @@ class Past(Record):
         if not wanted <= gathered <= {claim.id for claim in claims}:
             return False
         incidents = self.store.incidents()
-        return self.judged(claims, reports).marked(incidents, claims) == incidents
+        return self.judged(claims, reports).marked(incidents, claims, self.world) == incidents

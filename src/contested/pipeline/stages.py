@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from contested.errors import UsageError
 from contested.model import Claim, Incident, Report
+from contested.model.rules import check_rule
 from contested.pipeline.reader import BUNDLED, BundledReader
 from contested.settings import PARALLEL_FROM, Settings
 
@@ -55,14 +55,7 @@ class Stages:
 
     def check(self) -> None:
         """Raise UsageError for a setting that would only be found out at the end of long work."""
-        self.check_rule(self.settings.rule)
-
-    def check_rule(self, rule: str) -> None:
-        """Raise UsageError where `best` cannot be derived by `rule`."""
-        from contested.reconcile import RULES
-
-        if rule not in RULES:
-            raise UsageError(f"There is no rule {rule!r}. Choose {', '.join(RULES)}.")
+        check_rule(self.settings.rule)
 
     @cached_property
     def engine(self) -> Engine:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from contested.model import Claim, Decision, Incident, Report
 from contested.model.decision import REVISING, State, bears_on, holding, undo_root, undone
+from contested.model.ratings import Judgements, Override, Overrides
 from contested.model.revision import Revision, revise
 from contested.reconcile.decided import Decided, decided, record_rule
 from contested.record import Store
+from contested.world import Ratings, World
 
 if TYPE_CHECKING:
     from contested.pipeline.stages import Stages
@@ -51,10 +53,13 @@ class Judged:
         return None if found is None else found.value
 
     def touching(self, new: Iterable[Decision]) -> frozenset[str] | None:
-        """The claims on which `new` decisions bear; null where they bear on the whole record."""
+        """The claims on which `new` decisions bear; null where they bear on the whole record.
+
+        So does what was decided on a source: its letter stands on every claim that it makes.
+        """
         by_id = {one.id: one for one in self.decisions}
         roots = [undo_root(one, by_id) for one in new]
-        if any(one.act == "rule" and not one.subjects for one in roots):
+        if any(one.act in ("rule", "reliability") and not one.subjects for one in roots):
             return None
         known = (self.decided.touched.get(one.id, ()) for one in roots)
         return frozenset(
@@ -63,11 +68,21 @@ class Judged:
             for claim in (*today, *(each.claim for each in one.anchors))
         )
 
-    def marked(self, incidents: Iterable[Incident], claims: Iterable[Claim]) -> list[Incident]:
-        """The incidents with the decisions that bear on each."""
-        return list(map(replace(self, claims=tuple(claims)).marking(), incidents))
+    @property
+    def judgements(self) -> Judgements:
+        """What holds of sources and of the credibility of claims, for deriving incidents."""
+        return Judgements(
+            reliability=letters(self.decisions),
+            credibility={claim: _override(one) for claim, one in credibilities(self).items()},
+        )
 
-    def marking(self) -> Callable[[Incident], Incident]:
+    def marked(
+        self, incidents: Iterable[Incident], claims: Iterable[Claim], world: World
+    ) -> list[Incident]:
+        """The incidents with the decisions that bear on each."""
+        return list(map(replace(self, claims=tuple(claims)).marking(world), incidents))
+
+    def marking(self, world: World) -> Callable[[Incident], Incident]:
         """Gives an incident the decisions that bear on it."""
         bearing: dict[str, list[str]] = {}
         for decision in holding(self.decisions):
@@ -79,13 +94,24 @@ class Judged:
             if one.decisions:
                 bearing.setdefault(one.id, []).extend(one.decisions)
         order = {decision.id: n for n, decision in enumerate(self.decisions)}
-        return lambda incident: _marked(incident, bearing, order)
+        sources = reliabilities(self.decisions)
+        ratings = Ratings(world, letters(self.decisions))
+
+        def marked(incident: Incident) -> Incident:
+            subjects = {grade.subject for grade in incident.grades} if sources else set()
+            named = (ratings.decided(each) for each in sorted(subjects))
+            return _marked(incident, bearing, order, [sources[each].id for each in named if each])
+
+        return marked
 
 
 def _marked(
-    incident: Incident, bearing: Mapping[str, Sequence[str]], order: Mapping[str, int]
+    incident: Incident,
+    bearing: Mapping[str, Sequence[str]],
+    order: Mapping[str, int],
+    others: Iterable[str] = (),
 ) -> Incident:
-    found = {each for claim in incident.claims for each in bearing.get(claim, ())}
+    found = {each for claim in incident.claims for each in bearing.get(claim, ())} | set(others)
     return replace(incident, decisions=tuple(sorted(found, key=lambda each: order.get(each, 0))))
 
 
@@ -182,6 +208,15 @@ def reliabilities(decisions: Sequence[Decision]) -> dict[str, Decision]:
     return {str(one.name): one for one in holding(decisions) if one.act == "reliability"}
 
 
+def letters(decisions: Sequence[Decision]) -> Overrides:
+    """The letter that holds of each outlet or speaker, with its reason and author."""
+    return {name: _override(one) for name, one in reliabilities(decisions).items()}
+
+
+def _override(decision: Decision) -> Override:
+    return Override(str(decision.value), decision.reason, decision.author)
+
+
 def credibilities(judged: Judged) -> dict[str, Decision]:
     """The last credibility that holds of each current claim."""
     return {
@@ -197,6 +232,7 @@ __all__ = [
     "Ruling",
     "credibilities",
     "judge",
+    "letters",
     "record_rule",
     "reliabilities",
     "rulings",

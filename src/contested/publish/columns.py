@@ -120,9 +120,10 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("targets", "Against whom", _actors("targets")),
     Column("weapons", "Weapons named", lambda c: _joined(_at("weapons")(c))),
     *_plain(
-        "effect victims side victims_as_written",
+        "effect victims side victims_as_written part_of",
         "What befell them|Class of the victims|"
-        "Actor that they belong to|The report's words for them",
+        "Actor that they belong to|The report's words for them|"
+        "Id of the claim whose number holds them",
     ),
     Column("count_low", "The number, or the least that the words allow", _at("count.low")),
     Column("count_high", "The most that the words allow; empty if open", _at("count.high")),
@@ -196,6 +197,11 @@ INCIDENT_COLUMNS: tuple[Column, ...] = (
         "Whose responsibility is spoken of",
         lambda i: _joined(i.responsibility.actors),
     ),
+    Column(
+        "responsibility_accounts",
+        "Who claims, denies or withdrew, and front names, in words",
+        lambda i: _joined(i.responsibility.accounts),
+    ),
     *_TOLLS,
     Column("casualties", "Every toll in words", lambda i: tolls_in_words(i.casualties) or None),
     Column(
@@ -228,6 +234,43 @@ FIGURE_COLUMNS: tuple[Column, ...] = (
     Column("derived_high", "Of all figures on these victims", lambda r: r[1].high),
     Column("rule", "How `derived_best` was derived", lambda r: r[1].rule),
     Column("disputed", "Whether the figures cannot all hold", lambda r: r[1].disputed),
+    Column("because", "How `derived_best` was derived, in words", lambda r: r[1].because),
+    Column("disagreement", "none, rose, fell or disputed", lambda r: r[1].disagreement),
+    Column("moves", "Who said what before, after or against whom", lambda r: r[1].moves),
+    Column("attackers", "Whether the victims are of the attacking side", lambda r: r[1].attackers),
+    Column("interval_low", "Lower end of 90 %, where the rule estimates", lambda r: _end(r[1], 0)),
+    Column("interval_high", "Upper end of 90 %, where the rule estimates", lambda r: _end(r[1], 1)),
+    Column("side", "Actor that the victims belong to", lambda r: r[2].side),
+    Column(
+        "relation",
+        "How the speaker stands to the victims: own, enemy, perpetrator, opponent, neutral",
+        lambda r: r[2].relation,
+    ),
+    Column("reliability", "Of the voice: A to F (Admiralty code)", lambda r: r[2].reliability),
+    Column("credibility", "Of the claim: 1 to 6 (Admiralty code)", lambda r: r[2].credibility),
+    Column(
+        "stated",
+        "The number as said, where others have been taken out of it",
+        lambda r: r[2].stated.low if r[2].stated else None,
+    ),
+    Column("arithmetic", "How the number was worked out", lambda r: r[2].arithmetic or None),
+    Column("part", "Whether another voice's number holds these people", lambda r: r[2].part),
+)
+
+
+def _end(toll: Toll, at: int) -> int | None:
+    return toll.interval[at] if toll.interval else None
+
+
+GRADE_COLUMNS: tuple[Column, ...] = (
+    Column("claim", "Id of the claim", lambda r: r[1].claim),
+    Column("incident", "Id of the incident in whose light it is judged", lambda r: r[0].id),
+    Column("subject", "The outlet, actor or kind of voice", lambda r: r[1].subject),
+    Column("reliability", "Of that source: A to F (Admiralty code)", lambda r: r[1].reliability),
+    Column("reliability_by", "Who set it", lambda r: r[1].reliability_by),
+    Column("credibility", "Of the claim: 1 to 6 (Admiralty code)", lambda r: r[1].credibility),
+    Column("credibility_because", "Why that number", lambda r: r[1].credibility_because),
+    Column("credibility_by", "The rule, or the person who set it", lambda r: r[1].credibility_by),
 )
 
 REPORT_COLUMNS: tuple[Column, ...] = (
@@ -252,5 +295,6 @@ COLUMNS: dict[What, tuple[Column, ...]] = {
     "claims": CLAIM_COLUMNS,
     "incidents": INCIDENT_COLUMNS,
     "figures": FIGURE_COLUMNS,
+    "grades": GRADE_COLUMNS,
     "reports": REPORT_COLUMNS,
 }

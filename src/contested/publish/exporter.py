@@ -8,8 +8,9 @@ from typing import Literal, Protocol, TextIO, get_args
 from contested.errors import UsageError
 from contested.model import Claim, Incident, Report
 
-What = Literal["claims", "incidents", "figures", "reports"]
-"""What can be exported. ``figures``: one row a figure that somebody gave for an incident."""
+What = Literal["claims", "incidents", "figures", "grades", "reports"]
+"""What can be exported. ``figures``: one row a figure that somebody gave for an incident;
+``grades``: one row a claim of an incident, with its two signs of the Admiralty code."""
 WHATS: tuple[What, ...] = get_args(What)
 
 Thing = Claim | Incident | Report
@@ -21,7 +22,7 @@ class Exporter(Protocol):
     `writes` names what it can write. `write` streams: it keeps no more than one thing in
     memory, ends the text with a line break, writes a valid (perhaps empty) document when there
     is nothing, and gives the number of rows. It raises UsageError for what it cannot write.
-    ``figures`` are written from incidents.
+    ``figures`` and ``grades`` are written from incidents.
     """
 
     @property

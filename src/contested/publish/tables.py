@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, UTF-8): one row a claim, an incident, a figure or a report.
+"""CSV (RFC 4180, UTF-8): one row a claim, an incident, a figure, a grade or a report.
 
 Cells are safe to open in a spreadsheet: text that a spreadsheet would take for a formula gets a
 leading apostrophe.
@@ -22,7 +22,7 @@ class Csv:
 
     name = "csv"
     suffix = ".csv"
-    writes: tuple[What, ...] = ("claims", "incidents", "figures", "reports")
+    writes: tuple[What, ...] = ("claims", "incidents", "figures", "grades", "reports")
 
     def write(self, what: What, things: Iterable[Thing], out: TextIO) -> int:
         """Write a head line and one row a thing."""
@@ -50,11 +50,13 @@ def cell(value: Any) -> str | int | float:
 
 
 def _rows(what: What, things: Iterable[Thing]) -> Iterator[Any]:
-    if what != "figures":
+    if what not in ("figures", "grades"):
         yield from things
         return
     for thing in things:
-        if isinstance(thing, Incident):
+        if isinstance(thing, Incident) and what == "grades":
+            yield from ((thing, grade) for grade in thing.grades)
+        elif isinstance(thing, Incident):
             for toll in thing.casualties:
                 for figure in toll.according_to:
                     yield thing, toll, figure

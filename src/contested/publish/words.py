@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from contested.model import ActorRef, Count, Speaker, Toll, When, Where
+from contested.model import ActorRef, Count, Figure, Speaker, Toll, Voice, When, Where
 
 MARKS: dict[str, str] = {
     "corroborated": "● corroborated",
@@ -15,7 +15,16 @@ MARKS: dict[str, str] = {
 }
 """How each status is shown: always a mark and a word, never one alone."""
 
+MOVES: dict[str, str] = {
+    "none": "",
+    "rose": "▲ the toll rose",
+    "fell": "▼ revised down",
+    "disputed": "▨ disputed",
+}
+"""How a toll that moved is told from one that voices dispute."""
+
 PLAIN = {
+    "phone_call": "phone call",
     "ied": "IED",
     "security_forces": "security forces",
     "killed_or_wounded": "killed or wounded",
@@ -93,6 +102,32 @@ def toll_in_words(toll: Toll) -> str:
     if toll.best is None or toll.low == toll.best == toll.high:
         return words
     return f"{words}, best {toll.best:,} ({phrase(toll.rule)})"
+
+
+def moves_in_words(toll: Toll) -> str:
+    """Whether it rose, was revised or is disputed, with who said what; empty where neither."""
+    mark = MOVES[toll.disagreement] if toll.disagreement != "none" else ""
+    if toll.disputed and not mark:
+        mark = MOVES["disputed"]
+    words = toll.moves.removeprefix("rose: ").removeprefix("revised: ")
+    return f"{mark}: {words}" if mark and words else mark
+
+
+def figure_code(figure: Figure) -> str:
+    """Reliability of the voice and credibility of the claim, as in ``F3``."""
+    return f"{figure.reliability}{figure.credibility}"
+
+
+def voice_in_words(voice: Voice) -> str:
+    """When and through which channel it was said, in which role; empty where nothing is known."""
+    parts = [voice.role.replace("-", " ")] if voice.role else []
+    if voice.channel != "unknown":
+        parts.append(f"by {phrase(voice.channel)}")
+    if voice.act in ("claims", "denies") and not voice.own:
+        parts.append("not for itself: an opinion on somebody else")
+    if voice.said:
+        parts.append(voice.said)
+    return ", ".join(parts)
 
 
 def tolls_in_words(tolls: Iterable[Toll]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from contested.model import Claim, Incident, MatchReason, Report
 from contested.model.ids import short_id
+from contested.model.ratings import Judgements
+from contested.model.rules import LEARNING, RULES
 from contested.reconcile.build import build
 from contested.reconcile.constraints import NONE, Bound, Constraints
 from contested.reconcile.explain import Evidence, explain
@@ -15,9 +17,10 @@ from contested.reconcile.features import Describer, Row
 from contested.reconcile.link import Linked, Linking, link
 from contested.reconcile.model import LinkModel
 from contested.reconcile.origins import Origins
-from contested.reconcile.toll import RULES
+from contested.reconcile.prepare import learnt
+from contested.reconcile.scene import Options
 from contested.reconcile.units import Unit, units
-from contested.world import World
+from contested.world import Ratings, World
 
 __all__ = ["RULES", "Constraints", "reconcile"]
 
@@ -33,13 +36,15 @@ def reconcile(
     rule: str = "lowest_credible",
     as_of: str = "",
     linking: Linking | None = None,
+    judgements: Judgements | None = None,
 ) -> list[Incident]:
     """Gather claims into incidents, in order of time.
 
     `previous` maps the ids of known incidents to their claims: a group keeps the id of the
     incident with which it shares most claims. `former` does so for incidents as they were
     earlier: a group with the very same claims gets its former id back. `constraints` are what
-    persons decided. `rule` names how `best` is derived. Raises UsageError for an unknown rule.
+    persons decided on which claims belong together, `judgements` on sources and on single
+    claims. `rule` names how `best` is derived. Raises UsageError for an unknown rule.
     """
     found = accounts(claims, reports)
     grouped = group(found, world, linking or Linking(), constraints=constraints)
@@ -51,7 +56,7 @@ def reconcile(
         previous=previous,
         former=former,
         constraints=constraints,
-        rule=rule,
+        options=Options(rule=rule, judgements=judgements or Judgements()),
         as_of=as_of,
     )
     return sorted(made, key=in_time)
@@ -114,18 +119,44 @@ def incidents(
     former: Mapping[str, frozenset[str]] | None = None,
     taken: Collection[str] = (),
     constraints: Constraints = NONE,
-    rule: str = "lowest_credible",
+    options: Options | None = None,
     as_of: str = "",
 ) -> Iterator[Incident]:
     """The incident of each group, one after the other.
 
     `previous` are the incidents whose ids may be kept, `taken` ids that others have; `former`
-    as `reconcile` takes it.
+    as `reconcile` takes it. A rule that learns does so from the groups at hand: whoever wants
+    `best` by it has to give all groups of a record.
     """
+    options = prepared(grouped, origins, reports, world, constraints, options or Options())
     names = _names([members for members, _ in grouped.groups], previous or {}, former or {}, taken)
     for name, (members, joined) in zip(names, grouped.groups, strict=True):
-        own = constraints.rule_of((c.id for unit in members for c in unit.claims), rule)
+        rule = constraints.rule_of((c.id for unit in members for c in unit.claims), options.rule)
+        own = options if rule == options.rule else replace(options, rule=rule)
         yield build(name, members, joined, origins, reports, world, own, as_of)
+
+
+def prepared(
+    grouped: Grouped,
+    origins: Origins,
+    reports: Mapping[str, Report],
+    world: World,
+    constraints: Constraints,
+    options: Options,
+) -> Options:
+    """The options with the ratings that all incidents share, and what the rules have to learn."""
+    options = replace(
+        options, ratings=options.ratings or Ratings(world, options.judgements.reliability)
+    )
+    if not learning(options.rule, constraints):
+        return options
+    told = [[c for unit in members for c in unit.claims] for members, _ in grouped.groups]
+    return replace(options, biases=learnt(told, world, origins, reports, options))
+
+
+def learning(rule: str, constraints: Constraints) -> bool:
+    """Whether a rule in force, in all incidents or in one, learns from the whole record."""
+    return not LEARNING.isdisjoint({rule, *(each for _, each in constraints.rules)})
 
 
 def _position(unit: Unit) -> tuple[str, int, str]:

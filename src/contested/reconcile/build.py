@@ -21,8 +21,10 @@ from contested.model import (
 )
 from contested.model.terms import IncidentStatus
 from contested.reconcile.blame import responsibility
+from contested.reconcile.credibility import grades, with_credibility
 from contested.reconcile.distance import distance_km
 from contested.reconcile.origins import Origins
+from contested.reconcile.scene import Options, scene_of
 from contested.reconcile.toll import contradictions, tolls
 from contested.reconcile.units import Unit, length
 from contested.world import World
@@ -35,16 +37,21 @@ def build(
     origins: Origins,
     reports: Mapping[str, Report],
     world: World,
-    rule: str,
+    options: Options,
     as_of: str,
 ) -> Incident:
     """The incident that `members` tell of, with every derived value traceable to its claims."""
     claims: list[Claim] = [c for unit in members for c in unit.claims]
     events = [c for c in claims if isinstance(c, EventClaim)]
-    found = tolls([c for c in claims if isinstance(c, CasualtiesClaim)], origins, reports, rule)
-    blame = responsibility([c for c in claims if isinstance(c, ResponsibilityClaim)], events, world)
+    scene = scene_of(claims, world, origins, reports, options)
+    graded = grades(claims, scene)
+    found = with_credibility(
+        tolls([c for c in claims if isinstance(c, CasualtiesClaim)], scene), graded
+    )
+    blame = responsibility([c for c in claims if isinstance(c, ResponsibilityClaim)], events, scene)
     sources = origins.describe(claims)
     accounts = [*_places(members), *contradictions(found)]
+    competing = blame.accounts if blame.state == "competing" else ()
     return Incident(
         id=incident_id,
         type=_type(events, world),
@@ -60,7 +67,8 @@ def build(
         claims=tuple(dict.fromkeys(c.id for c in claims)),
         why=tuple(joined),
         as_of=as_of,
-        accounts=tuple(accounts),
+        accounts=(*accounts, *competing),
+        grades=graded,
     )
 
 

@@ -2,210 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 
-from contested.errors import UsageError
-from contested.model import CasualtiesClaim, Count, Figure, Report, Toll
-from contested.reconcile.origins import Origins
+from contested.model import CasualtiesClaim, Figure, Toll
+from contested.reconcile.disagreement import disagreement
+from contested.reconcile.figures import Given, Parts, given, is_attacker, parts_of
+from contested.reconcile.rules import rule
+from contested.reconcile.scene import Scene
 
-Rule = Callable[[Sequence[Figure]], int | None]
-CREDIBLE = {"asserts", "alleges"}
-
-
-def lowest_credible(figures: Sequence[Figure]) -> int | None:
-    """The lowest of what each origin asserts last; as ACLED does where reports differ (codebook).
-
-    Only where nobody asserts a figure do alleged ones count.
-    """
-    for accepted in ({"asserts"}, CREDIBLE):
-        last: dict[str, Figure] = {}
-        for figure in figures:
-            if figure.stance in accepted and figure.count.low is not None:
-                held = last.get(figure.origin)
-                if held is None or (figure.said or "") >= (held.said or ""):
-                    last[figure.origin] = figure
-        if last:
-            return min(f.count.low for f in last.values() if f.count.low is not None)
-    return None
+Groups = Mapping[tuple[str, str], Sequence[CasualtiesClaim]]
 
 
-def latest(figures: Sequence[Figure]) -> int | None:
-    """The figure said last."""
-    known = [f for f in figures if f.count.low is not None and _credible(f)]
-    return max(known, key=lambda f: f.said or "").count.low if known else None
+def tolls(claims: Sequence[CasualtiesClaim], scene: Scene) -> tuple[Toll, ...]:
+    """One toll for each effect and class of victims, derived by the rule of the scene."""
+    parts = parts_of(claims)
+    return tuple(
+        _toll(effect, victims, members, parts, scene)
+        for (effect, victims), members in groups(claims).items()
+    )
 
 
-def highest(figures: Sequence[Figure]) -> int | None:
-    """The highest figure that anybody gives."""
-    return max((f.count.low for f in figures if f.count.low is not None), default=None)
+def groups(claims: Sequence[CasualtiesClaim]) -> Groups:
+    """Claims by effect and class of victims, in an order that does not hang on theirs."""
+    out: dict[tuple[str, str], list[CasualtiesClaim]] = {}
+    for claim in sorted(claims, key=lambda c: (c.effect, c.victims, c.report, c.start, c.id)):
+        out.setdefault((claim.effect, claim.victims), []).append(claim)
+    return out
 
 
-RULES: Mapping[str, Rule] = {
-    "lowest_credible": lowest_credible,
-    "latest": latest,
-    "highest": highest,
-}
-
-
-def _credible(figure: Figure) -> bool:
-    return figure.stance in CREDIBLE
-
-
-def tolls(
-    claims: Sequence[CasualtiesClaim],
-    origins: Origins,
-    reports: Mapping[str, Report],
-    rule: str,
-) -> tuple[Toll, ...]:
-    """One toll for each effect and class of victims. Raises UsageError for an unknown rule."""
-    if rule not in RULES:
-        raise UsageError(f"There is no rule {rule!r}; choose one of {', '.join(RULES)}.")
-    groups: dict[tuple[str, str], list[CasualtiesClaim]] = {}
-    for claim in claims:
-        groups.setdefault((claim.effect, claim.victims), []).append(claim)
-    out = []
-    for effect, victims in sorted(groups):
-        figures = _figures(groups[effect, victims], origins, reports)
-        lows = [f.count.low for f in figures if f.count.low is not None]
-        highs = [h for f in figures if (h := _top(f)) is not None]
-        out.append(Toll(
-            effect=effect,  # type: ignore[arg-type]
-            victims=victims,  # type: ignore[arg-type]
-            low=min(lows, default=None),
-            best=RULES[rule](figures),
-            high=max(highs, default=None),
-            rule=rule,
-            disputed=disagree(figures),
-            according_to=tuple(figures),
-        ))  # fmt: skip
-    return tuple(out)
+def _toll(
+    effect: str, victims: str, members: Sequence[CasualtiesClaim], parts: Parts, scene: Scene
+) -> Toll:
+    figures = given(members, parts, scene)
+    counted = [g for g in figures if not g.figure.part and g.figure.stance != "denies"]
+    found = rule(scene.options.rule)(counted, scene)
+    lows = [g.figure.count.low for g in counted if g.figure.count.low is not None]
+    highs = [h for g in counted if (h := _top(g.figure)) is not None]
+    how, moves = disagreement(figures)
+    return Toll(
+        effect=effect,  # type: ignore[arg-type]
+        victims=victims,  # type: ignore[arg-type]
+        low=found.low if found.low is not None else min(lows, default=None),
+        best=found.best,
+        high=found.high if found.high is not None else max(highs, default=None),
+        rule=scene.options.rule,
+        disputed=how == "disputed",
+        according_to=tuple(g.figure for g in figures),
+        because=found.because,
+        disagreement=how,
+        moves=moves,
+        attackers=bool(members) and all(is_attacker(c, scene) for c in members),
+        interval=found.interval,
+        notes=_notes(figures, members, parts),
+    )
 
 
 def _top(figure: Figure) -> int | None:
     return figure.count.high if figure.count.high is not None else figure.count.low
 
 
-def _figures(
-    claims: Sequence[CasualtiesClaim], origins: Origins, reports: Mapping[str, Report]
-) -> list[Figure]:
-    """One figure an origin and number; the claims that repeat it are listed with it."""
-    merged: dict[tuple[str, int | None, int | None], list[tuple[Count, CasualtiesClaim]]] = {}
-    for count, members in _largest(_sums(claims), origins):
-        key = (origins.key(members[0]), count.low, count.high)
-        merged.setdefault(key, []).extend((count, claim) for claim in members)
-    out = []
-    for (origin, _, _), pairs in merged.items():
-        count, first = max(pairs, key=lambda p: (len(p[1].speakers), p[1].confidence))
-        said = sorted(d for _, c in pairs if (d := _said(reports.get(c.report))))
-        out.append(Figure(
-            count=count,
-            speakers=first.speakers,
-            stance=first.stance,
-            said=said[0] if said else None,
-            origin=origins.id_of(origin),
-            claims=tuple(sorted({c.id for _, c in pairs})),
-            victims_as_written=first.victims_as_written,
-        ))  # fmt: skip
-    return sorted(out, key=lambda f: (f.count.low or 0, f.origin))
-
-
-def _largest(
-    sums: list[tuple[Count, tuple[CasualtiesClaim, ...]]], origins: Origins
-) -> list[tuple[Count, tuple[CasualtiesClaim, ...]]]:
-    """Of the numbers that one voice gives in one report, the largest.
-
-    The smaller ones are parts of it or what was known earlier; they stay claims of the
-    incident, but are no figure that could make the toll lower.
-    """
-    best: dict[tuple[str, str], tuple[Count, tuple[CasualtiesClaim, ...]]] = {}
-    for count, members in sums:
-        key = (members[0].report, origins.key(members[0]))
-        if key not in best or (count.low or 0) > (best[key][0].low or 0):
-            best[key] = (count, members)
-    return list(best.values())
-
-
-def _sums(
-    claims: Sequence[CasualtiesClaim],
-) -> list[tuple[Count, tuple[CasualtiesClaim, ...]]]:
-    """Numbers that one sentence lists side by side, added up: "nine soldiers and two officers".
-
-    They are parts of one figure of that voice, not two figures that disagree.
-    """
-    lists: dict[tuple[object, ...], list[CasualtiesClaim]] = {}
-    for claim in claims:
-        key = (claim.report, claim.start, claim.speakers, claim.event_ref, claim.method)
-        lists.setdefault(key, []).append(claim)
-    out: list[tuple[Count, tuple[CasualtiesClaim, ...]]] = []
-    for members in lists.values():
-        distinct = {c.victims_as_written: c for c in members}
-        parts = list(distinct.values())
-        lows = [c.count.low for c in parts if c.count.low is not None]
-        if len(parts) == 1 or len(lows) < len(parts):
-            out += [(c.count, (c,)) for c in members]
-            continue
-        highs = [c.count.high for c in parts if c.count.high is not None]
-        whole = Count(
-            sum(lows),
-            sum(highs) if len(highs) == len(parts) else None,
-            "exactly" if all(c.count.qualifier == "exactly" for c in parts) else "at_least",
-            " + ".join(c.count.as_written for c in parts),
-        )
-        out.append((whole, tuple(members)))
-    return out
-
-
-def _said(report: Report | None) -> str | None:
-    return report.published.edtf if report and report.published else None
-
-
-def disagree(figures: Sequence[Figure]) -> bool:
-    """Whether two origins give figures that cannot both hold, said at about one time.
-
-    A higher figure by an outlet on a later day is a toll that rose, not a dispute.
-    """
-    for i, one in enumerate(figures):
-        for other in figures[i + 1 :]:
-            if one.origin == other.origin or not _exclude(one, other):
-                continue
-            rose = one.said and other.said and one.said != other.said
-            voices = _attributed(one) or _attributed(other)
-            if voices or not rose:
-                return True
-    return False
-
-
-def _attributed(figure: Figure) -> bool:
-    return bool(figure.speakers) and figure.speakers[-1].actor is not None
-
-
-def _exclude(one: Figure, other: Figure) -> bool:
-    a, b = one.count, other.count
-    if a.low is None or b.low is None or "about" in (a.qualifier, b.qualifier):
-        return False
-    return (a.high is not None and a.high < b.low) or (b.high is not None and b.high < a.low)
+def _notes(
+    figures: Sequence[Given], members: Sequence[CasualtiesClaim], parts: Parts
+) -> tuple[str, ...]:
+    """What the numbers hold or leave out, in words."""
+    inside = {p.id: whole for whole, several in parts.items() for p in several}
+    out = [f"{g.voice}: {g.figure.arithmetic}" for g in figures if g.figure.arithmetic]
+    out += [
+        f"{g.voice}: {g.low} ({g.figure.victims_as_written}) is within what others count, or "
+        "what was known before"
+        for g in figures
+        if g.figure.part
+    ]
+    if members and all(c.id in inside for c in members):
+        out.append("counted within a larger number of the same accounts")
+    return tuple(dict.fromkeys(out))
 
 
 def contradictions(found: Sequence[Toll]) -> list[str]:
     """Words on figures of different effects that cannot both hold.
 
-    Whoever counts 11 casualties in all does not accept that 22 were killed.
+    Whoever counts 11 casualties in all does not accept that 22 were killed; and whoever counts 40
+    does not accept that no more than 10 were killed and 12 wounded.
     """
-    out = []
-    whole = [f for t in found if t.effect == "killed_or_wounded" for f in t.according_to]
+    by_effect: dict[str, list[tuple[str, Figure]]] = {}
     for toll in found:
-        if toll.effect != "killed":
-            continue
         for figure in toll.according_to:
-            for total in whole:
-                if (
-                    total.count.high is not None
-                    and figure.count.low is not None
-                    and figure.count.low > total.count.high
-                    and figure.origin != total.origin
-                ):
+            if figure.stance != "denies" and not figure.part:
+                by_effect.setdefault(toll.effect, []).append((toll.victims, figure))
+    out: list[str] = []
+    for of_all, total in by_effect.get("killed_or_wounded", ()):
+        for effect in ("killed", "wounded"):
+            for of, figure in by_effect.get(effect, ()):
+                within = of_all in (of, "unknown") and figure.origin != total.origin
+                if within and _more(figure.count.low, total.count.high):
                     out.append(
-                        f"{figure.count.low} killed by one account, "
+                        f"{figure.count.low} {effect} by one account, "
                         f"{total.count.high} casualties in all by another"
                     )
+        out += _sums_against(of_all, total, by_effect)
     return sorted(set(out))
+
+
+def _sums_against(
+    of_all: str, total: Figure, by_effect: Mapping[str, Sequence[tuple[str, Figure]]]
+) -> list[str]:
+    """Killed and wounded by one voice and of one class, against all casualties by another.
+
+    Fewer than all contradict only where both speak of the same class: others may be hurt too.
+    """
+    out = []
+    pairs = product(by_effect.get("killed", ()), by_effect.get("wounded", ()))
+    for (of_killed, killed), (of_wounded, wounded) in pairs:
+        same = killed.origin == wounded.origin != total.origin and of_killed == of_wounded
+        if not same or of_all not in (of_killed, "unknown"):
+            continue
+        low = _plus(killed.count.low, wounded.count.low)
+        high = _plus(killed.count.high, wounded.count.high)
+        fewer = of_all == of_killed and _more(total.count.low, high)
+        if fewer or _more(low, total.count.high):
+            all_told = total.count.low if total.count.low is not None else total.count.high
+            out.append(
+                f"{killed.count.low} killed + {wounded.count.low} wounded = {low} by one account, "
+                f"{all_told} casualties in all by another"
+            )
+    return out
+
+
+def _more(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one > other
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    return one + other if one is not None and other is not None else None

@@ -62,7 +62,9 @@ def append(connection: Connection, new: Decision, seen: int | None) -> Decision:
     if root.act in REVISING:
         for each in root.reports:
             revise_report(connection, each, known, new.at)
-    detail = {"act": new.act, "author": new.author, "subjects": [s.id for s in new.subjects]}
+    detail = {"act": new.act, "author": new.author, "subjects": [s.id for s in root.subjects]}
+    if new.undoes is not None:
+        detail["undoes"] = list(dict.fromkeys((new.undoes, root.id)))
     connection.execute(
         insert(log).values(at=new.at, what="decision", subject=new.id, detail=dump(detail))
     )

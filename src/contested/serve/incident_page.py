@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.model import Claim, Incident, MatchReason, Speaker, Toll
-from contested.publish.words import phrase
+from contested.publish.words import figure_code, moves_in_words, phrase, voice_in_words
 from contested.record import IncidentVersion
 from contested.serve import words
 from contested.serve.picture import Mark, TollPicture, toll_picture
@@ -37,6 +37,8 @@ class VoiceRow:
     said: str | None
     mark: Mark
     origin: str
+    code: str
+    part: bool
     passages: tuple[Passage, ...]
 
 
@@ -49,6 +51,7 @@ class TollView:
     picture: TollPicture
     best: str
     range: str
+    moves: str
     rows: tuple[VoiceRow, ...]
 
 
@@ -60,6 +63,7 @@ class BlameRow:
     kind: str
     stance: str
     says: str
+    how: str
     passages: tuple[Passage, ...]
 
 
@@ -162,16 +166,20 @@ def _toll(source: Source, toll: Toll, claims: dict[str, Claim]) -> TollView:
             said=figure.said,
             mark=mark,
             origin=figure.origin,
+            code=figure_code(figure),
+            part=figure.part,
             passages=_passages(source, figure.claims, claims),
         )
         for figure, mark in zip(toll.according_to, picture.marks, strict=True)
     )
     return TollView(
-        head=f"{phrase(toll.effect).capitalize()}, {who}",
+        head=f"{phrase(toll.effect).capitalize()}, {who}"
+        + (", of the attacking side" if toll.attackers else ""),
         toll=toll,
         picture=picture,
         best=words.best_in_words(toll.best, toll.rule),
         range=words.range_in_words(toll.low, toll.high),
+        moves=moves_in_words(toll),
         rows=rows,
     )
 
@@ -189,6 +197,7 @@ def _blame(source: Source, incident: Incident, claims: dict[str, Claim]) -> tupl
             stance=voice.stance,
             says=f"{source.actor_name(voice.actor) if voice.actor else 'somebody'} "
             f"{phrase(voice.act)}",
+            how=voice_in_words(voice),
             passages=_passages(source, voice.claims, claims),
         )
         for voice in incident.responsibility.according_to

@@ -7,6 +7,7 @@
 
 from contested.world.atlas import Atlas
 from contested.world.names import fold
+from contested.world.ratings import Ratings
 from contested.world.rows import (
     Actor,
     Alias,
@@ -14,6 +15,7 @@ from contested.world.rows import (
     Outlet,
     Person,
     Place,
+    Reliability,
     RoleWord,
     Source,
 )
@@ -27,6 +29,8 @@ __all__ = [
     "Outlet",
     "Person",
     "Place",
+    "Ratings",
+    "Reliability",
     "RoleWord",
     "Source",
     "World",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from contested.model.terms import Relation
 from contested.world.rows import (
     ACTOR_KINDS,
     ALIAS_REGISTERS,
     ALIAS_USES,
+    RATED_KINDS,
     Actor,
     Alias,
     EventType,
     Outlet,
+    PartyBias,
     Person,
+    Reliability,
     RoleWord,
     Source,
 )
@@ -108,5 +114,28 @@ def event_type(line: Line) -> EventType:
         plover=line.maybe("plover"),
         cameo=line.maybe("cameo"),
         violent=line.yes("violent"),
+        source=line.source(),
+    )
+
+
+def reliability(line: Line) -> Reliability:
+    """A line of ``reliability.csv``; a letter needs its reason."""
+    return Reliability(
+        subject=line.need("subject"),
+        kind=line.one_of("kind", RATED_KINDS),
+        letter=line.one_of("letter", frozenset("ABCDEF")),  # type: ignore[arg-type]
+        reason=line.need("reason"),
+        source=line.source(),
+        own=line.own,
+    )
+
+
+def party_bias(line: Line) -> PartyBias:
+    """A line of ``party_bias.csv``."""
+    return PartyBias(
+        relation=line.one_of("relation", frozenset(get_args(Relation))),
+        log_bias=line.number_in("log_bias", -3, 3),
+        sd=line.number_in("sd", 0.01, 3),
+        reason=line.need("reason"),
         source=line.source(),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contested.model.terms import ReliabilityLetter
+
 ACTOR_KINDS = frozenset(
     {
         "state", "organ", "armed_group", "faction", "front", "party", "movement", "media_wing",
@@ -18,6 +20,8 @@ PLACE_KINDS = frozenset(
         "line", "region", "facility", "capital",
     }
 )  # fmt: skip
+
+RATED_KINDS = frozenset({"outlet", "actor", "person", "voice", "any"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,37 @@ class Outlet:
     domain: str | None
     country: str | None
     kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """The Admiralty letter of a source, with its reason.
+
+    `kind` says what `subject` names: the id of an ``outlet`` or an ``actor``, the name of a
+    ``person``, a kind of ``voice`` (official, witness, …), or ``any`` source. `own` is true for
+    rows of the user's table.
+    """
+
+    subject: str
+    kind: str
+    letter: ReliabilityLetter
+    reason: str
+    source: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyBias:
+    """What is assumed of voices in one relation to the victims, before any data.
+
+    `log_bias` is the mean of ln(said / true), `sd` its standard deviation.
+    """
+
+    relation: str
+    log_bias: float
+    sd: float
+    reason: str
     source: str
 
 

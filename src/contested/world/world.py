@@ -10,13 +10,16 @@ from typing import Protocol, TypeVar
 
 from contested.world import parse
 from contested.world.atlas import Atlas
+from contested.world.names import fold
 from contested.world.rows import (
     Actor,
     Alias,
     EventType,
     Outlet,
+    PartyBias,
     Person,
     Place,
+    Reliability,
     RoleWord,
     Source,
 )
@@ -50,6 +53,7 @@ class World:
     def __init__(self, folders: Sequence[Folder]) -> None:
         """Read and check all tables but the places. Raises `TableError`."""
         self._folders = tuple(folders)
+        self._lines: dict[str, tuple[str, ...]] = {}
         sources = read(folders, "sources.csv", ("id", "title", "licence"), parse.source, _id)
         self.sources: Mapping[str, Source] = MappingProxyType(
             {OWN: Source(OWN, "Your own tables", "", "yours", "")}
@@ -77,6 +81,28 @@ class World:
             "roles.csv", ("word", "role"), parse.role, lambda r: r.word.casefold()
         )
 
+    @cached_property
+    def reliability(self) -> Mapping[tuple[str, str], Reliability]:
+        """Letters by kind and subject (a person's name folded). Raises `TableError`."""
+        rows = self._list(
+            "reliability.csv",
+            ("subject", "kind", "letter", "reason"),
+            parse.reliability,
+            _rated,
+        )
+        return MappingProxyType({_rated(row): row for row in rows})
+
+    @cached_property
+    def party_bias(self) -> Mapping[str, PartyBias]:
+        """What is assumed of voices by how they stand to the victims. Raises `TableError`."""
+        rows = self._list(
+            "party_bias.csv",
+            ("relation", "log_bias", "sd", "reason"),
+            parse.party_bias,
+            lambda row: row.relation,
+        )
+        return MappingProxyType({row.relation: row for row in rows})
+
     @classmethod
     def load(cls, extra: Path | None = None) -> World:
         """The packaged tables, with those of the folder `extra` laid over them.
@@ -102,7 +128,10 @@ class World:
 
     def ancestors(self, actor_id: str) -> tuple[str, ...]:
         """The actor and all that it belongs to, itself first. Raises KeyError if unknown."""
-        return _path(self.actors, actor_id)
+        found = self._lines.get(actor_id)
+        if found is None:
+            found = self._lines[actor_id] = _path(self.actors, actor_id)
+        return found
 
     def organ(self, state_actor_id: str, organ: str, on: str | None = None) -> str | None:
         """The actor that is that organ of that state or group, or None.
@@ -210,6 +239,10 @@ class World:
 @lru_cache(maxsize=1)
 def _packaged() -> World:
     return World((Folder(None),))
+
+
+def _rated(row: Reliability) -> tuple[str, str]:
+    return row.kind, fold(row.subject) if row.kind == "person" else row.subject
 
 
 def _id(row: object) -> str:

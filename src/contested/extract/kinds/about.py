@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from contested.extract.kinds.context import Context
 from contested.extract.reading import Sentence
 from contested.model import EventClaim
+from contested.world.world import NEAR
 
 OPENING = 3
 """Sentences, the title among them, in which a report says what it is about."""
@@ -47,6 +48,19 @@ def about(
         if found:
             return found[0][1], True
     return None, False
+
+
+def told_before(ctx: Context, sentence: Sentence, denied: EventClaim) -> EventClaim | None:
+    """The happening that a denied one takes up, told earlier in the report as a fact.
+
+    Whoever denies that a group was behind a blast does not deny the blast.
+    """
+    for number in sorted((n for n in ctx.events if n < sentence.number), reverse=True):
+        for _, event in ctx.events[number]:
+            real = event.status in REAL and event.stance != "denies"
+            if real and ctx.world.type_distance(event.type, denied.type) <= NEAR:
+                return event
+    return None
 
 
 def _lead(ctx: Context) -> EventClaim | None:

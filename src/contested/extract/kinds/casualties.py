@@ -21,7 +21,7 @@ from contested.extract.kinds.victims import (
     said_before,
 )
 from contested.extract.reading import NOUNS, Sentence
-from contested.model import EventClaim, When, Where
+from contested.model import Claim, EventClaim, When, Where
 
 
 def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
@@ -42,19 +42,28 @@ def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
             losses += modified(group)
     seen: set[tuple[int, str]] = set()
     for loss in sorted(losses, key=lambda one: one.group.start):
+        whole: str | None = None
         for part in parts_of(ctx, loss):
+            inside = part.how.endswith("/part")
             if part.group.count is not None and part.group.count.start in counted:
                 continue
             key = (part.group.head.i, part.effect)
-            if key not in seen and _claim(ctx, sentence, part):
+            if key in seen:
+                continue
+            made = _claim(ctx, sentence, part, whole if inside else None)
+            if made is not None:
                 seen.add(key)
+            if not inside:
+                whole = made.id if made is not None else None
 
 
-def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
+def _claim(
+    ctx: Context, sentence: Sentence, loss: Loss, part_of: str | None = None
+) -> Claim | None:
     group = loss.group
     real = ctx.reality(sentence, loss.token)
     if real.negated or real.status not in ("occurred", "ongoing"):
-        return False
+        return None
     count, victims = count_of(group), class_of(ctx, group)
     if victims == "unknown":
         victims = all_of_them(ctx, group) or victims
@@ -69,16 +78,16 @@ def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
     if victims is None and loss.how.split("/")[0] in LIVING and group.head.pos_ in NOUNS:
         victims = "unknown"
     if victims is None or group.head.lemma_.lower() in INANIMATE:
-        return False
+        return None
     if count is None:
         count = implied_count(group, loss.token.lemma_.lower())
     if count is None:
-        return False
+        return None
     event, carried = about(ctx, sentence, loss.token)
     where, when, missing = _circumstances(ctx, sentence, loss, event)
     voices = _toll_voice(ctx, sentence, loss)
     side = group.actor.actor if group.actor and group.how != "reference" else None
-    ctx.add(
+    return ctx.add(
         "casualties",
         sentence,
         loss.token,
@@ -93,9 +102,9 @@ def _claim(ctx: Context, sentence: Sentence, loss: Loss) -> bool:
         when=when,
         event_ref=event.id if event else None,
         carried=missing if carried else (),
+        part_of=part_of,
         **voices,
     )
-    return True
 
 
 def _toll_voice(ctx: Context, sentence: Sentence, loss: Loss) -> dict[str, Any]:

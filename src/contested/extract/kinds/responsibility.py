@@ -5,16 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
-from contested.extract.kinds.about import about
+from contested.extract.kinds.about import about, told_before
 from contested.extract.kinds.context import Context
 from contested.extract.reading import Group, Sentence, rel
-from contested.extract.resolve import GROUP_WORDS
+from contested.extract.resolve import GROUP_WORDS, next_phrase
 from contested.model.terms import ResponsibilityAct, Stance
 
 CLAIMING = {"claim", "take", "accept", "assume", "acknowledge"}
 DENYING = {"deny", "reject", "disown", "disavow", "distance"}
 BLAMING = {"blame", "accuse", "attribute", "pin"}
 SHARE = {"responsibility", "involvement", "role", "hand", "credit"}
+DEEDS = {"behind", "involved", "responsible", "perpetrated", "orchestrated"}
 NOBODY = {"no", "none", "nobody", "neither"}
 DOERS = {"shooter", "attacker", "gunman", "bomber", "assailant", "perpetrator", "attackers",
          "gunmen", "assailants", "perpetrators", "suspect", "suspects"}  # fmt: skip
@@ -52,6 +53,8 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
             _blame(ctx, sentence, token, lemma)
         elif lemma == "claim" and token.pos_ == "VERB":
             _claimed_attack(ctx, sentence, token)
+        elif lemma in DENYING and token.pos_ == "VERB" and _denied_deed(ctx, sentence, token):
+            continue
         elif lemma == "suspect" and token.pos_ == "VERB" and token.tag_ != "VBN":
             _blame(ctx, sentence, token, lemma)
         elif token.lower_ == "suspected":
@@ -93,7 +96,46 @@ def _share(ctx: Context, sentence: Sentence, token: Token) -> None:
         return
     if real.negated or subject is None:
         return
-    _add(ctx, sentence, head, act, subject, speakers=subject, reported=_id(subject))
+    of = (_owner(ctx, sentence, token) if act == "denies" else None) or _id(subject)
+    _add(ctx, sentence, head, act, subject, speakers=subject, reported=of)
+
+
+def _owner(ctx: Context, sentence: Sentence, token: Token) -> str | None:
+    """Whose involvement it is: "denied the TTP's involvement", "the involvement of the TTP"."""
+    own = sentence.group(token)
+    for mention in sentence.actors:
+        inside = sentence.tokens_in(mention.start, mention.end)
+        if own is not None and inside and all(own.start <= t.i < token.i for t in inside):
+            return ctx.actor_id(mention.ref)
+    follow = next_phrase(own) if own is not None else None
+    return _id(follow[1]) if follow is not None and follow[0] == "of" else None
+
+
+def _denied_deed(ctx: Context, sentence: Sentence, token: Token) -> bool:
+    """ "denied that the group was behind the blast", "distanced itself from the attack".
+
+    Whose deed is denied is not always who denies it: a government that denies that a group did
+    something speaks of the group.
+    """
+    denier = verb_frame(sentence, token).doer
+    if denier is None or ctx.reality(sentence, token).negated:
+        return False
+    after = [t for t in sentence.span if token.i < t.i <= token.i + 14]
+    if token.lemma_.lower() == "distance":
+        if not any(t.lower_ in ("itself", "themselves", "himself") for t in after[:2]):
+            return False
+        _add(ctx, sentence, token, "denies", denier, speakers=denier, reported=_id(denier))
+        return True
+    deed = next((t for t in after if t.lower_ in DEEDS), None)
+    if deed is None or any(t.lemma_.lower() in SHARE for t in after):
+        return False
+    named = [
+        g for g in sentence.groups
+        if token.i < g.start < deed.i and (g.actor is not None or g.head.pos_ == "PRON")
+    ]  # fmt: skip
+    accused = next((g for g in named if g.actor is not None), denier)
+    _add(ctx, sentence, token, "denies", accused, speakers=denier, reported=_id(accused))
+    return True
 
 
 def _nobody_before(sentence: Sentence, token: Token) -> bool:
@@ -253,6 +295,9 @@ def _add(
         if own is not None and all(s.name != own.name for s in outer):
             chain = (*outer, own)
     event, carried = about(ctx, sentence, token, lead=True)
+    if event is not None and event.stance == "denies":
+        earlier = told_before(ctx, sentence, event)
+        event, carried = earlier or event, carried or earlier is not None
     ctx.add(
         "responsibility",
         sentence,

@@ -13,6 +13,8 @@ from contested.model import CasualtiesClaim, Count
 from contested.model.terms import Victims
 
 PARTS = {"including", "among"}
+BESIDE = {"besides"}
+NOT = {"not", "without", "excluding"}
 
 
 KIN = {"son", "sons", "man", "men", "brothers"}
@@ -75,23 +77,55 @@ def _counted(group: Group) -> Group:
 
 
 def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
+    """Other people whom the words after a number name, with that number or beside it.
+
+    "including", "among them" and "of whom" name parts of it; "besides" and "apart from" others.
+    """
+    doc = group.head.doc
+    found = _linked(loss, group)
+    if found is None:
+        return []
+    at, how, near = found
+    if doc[at - 1].lower_ in NOT:
+        return []
+    inner = next(
+        (g for j in range(at + 1, min(at + 6, group.sentence.span.end))
+         if (g := group.sentence.by_token.get(j)) and g.head.pos_ != "PRON"),
+        None,
+    )  # fmt: skip
+    if inner is None:
+        return []
+    whole = class_of(ctx, group)
+    return [
+        Loss(loss.token, loss.effect, part, loss.how + how)
+        for part in coordinated(inner)
+        if (of := class_of(ctx, part)) not in (whole, None) and (near or of == "militants")
+    ]
+
+
+def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
+    """Where the words stand that link other people to a number, how they do, and if right after.
+
+    They follow the number; or, after a comma, whatever else is said, unless other people come
+    between. So far off, only fighters are sure to be among the dead.
+    """
     doc, end = group.head.doc, group.sentence.span.end
-    for i in range(group.end, min(group.end + 3, end)):
-        if doc[i].lower_ in PARTS:
-            inner = next(
-                (group.sentence.by_token[j] for j in range(i + 1, min(i + 5, end))
-                 if j in group.sentence.by_token),
-                None,
-            )  # fmt: skip
-            if inner is None:
-                return []
-            whole = class_of(ctx, group)
-            return [
-                Loss(loss.token, loss.effect, part, loss.how + "/part")
-                for part in coordinated(inner)
-                if class_of(ctx, part) not in (whole, None)
-            ]
-    return []
+    for i in range(group.end, end):
+        near = i < group.end + 4
+        if not near and (other := group.sentence.by_token.get(i)) is not None and other.count:
+            return None
+        if not near and i <= loss.token.i:
+            continue
+        word, before = doc[i].lower_, doc[i - 1].lower_
+        if (word in PARTS or _of_whom(doc[i])) and (near or before == ","):
+            return i, "/part", near
+        if word in BESIDE or (word == "from" and before == "apart"):
+            return i, "/beside", near
+    return None
+
+
+def _of_whom(token: Token) -> bool:
+    return token.lower_ == "of" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "whom"
 
 
 def class_of(ctx: Context, group: Group) -> Victims | None:
