@@ -52,6 +52,7 @@ class Record:
         self.stages = stages
         self._exits = ExitStack()
         self._exits.callback(store.close)
+        self._exits.callback(stages.close)
 
     @classmethod
     def open(
@@ -80,6 +81,7 @@ class Record:
             record._exits = ExitStack()
             record._exits.push(exits.pop_all())
             record._exits.callback(record.store.close)
+            record._exits.callback(record.stages.close)
             return record
 
     def close(self) -> None:

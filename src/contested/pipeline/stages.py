@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from contested.ingest import IngestOptions
     from contested.language import Language
     from contested.reconcile.engines import Engine
+    from contested.spark import Cluster
     from contested.world import World
 
 
@@ -57,13 +59,39 @@ class Stages:
 
         if self.settings.rule not in RULES:
             raise UsageError(f"There is no rule {self.settings.rule!r}. Choose {', '.join(RULES)}.")
+        self.ready()
+
+    def ready(self) -> None:
+        """Raise EngineError where Spark is asked for and cannot run, before any work is done."""
+        if self.settings.master is not None:
+            from contested import spark
+
+            spark.check(self.settings.master)
+
+    @cached_property
+    def cluster(self) -> Cluster | None:
+        """Spark, where the settings ask for it. It starts when it is first used."""
+        if self.settings.master is None:
+            return None
+        from contested.spark import Cluster
+
+        return Cluster(self.settings.master)
 
     @cached_property
     def engine(self) -> Engine:
         """Where accounts are compared."""
+        if self.cluster is not None:
+            from contested.reconcile.spark import SparkEngine
+
+            return SparkEngine(self.cluster)
         from contested.reconcile.engines import DuckEngine
 
         return DuckEngine()
+
+    def close(self) -> None:
+        """Give back what was started; what is needed again starts again."""
+        if self.cluster is not None:
+            self.cluster.close()
 
     def jobs(self, reports: int) -> int:
         """How many processes read so many reports."""
@@ -79,6 +107,7 @@ class Stages:
     ) -> list[Incident]:
         """Gather claims into incidents, by today's light."""
         from contested.reconcile import reconcile
+        from contested.reconcile.link import Linking
 
         return reconcile(
             list(claims),
@@ -87,6 +116,7 @@ class Stages:
             previous=previous or {},
             rule=self.settings.rule,
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
+            linking=Linking(engine=self.engine),
         )
 
 
@@ -97,5 +127,6 @@ def gather(
 
     `reports` are those that the claims come from: origins are worked out from their texts.
     """
-    stages = Stages(settings or Settings())
-    return stages.reconcile(claims, {report.id: report for report in reports})
+    with closing(Stages(settings or Settings())) as stages:
+        stages.ready()
+        return stages.reconcile(claims, {report.id: report for report in reports})
