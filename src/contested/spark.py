@@ -16,8 +16,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,8 +33,11 @@ JAVA = 17
 """The oldest version of Java that Spark runs on."""
 ANSWER_SECONDS = 10
 """How long a master may take to answer."""
+LOCAL_MEMORY = "3g"
+"""How large Java may grow where it does all the work; as DuckDB in its place."""
 _VERSION = re.compile(r'version "(?:1\.)?(\d+)')
-_LOST = ("ModuleNotFoundError", "PYTHON_VERSION_MISMATCH")
+_LOST = ("ModuleNotFoundError", "PYTHON_VERSION_MISMATCH", "contested.errors.")
+_TAG = "contested"
 
 
 def check(master: str) -> None:
@@ -114,11 +118,15 @@ class Cluster:
         """How many tasks run at a time."""
         return int(self.session.sparkContext.defaultParallelism)
 
+    def mark(self) -> None:
+        """Mark what the calling thread has Spark do, so that `stop_jobs` ends it."""
+        self.session.sparkContext.addJobTag(_TAG)
+
     def stop_jobs(self) -> None:
-        """End what is being worked on; for when nobody waits for it any more."""
+        """End what is being worked on and marked: nobody waits for it any more."""
         if self._session is not None:
-            with failures():
-                self._session.sparkContext.cancelAllJobs()
+            with suppress(EngineError), failures():
+                self._session.sparkContext.cancelJobsWithTag(_TAG)
 
     def close(self) -> None:
         """Give the share back; a second call does nothing."""
@@ -171,7 +179,7 @@ class _One:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._master = ""
+        self._master: str | None = None
         self._shares = 0
         self._session: SparkSession | None = None
         self._exits = ExitStack()
@@ -219,7 +227,7 @@ class _One:
             self._exits = exits.pop_all()
 
     def _forget(self) -> None:
-        self._session, self._master = None, ""
+        self._session, self._master = None, None
 
 
 def _session(master: str, folder: str) -> SparkSession:
@@ -259,6 +267,7 @@ def options(master: str, folder: str) -> dict[str, str]:
         "spark.sql.warehouse.dir": f"{folder}/warehouse",
         "spark.sql.catalogImplementation": "in-memory",
         "spark.sql.session.timeZone": "UTC",
+        "spark.driver.maxResultSize": "0",  # the scores of all pairs come here, however many
     }
     if master.startswith("local"):
         asked = master.removeprefix("local[").removesuffix("]")
@@ -269,6 +278,7 @@ def options(master: str, folder: str) -> dict[str, str]:
             "spark.local.dir": folder,
             "spark.sql.shuffle.partitions": str(tasks),
             "spark.default.parallelism": str(tasks),
+            "spark.driver.memory": os.environ.get("SPARK_DRIVER_MEMORY", LOCAL_MEMORY),
         }
     return out
 
@@ -288,16 +298,22 @@ def _tail() -> list[str]:
 
 def _java_process(conf: Any) -> Any:
     """The Java process, one in the life of this one, with which it ends."""
-    from pyspark import SparkContext
-    from pyspark.java_gateway import launch_gateway
+    from pyspark import SparkContext, java_gateway
 
-    running = SparkContext._gateway
-    return running or launch_gateway(conf, popen_kwargs={"stdout": _words(), "stderr": _words()})
+    known: Any = SparkContext
+    process = getattr(known._gateway, "proc", None)
+    if process is not None and process.poll() is not None:  # it died: begin another
+        known._gateway = known._jvm = None
+    launch: Any = java_gateway.launch_gateway
+    return known._gateway or launch(conf, popen_kwargs={"stdout": _words(), "stderr": _words()})
 
 
 def _stop(session: SparkSession) -> None:
-    with failures():
-        session.stop()
+    """What cannot be stopped any more has ended by itself."""
+    with suppress(EngineError), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        with failures():
+            session.stop()
 
 
 @contextmanager

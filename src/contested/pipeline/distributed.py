@@ -61,8 +61,8 @@ def distributed(
 ) -> Results:
     """As one process would read them, by Spark. Raises EngineError where that fails."""
     cluster = cast("Cluster", stages.cluster)
-    settings = replace(stages.settings, record=Path(), engine=None)  # no password leaves here
-    read = partial(_read, cluster, settings)
+    _ = stages.extractor.method  # what is amiss with it is said here, not by each machine
+    read = partial(_read, cluster, sent_settings(stages.settings))
     ahead: tuple[list[Item], Future[Answers]] | None = None
     with _one_thread(cluster) as thread:
         for part in _parts(items, known, EACH * cluster.tasks):
@@ -72,6 +72,11 @@ def distributed(
             ahead = sent
         if ahead is not None:
             yield from _outcomes(*ahead)
+
+
+def sent_settings(settings: Settings) -> Settings:
+    """The settings that reading needs: where the record is, and its password, stay here."""
+    return replace(settings, record=Path(), engine=None)
 
 
 @contextmanager
@@ -125,6 +130,7 @@ def _read(cluster: Cluster, settings: Settings, part: list[Item]) -> Answers:
         "report": pa.array([_dumped(to_plain(report)) for report, _ in sent], pa.string()),
     })  # fmt: skip
     with failures():
+        cluster.mark()
         frame = cluster.session.createDataFrame(table)
         frame = frame.repartition(min(len(sent), PARTS * cluster.tasks))
         answered = _map_in_arrow(frame, partial(read_batches, settings), ANSWER).toArrow()

@@ -7,8 +7,10 @@ machines. What is drawn from the scores (groups of accounts) is drawn here, as a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from contested.errors import EngineError
 from contested.reconcile.comparisons import comparisons
 from contested.reconcile.engines import (
     GRID,
@@ -128,9 +130,11 @@ class _SparkSession:
         self, model: LinkModel, pairs: str, columns: str, ending: str = "", *, every: bool = False
     ) -> dict[str, NDArray[Any]]:
         with failures(), quiet_splink():
-            from splink import Linker, SettingsCreator, SparkAPI
+            import splink
+            from splink import Linker, SettingsCreator
 
-            api = SparkAPI(
+            backend: Any = splink.SparkAPI
+            api = backend(
                 spark_session=self._spark,
                 break_lineage_method="persist",  # the others write files
                 num_partitions_on_repartition=self._tasks,
@@ -157,7 +161,7 @@ class _SparkSession:
 
     def close(self) -> None:
         """Give the memory of Spark's machines back."""
-        with failures():
+        with suppress(EngineError), failures():  # what is lost holds nothing any more
             for frame in self._kept:
                 frame.unpersist()
 
