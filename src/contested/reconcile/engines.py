@@ -48,7 +48,7 @@ class Scores:
         """What an engine found, in the order of the pairs and rounded: the same from each."""
         left, right = found["n_l"].astype(np.int64), found["n_r"].astype(np.int64)
         order = np.argsort(left * (right.max(initial=0) + 1) + right)
-        weight: NDArray[np.float64] = np.round(found["match_weight"].astype(np.float64), DIGITS)
+        weight = np.asarray(np.round(found["match_weight"], DIGITS), dtype=np.float64)
         return cls(left[order], right[order], weight[order])
 
 
