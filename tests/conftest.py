@@ -33,8 +33,11 @@ from contested.model import (
     make,
 )
 from contested.model.edtf import when
+from contested.spark import Cluster
 
-from .postgres import LACKING, Server, base, server
+from . import postgres as servers
+from . import spark as engines
+from .postgres import Server, base, server
 from .postgres import schema as schema_of
 
 KURRAM = Where("Kurram", "Kurram district", "Khyber Pakhtunkhwa", "PK", 33.82, 70.11, 40.0, 1332792)
@@ -296,11 +299,12 @@ def some_incidents(
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once, in plain words, what was left out for want of a server."""
+    """Say once, in plain words, what was left out for want of a server, or of Spark."""
     skipped = terminalreporter.stats.get("skipped", [])
-    number = sum(LACKING in str(one.longrepr) for one in skipped)
-    if number:
-        terminalreporter.write_line(f"{number} tests were {LACKING}", yellow=True)
+    for lacking in (servers.LACKING, engines.LACKING):
+        number = sum(lacking in str(one.longrepr) for one in skipped)
+        if number:
+            terminalreporter.write_line(f"{number} tests were {lacking}", yellow=True)
 
 
 @pytest.fixture(scope="session")
@@ -308,6 +312,13 @@ def postgres() -> Iterator[str]:
     """The address of a database on a real PostgreSQL server."""
     with base() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Cluster]:
+    """A real Spark on this machine."""
+    with engines.cluster() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

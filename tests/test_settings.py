@@ -20,7 +20,7 @@ def test_defaults_environment_and_options_in_that_order() -> None:
 
 def test_every_setting_can_be_set() -> None:
     for field in fields(Settings):
-        value = "7" if field.name in ("jobs", "max_bytes") else "x"
+        value = {"jobs": "7", "max_bytes": "7", "engine": "local[7]"}.get(field.name, "x")
         changed = Settings.from_env({variable(field.name): value})
         assert getattr(changed, field.name) != getattr(Settings(), field.name)
 

@@ -28,6 +28,7 @@ ContestedError
 │   └── NotYet              an incident that was derived only later
 ├── NothingToAnalyse        no incident, or no two voices, to answer from
 ├── ServeError              the web app cannot start
+├── EngineError             Spark cannot be used, or failed at its work
 └── UsageError              a filter or option that cannot be understood
 
 Each message says what is wrong, with what, and what to do.
@@ -155,6 +156,10 @@ class NothingToAnalyse(ContestedError):
 
 class ServeError(ContestedError):
     """The web app cannot start: a part of it is not installed, or the port is taken."""
+
+
+class EngineError(ContestedError):
+    """Spark cannot be used (it or Java is missing, no master answers), or failed at its work."""
 
 
 class UsageError(ContestedError):

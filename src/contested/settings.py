@@ -7,6 +7,7 @@ the ``CONTESTED_*`` variables over them; options of the command line go over bot
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -17,8 +18,10 @@ from contested.location import Location, located
 from contested.model.rules import RULES
 
 PREFIX = "CONTESTED_"
+LOCAL = "local"
 PARALLEL_FROM = 20
 """More reports than this are read by several processes where `jobs` is 0."""
+_MASTER = re.compile(r"local\[(?:\*|[1-9]\d{0,3})\]|spark://[^\s/,:]+:\d+(?:,[^\s/,:]+:\d+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,28 @@ class Settings:
         default=None,
         metadata={"meaning": "Who decides. Unset: the name with which one is logged in."},
     )
+
+    engine: str | None = field(
+        default=None,
+        metadata={
+            "meaning": "Where reports are read and accounts compared. Unset or `local`: here, by "
+            "processes and DuckDB. `local[*]`, `local[4]` or `spark://HOST:PORT`: by Spark, with "
+            "so many tasks at a time on this machine, or on the machines of that cluster."
+        },
+    )
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for an engine that there is not."""
+        if self.master is not None and not _MASTER.fullmatch(self.master):
+            raise UsageError(
+                f"There is no engine {self.engine!r}. Choose {LOCAL} (this machine, without "
+                "Spark), local[*] or local[4] (Spark on this machine), or spark://HOST:PORT."
+            )
+
+    @property
+    def master(self) -> str | None:
+        """The Spark master to work on; None where the work is done without Spark."""
+        return None if self.engine in (None, LOCAL) else self.engine
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **over: Any) -> Settings:

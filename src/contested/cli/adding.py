@@ -17,6 +17,7 @@ import typer
 from contested.cli.group import FAILED, INTERRUPTED
 from contested.cli.incidents import listing
 from contested.cli.options import (
+    EngineOption,
     Format,
     JobsOption,
     LanguageOption,
@@ -57,6 +58,7 @@ def add(
     language: LanguageOption = None,
     jobs: JobsOption = None,
     rule: RuleOption = None,
+    engine: EngineOption = None,
     verbose: Annotated[
         bool, typer.Option("--notes", help="Also list what could not be coded, report by report.")
     ] = False,
@@ -68,7 +70,7 @@ def add(
     kinds that merely lie in a folder are passed over, and change no exit code.
     """
     began = time.monotonic()
-    settings = settings_of(record, language, jobs, rule)
+    settings = settings_of(record, language, jobs, rule, engine)
     with Record.open(settings=settings) as target:
         _tell_otherwise(target)
         with progress_bar() as progress:
@@ -139,14 +141,16 @@ def claims_of(
     ] = Format.JSONL,
     language: LanguageOption = None,
     jobs: JobsOption = None,
+    engine: EngineOption = None,
 ) -> None:
     """Print the claims of reports, one JSON object a line, without a record."""
     if form not in (Format.JSONL, Format.CSV):
         raise UsageError("--format: extract prints jsonl or csv; `contested claims` has tables.")
     refused: list[Skipped] = []
+    settings = settings_of(None, language, jobs, engine=engine)
     with (
         progress_bar() as progress,
-        closing(extract(paths, settings_of(None, language, jobs), progress=progress)) as results,
+        closing(extract(paths, settings, progress=progress)) as results,
     ):
         exporter(form.value, "claims").write("claims", _accepted(results, refused), sys.stdout)
     tell_skipped(refused)
@@ -165,13 +169,15 @@ def _accepted(results: Iterable[Extracted | Refusal], refused: list[Skipped]) ->
             yield from outcome.claims
 
 
-def gather(record: RecordOption = None, rule: RuleOption = None) -> None:
+def gather(
+    record: RecordOption = None, rule: RuleOption = None, engine: EngineOption = None
+) -> None:
     """Derive the incidents anew from the record's claims: after other tables, or by another rule.
 
     What the incidents were before stays in their history. A rule that somebody decided on goes
     over --rule.
     """
-    settings = settings_of(record, rule=rule)
+    settings = settings_of(record, rule=rule, engine=engine)
     with Record.open(create=False, settings=settings) as source:
         source.gather(step=note)
         found = source.counts().incidents
@@ -204,10 +210,11 @@ def demo(
         Path, typer.Option("--folder", metavar="FOLDER", help="Where to put the record.")
     ] = Path("demo"),
     jobs: JobsOption = None,
+    engine: EngineOption = None,
 ) -> None:
     """Fill a record with the packaged sample and list its incidents, the disputed ones first."""
     place = folder / "contested.sqlite"
-    settings = settings_of(place, None, jobs)
+    settings = settings_of(place, None, jobs, engine=engine)
     with (
         resources.as_file(resources.files("contested") / "data" / "sample") as sample,
         Record.open(settings=settings) as record,

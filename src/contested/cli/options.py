@@ -72,6 +72,14 @@ JobsOption = Annotated[
     int | None,
     typer.Option(metavar="N", min=0, help="Processes that read reports; 0 chooses."),
 ]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHERE",
+        help="Who does the work: local, or Spark by local[*] or spark://HOST:PORT.",
+        show_default=False,
+    ),
+]
 RuleOption = Annotated[
     str | None,
     typer.Option(
@@ -236,6 +244,7 @@ def settings_of(
     language: str | None = None,
     jobs: int | None = None,
     rule: str | None = None,
+    engine: str | None = None,
 ) -> Settings:
     """The environment's settings with the command line's over them.
 
@@ -244,4 +253,4 @@ def settings_of(
     """
     if jobs is None and variable("jobs") not in os.environ:
         jobs = 0
-    return Settings.from_env(record=record, language=language, jobs=jobs, rule=rule)
+    return Settings.from_env(record=record, language=language, jobs=jobs, rule=rule, engine=engine)

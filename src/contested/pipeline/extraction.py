@@ -76,7 +76,9 @@ def extract(
     only where nothing can be read at all (no such path, no language pipeline). With several
     processes (`settings.jobs`) call it under ``if __name__ == "__main__":``.
     """
-    yield from run(paths, Stages(settings or Settings()), progress=progress)
+    with closing(Stages(settings or Settings())) as stages:
+        stages.ready()
+        yield from run(paths, stages, progress=progress)
 
 
 def run(
@@ -109,11 +111,15 @@ def run(
     total = sum(isinstance(source, Source) for source in sources)
     jobs = stages.jobs(total)
     outcomes = _alone if jobs == 1 else _together
+    if stages.cluster is not None:
+        from contested.pipeline.distributed import distributed
+
+        outcomes = distributed
     with closing(outcomes(captured(), stages, known or _never, jobs)) as results:
-        for done, outcome in enumerate(results, 1):
-            yield outcome
+        for done, one in enumerate(results, 1):
+            yield one
             if progress:
-                name = outcome.name if isinstance(outcome, Refusal) else outcome.report.name
+                name = one.name if isinstance(one, Refusal) else one.report.name
                 progress(Progress(done=done, total=len(sources), name=name))
 
 
@@ -128,9 +134,9 @@ def _alone(
         if isinstance(item, Refusal):
             yield item
         elif known(item.report):
-            yield _unread(item)
+            yield unread(item)
         else:
-            yield _outcome(item, _attempt(stages, item.report))
+            yield outcome(item, attempt(stages, item.report))
 
 
 def _together(
@@ -143,7 +149,7 @@ def _together(
             if isinstance(item, Refusal):
                 waiting.append(item)
             elif known(item.report):
-                waiting.append(_unread(item))
+                waiting.append(unread(item))
             else:
                 waiting.append((item, pool.submit(_work, stages.settings, item.report)))
             while len(waiting) > AHEAD * jobs:
@@ -155,19 +161,20 @@ def _together(
 def _waited(
     item: Outcome | tuple[Captured, Future[Extraction | ContestedError]],
 ) -> Outcome:
-    return _outcome(item[0], item[1].result()) if isinstance(item, tuple) else item
+    return outcome(item[0], item[1].result()) if isinstance(item, tuple) else item
 
 
 @lru_cache(maxsize=1)
-def _stages(settings: Settings) -> Stages:
+def stages_for(settings: Settings) -> Stages:
+    """The stages of a process that reads for another one, loaded once."""
     return Stages(settings)
 
 
 def _work(settings: Settings, report: Report) -> Extraction | ContestedError:
-    return _attempt(_stages(settings), report)
+    return attempt(stages_for(settings), report)
 
 
-def _attempt(stages: Stages, report: Report) -> Extraction | ContestedError:
+def attempt(stages: Stages, report: Report) -> Extraction | ContestedError:
     """Errors of our own tree are an answer about this report; anything else is a bug."""
     extractor = stages.extractor
     try:
@@ -176,11 +183,13 @@ def _attempt(stages: Stages, report: Report) -> Extraction | ContestedError:
         return error
 
 
-def _unread(item: Captured) -> Extracted:
+def unread(item: Captured) -> Extracted:
+    """The outcome for a report that is known already."""
     return Extracted(report=item.report, original=item.original, claims=(), fresh=False)
 
 
-def _outcome(item: Captured, answer: Extraction | ContestedError) -> Outcome:
+def outcome(item: Captured, answer: Extraction | ContestedError) -> Outcome:
+    """The outcome for a report of which the extractor answered this."""
     if isinstance(answer, ContestedError):
         return Refusal(item.report.name, answer)
     claims, refused = admit(item.report, answer.claims)

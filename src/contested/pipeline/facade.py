@@ -55,6 +55,7 @@ class Record(Judging):
         super().__init__(store, stages)
         self._exits = ExitStack()
         self._exits.callback(store.close)
+        self._exits.callback(stages.close)
 
     @classmethod
     def open(
@@ -83,6 +84,7 @@ class Record(Judging):
             record._exits = ExitStack()
             record._exits.push(exits.pop_all())
             record._exits.callback(record.store.close)
+            record._exits.callback(record.stages.close)
             return record
 
     def close(self) -> None:

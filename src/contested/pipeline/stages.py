@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from contested.reconcile.doubt import Doubtful
     from contested.reconcile.engines import Engine
     from contested.reconcile.model import LinkModel
+    from contested.spark import Cluster
     from contested.world import World
 
 
@@ -56,13 +58,39 @@ class Stages:
     def check(self) -> None:
         """Raise UsageError for a setting that would only be found out at the end of long work."""
         check_rule(self.settings.rule)
+        self.ready()
+
+    def ready(self) -> None:
+        """Raise EngineError where Spark is asked for and cannot run, before any work is done."""
+        if self.settings.master is not None:
+            from contested import spark
+
+            spark.check(self.settings.master)
+
+    @cached_property
+    def cluster(self) -> Cluster | None:
+        """Spark, where the settings ask for it. It starts when it is first used."""
+        if self.settings.master is None:
+            return None
+        from contested.spark import Cluster
+
+        return Cluster(self.settings.master)
 
     @cached_property
     def engine(self) -> Engine:
         """Where accounts are compared."""
+        if self.cluster is not None:
+            from contested.reconcile.spark import SparkEngine
+
+            return SparkEngine(self.cluster)
         from contested.reconcile.engines import DuckEngine
 
         return DuckEngine()
+
+    def close(self) -> None:
+        """Give back what was started; what is needed again starts again."""
+        if self.cluster is not None:
+            self.cluster.close()
 
     def jobs(self, reports: int) -> int:
         """How many processes read so many reports."""
@@ -99,6 +127,7 @@ class Stages:
     ) -> list[Incident]:
         """Gather claims into incidents, by today's light; `options` as `reconcile` takes them."""
         from contested.reconcile import reconcile
+        from contested.reconcile.link import Linking
 
         return reconcile(
             list(claims),
@@ -106,6 +135,7 @@ class Stages:
             self.world,
             previous=previous or {},
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
+            linking=Linking(engine=self.engine),
             **({"rule": self.settings.rule} | options),
         )
 
@@ -117,5 +147,6 @@ def gather(
 
     `reports` are those that the claims come from: origins are worked out from their texts.
     """
-    stages = Stages(settings or Settings())
-    return stages.reconcile(claims, {report.id: report for report in reports})
+    with closing(Stages(settings or Settings())) as stages:
+        stages.ready()
+        return stages.reconcile(claims, {report.id: report for report in reports})

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from contested.reconcile.blocking import ANY_TIME, COUNTRY, SHIFT_DAYS, is_vague, keys, level
-from contested.reconcile.comparisons import NEAR_KM, comparisons
+from contested.reconcile.comparisons import NEAR_KM, Comparison, comparisons
 from contested.reconcile.estimate import Patterns
 from contested.reconcile.features import Row, as_columns
 
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from contested.reconcile.model import LinkModel
 
 
+DIGITS = 9
+"""Decimals of a weight that count: engines add up in another order, and differ in the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Pairs of rows by their position, each with its match weight (log2 odds), once each."""
@@ -40,6 +44,14 @@ class Scores:
     left: NDArray[np.int64]
     right: NDArray[np.int64]
     weight: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, found: Mapping[str, NDArray[Any]]) -> Scores:
+        """What an engine found, in the order of the pairs and rounded: the same from each."""
+        left, right = found["n_l"].astype(np.int64), found["n_r"].astype(np.int64)
+        order = np.argsort(left * (right.max(initial=0) + 1) + right)
+        weight = np.asarray(np.round(found["match_weight"], DIGITS), dtype=np.float64)
+        return cls(left[order], right[order], weight[order])
 
 
 class Session(Protocol):
@@ -115,6 +127,54 @@ join (select * from grid where at_window = {ANY_TIME}) as b
 where a.scale = greatest(a.own, b.own) {_NEAR}
 """
 """Pairs that share a cell, once each: at the coarser of their levels, in the lowest shared one."""
+MORE_PAIRS = """
+select join_key_l, join_key_r, '1' as match_key from more_pairs as m
+where not exists (
+  select 1 from pairs as p where p.join_key_l = m.join_key_l and p.join_key_r = m.join_key_r)
+"""
+"""Those of `references` that do not share a cell."""
+
+
+def sampled(number: int) -> str:
+    """The pairs, or of more than `SAMPLE_PAIRS` as many, always the same."""
+    every = max(1, round(number / SAMPLE_PAIRS))
+    return f"select * from pairs where (join_key_l * 7919 + join_key_r) % {every} = 0"
+
+
+def patterns_of(known: Sequence[Comparison], found: Mapping[str, NDArray[Any]]) -> Patterns:
+    """What an engine found, in the order of the levels: the same from each."""
+    names = [gamma(each) for each in known]
+    levels = np.stack([found[name].astype(np.int64) for name in names], axis=1)
+    order = np.lexsort(levels.T[::-1])
+    return Patterns(levels[order], found["pairs"].astype(np.float64)[order])
+
+
+def levels_of(
+    known: Sequence[Comparison], found: Mapping[str, NDArray[Any]]
+) -> dict[tuple[int, int], dict[str, int]]:
+    """For each pair that an engine found the number of its level in each comparison."""
+    columns = [found[gamma(each)].tolist() for each in known]
+    ends = zip(found["n_l"].tolist(), found["n_r"].tolist(), strict=True)
+    return {
+        pair: {each.name: numbers[i] for each, numbers in zip(known, columns, strict=True)}
+        for i, pair in enumerate(ends)
+    }
+
+
+def gamma(comparison: Comparison) -> str:
+    """Splink's name for the column with the number of the level."""
+    return f"gamma_{comparison.name}"
+
+
+def pair_table(pairs: Sequence[tuple[int, int]]) -> pa.Table:
+    """Pairs as Splink takes them, as if blocking had found them."""
+    import pyarrow as pa
+
+    return pa.table({
+        "join_key_l": pa.array([a for a, _ in pairs], pa.int64()),
+        "join_key_r": pa.array([b for _, b in pairs], pa.int64()),
+        "match_key": pa.array(["0"] * len(pairs), pa.string()),
+    })  # fmt: skip
 
 
 def grid(rows: Sequence[Row], new: frozenset[int] | None) -> dict[str, list[Any]]:
@@ -191,31 +251,20 @@ class _DuckSession:
         connection.execute("drop table grid")
         extra = sorted(references(rows, new))
         if extra:
-            connection.executemany("insert into pairs values (?, ?, '1')", extra)
-            connection.execute(
-                "create table unique_pairs as "
-                "select distinct on (join_key_l, join_key_r) * from pairs"
-            )
-            connection.execute("drop table pairs; alter table unique_pairs rename to pairs")
+            connection.register("more_pairs", pair_table(extra))
+            connection.execute(f"insert into pairs {MORE_PAIRS}")
+            connection.unregister("more_pairs")
 
     def patterns(self, model: LinkModel) -> Patterns:
         """See `Session.patterns`."""
-        names = [f"gamma_{each.name}" for each in self._comparisons]
         (number,) = self._connection.execute("select count(*) from pairs").fetchall()[0]
-        every = max(1, round(number / SAMPLE_PAIRS))
-        self._connection.execute(
-            "create or replace table sampled_pairs as select * from pairs "
-            f"where (join_key_l * 7919 + join_key_r) % {every} = 0"
-        )
-        listed = ", ".join(names)
+        self._connection.execute(f"create or replace table sampled_pairs as {sampled(number)}")
+        listed = ", ".join(map(gamma, self._comparisons))
         found = self._predict(
             model, "sampled_pairs", f"{listed}, count(*) as pairs", f"group by {listed}", every=True
         )
         self._connection.execute("drop table sampled_pairs")
-        return Patterns(
-            np.stack([found[name].astype(np.int64) for name in names], axis=1),
-            found["pairs"].astype(np.float64),
-        )
+        return patterns_of(self._comparisons, found)
 
     def scores(self, model: LinkModel) -> Scores:
         """See `Session.scores`."""
@@ -225,11 +274,11 @@ class _DuckSession:
         columns = ["n_l", "n_r", "match_weight"]
         few = number <= FEW_PAIRS
         if few:
-            columns += self._gammas
+            columns += map(gamma, self._comparisons)
         found = self._predict(model, "pairs", ", ".join(columns), every=few)
         if few:
-            self._known = model, self._levels(found)
-        return Scores(found["n_l"], found["n_r"], found["match_weight"])
+            self._known = model, levels_of(self._comparisons, found)
+        return Scores.of(found)
 
     def _predict(
         self, model: LinkModel, pairs: str, columns: str, ending: str = "", *, every: bool = False
@@ -255,37 +304,15 @@ class _DuckSession:
         self, model: LinkModel, pairs: Sequence[tuple[int, int]]
     ) -> Mapping[tuple[int, int], dict[str, int]]:
         """See `Session.levels`."""
-        import pyarrow as pa
-
         if not pairs:
             return {}
         if self._known[0] is model and self._known[1].keys() >= set(pairs):
             return {pair: self._known[1][pair] for pair in pairs}
-        table = pa.table({
-            "join_key_l": [a for a, _ in pairs],
-            "join_key_r": [b for _, b in pairs],
-            "match_key": ["0"] * len(pairs),
-        })  # fmt: skip
-        self._connection.register("joined_rows", table)
+        self._connection.register("joined_rows", pair_table(pairs))
         self._connection.execute("create or replace table joined as select * from joined_rows")
         self._connection.unregister("joined_rows")
-        columns = ", ".join(["n_l", "n_r", *self._gammas])
-        return self._levels(self._predict(model, "joined", columns, every=True))
-
-    @property
-    def _gammas(self) -> list[str]:
-        return [f"gamma_{each.name}" for each in self._comparisons]
-
-    def _levels(self, found: Mapping[str, Any]) -> dict[tuple[int, int], dict[str, int]]:
-        names = self._gammas
-        ends = zip(found["n_l"].tolist(), found["n_r"].tolist(), strict=True)
-        return {
-            pair: {
-                each.name: int(found[name][i])
-                for each, name in zip(self._comparisons, names, strict=True)
-            }
-            for i, pair in enumerate(ends)
-        }
+        columns = ", ".join(["n_l", "n_r", *map(gamma, self._comparisons)])
+        return levels_of(self._comparisons, self._predict(model, "joined", columns, every=True))
 
     def close(self) -> None:
         """Give the memory back."""
