@@ -27,7 +27,7 @@ LINES = {
     "group.txt": "On 2025-10-08 in Kurram, says TTP, 22 soldiers were killed.",
     "later.txt": "On 2025-10-20 in Kurram, says Dawn, 3 civilians were killed.",
     "south.txt": "On 2025-10-08 in Quetta, says Dawn, 5 soldiers were killed.",
-    "south-b.txt": "On 2025-10-09 in Quetta, says BLA, 9 soldiers were killed.",
+    "south-b.txt": "On 2025-10-08 in Quetta, says BLA, 9 soldiers were killed.",
 }
 
 
@@ -108,9 +108,11 @@ def judged_path(line_reader: LineReader, lines: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def judged(judged_path: Path) -> Iterator[Record]:
-    """The filled record, open, decided on by Ada."""
-    with Record.open(judged_path, settings=Settings(author="Ada")) as record:
+def judged(line_reader: LineReader, lines: Path, place: str | Path) -> Iterator[Record]:
+    """The filled record in every kind of database, open, decided on by Ada."""
+    assert line_reader.method == "lines-1"
+    with Record.open(place, settings=Settings(author="Ada")) as record:
+        record.add([lines])
         yield record
 
 

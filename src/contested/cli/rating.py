@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli.options import Format, FormatOption, RecordOption
+from contested.cli.options import AsOfOption, Format, FormatOption, RecordOption
 from contested.cli.output import Field, Listing, shortened
 from contested.cli.sources import opened
 from contested.pipeline.grading import SourceOf
@@ -29,11 +29,16 @@ def register(app: typer.Typer) -> None:
     app.command("sources", epilog="Example: contested sources --format csv")(sources)
 
 
-def sources(record: RecordOption = None, form: FormatOption = Format.TABLE) -> None:
+def sources(
+    record: RecordOption = None,
+    form: FormatOption = Format.TABLE,
+    as_of: AsOfOption = None,
+) -> None:
     """List outlets and speakers: how reliable each is taken to be (A to F), why, and who says so.
 
     A to F is the Admiralty code of a source; how credible one claim is (1 to 6) is a matter of
-    its own, which `contested show` tells. Set letters of your own in a table `reliability.csv`.
+    its own, which `contested show` tells. Set letters of your own by `contested decide reliability`
+    or in a table `reliability.csv`.
     """
-    with opened(record) as source:
+    with opened(record, as_of=as_of) as source:
         SOURCES.print(source.sources(), form)
