@@ -108,9 +108,11 @@ def judged_path(line_reader: LineReader, lines: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def judged(judged_path: Path) -> Iterator[Record]:
-    """The filled record, open, decided on by Ada."""
-    with Record.open(judged_path, settings=Settings(author="Ada")) as record:
+def judged(line_reader: LineReader, lines: Path, place: str | Path) -> Iterator[Record]:
+    """The filled record in every kind of database, open, decided on by Ada."""
+    assert line_reader.method == "lines-1"
+    with Record.open(place, settings=Settings(author="Ada")) as record:
+        record.add([lines])
         yield record
 
 

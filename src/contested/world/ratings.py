@@ -63,7 +63,7 @@ class Ratings:
 
     def _voice(self, speaker: Speaker) -> Rating:
         spoken = self._spoken.get(fold(speaker.name))
-        if spoken is not None:
+        if spoken is not None and not (speaker.actor and spoken in self._world.actors):
             return self._overridden(spoken, spoken, speaker.name)
         persons = self._world.reliability.get(("person", fold(speaker.name)))
         if persons is not None:
@@ -119,7 +119,9 @@ class Ratings:
     @cached_property
     def _spoken(self) -> Mapping[str, str]:
         """Words of voices that were decided on, as they are compared."""
-        return {fold(one): one for one in self._overrides if one not in self._world.actors}
+        known = self._world.actors
+        names = {fold(known[one].name): one for one in self._overrides if one in known}
+        return names | {fold(one): one for one in self._overrides}
 
     @cached_property
     def _outlets(self) -> Mapping[str, Outlet]:
