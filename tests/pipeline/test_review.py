@@ -106,7 +106,7 @@ def test_a_pair_of_one_incident_rejected_is_two(walk: Reviewing, judged: Record)
 
 
 def test_a_pair_of_two_incidents(judged: Record, lines: Path) -> None:
-    (lines / "near.txt").write_text("On 2025-10-11 in Kurram, says Dawn, 7 civilians were killed.")
+    (lines / "near.txt").write_text("On 2025-10-09 in Kurram, says Dawn, 7 civilians were killed.")
     judged.add([lines])
     walk = judged.review()
     item = first(walk, lambda i: is_pair(i) and not i.joined)
