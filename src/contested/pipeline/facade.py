@@ -186,7 +186,7 @@ class Record(Judging):
         except KeyboardInterrupt:
             summary.interrupted = True
         self.gather(anew=False)
-        found = self.store.counts().incidents
+        found = self.store.links.statuses()
         summary.incidents = sum(found.values())
         summary.disputed = found.get("disputed", 0)
         summary.seconds = time.monotonic() - began

@@ -24,7 +24,7 @@ from contested.pipeline.standing import Judged, judged_for_gathering
 from contested.reconcile import Grouped, accounts, fresh_names, group, incidents, learning
 from contested.reconcile.candidates import Columns, near
 from contested.reconcile.constraints import Constraints
-from contested.reconcile.copies import Repeats, Sketch, repeats
+from contested.reconcile.copies import FEWEST, Marks, Repeats, Sketch, repeats
 from contested.reconcile.estimate import FROM_ACCOUNTS
 from contested.reconcile.features import Describer, Row, without
 from contested.reconcile.link import Linking
@@ -257,11 +257,7 @@ class Gathering:
             for each in self._store.links.sketches(number)
             if each.report not in mine
         }
-        akin = {
-            report
-            for report, each in known.items()
-            if len(each.marks) and np.isin(each.marks, marks, assume_unique=True).sum() >= 1
-        }
+        akin = _akin(list(known.values()), marks)
         held = self._store.links.copies(number, sorted(akin | mine))
         sources = {each.source for each in held.values()} | akin | mine
         whole = (self._store.links.families(number, sorted(sources)) & set(known)) | akin
@@ -348,6 +344,18 @@ def _no_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _akin(known: Sequence[LinkedRun], marks: Marks) -> set[str]:
+    """Reports with enough of these marks to be a copy of what has them, or its source."""
+    if not known:
+        return set()
+    owner = np.repeat(np.arange(len(known)), [len(each.marks) for each in known])
+    shared = np.isin(np.concatenate([each.marks for each in known]), marks)
+    counts = np.bincount(owner[shared], minlength=len(known))
+    sizes = np.array([len(each.marks) for each in known])
+    enough = np.flatnonzero((counts >= np.minimum(FEWEST, sizes)) & (counts > 0))
+    return {known[n].report for n in enough.tolist()}
 
 
 def outgrown(model: LinkModel, accounts: int) -> bool:

@@ -292,29 +292,47 @@ def alive(connection: Connection, ids: Sequence[str]) -> set[str]:
 def holding(connection: Connection, claims: Sequence[str]) -> dict[str, frozenset[str]]:
     """The incidents that hold one of these claims now, each with all its claims."""
     ids: set[str] = set()
-    latest = _latest().where(incident_version.c.gone.is_(False))
-    holder = and_(
-        incident_claim.c.incident == incident_version.c.incident,
-        incident_claim.c.seq == incident_version.c.seq,
-    )
     for at in range(0, len(claims), CHUNK):
-        query = (
-            latest.join(incident_claim, holder)
-            .with_only_columns(incident_version.c.incident)
-            .where(incident_claim.c.claim.in_(claims[at : at + CHUNK]))
+        query = select(incident_claim.c.incident).where(
+            incident_claim.c.claim.in_(claims[at : at + CHUNK])
         )
         ids.update(connection.scalars(query))
-    found: dict[str, set[str]] = defaultdict(set)
+    asked = frozenset(claims)
+    found: dict[str, frozenset[str]] = {}
     wanted = sorted(ids)
     for at in range(0, len(wanted), CHUNK):
-        query = (
-            latest.join(incident_claim, holder)
-            .with_only_columns(incident_claim.c.incident, incident_claim.c.claim)
-            .where(incident_version.c.incident.in_(wanted[at : at + CHUNK]))
-        )
-        for row in connection.execute(query):
-            found[row.incident].add(row.claim)
-    return {each: frozenset(members) for each, members in found.items()}
+        some = wanted[at : at + CHUNK]
+        last = _last(connection, some)
+        held: dict[str, set[str]] = defaultdict(set)
+        query_all = select(incident_claim).where(incident_claim.c.incident.in_(some))
+        for row in connection.execute(query_all):
+            if last.get(row.incident) == row.seq:
+                held[row.incident].add(row.claim)
+        found.update((one, frozenset(all_)) for one, all_ in held.items() if all_ & asked)
+    return found
+
+
+def _last(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """The latest version of those of these incidents that are not gone."""
+    version = incident_version.c
+    rows = connection.execute(
+        select(version.incident, version.seq, version.gone)
+        .where(version.incident.in_(ids))
+        .order_by(version.incident, version.seq)
+    )
+    latest = {row.incident: (row.seq, row.gone) for row in rows}
+    return {one: seq for one, (seq, gone) in latest.items() if not gone}
+
+
+def statuses(connection: Connection) -> dict[str, int]:
+    """How many incidents there are now, by status."""
+    query = (
+        _latest()
+        .where(incident_version.c.gone.is_(False))
+        .with_only_columns(incident_version.c.status, func.count())
+        .group_by(incident_version.c.status)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def membership(connection: Connection, as_of: str | None = None) -> dict[str, frozenset[str]]:

@@ -15,7 +15,7 @@ from contested.model import Claim, Report
 from contested.record.codec import read_claim, read_report, stamp
 from contested.record.current import current_runs
 from contested.record.database import Database
-from contested.record.incidents import alive, holding
+from contested.record.incidents import alive, holding, statuses
 from contested.record.schema import claim, extraction, report_version
 from contested.record.schema_links import (
     link_account,
@@ -165,6 +165,11 @@ class Linkage:
         """The incidents that hold one of these claims now, each with all its claims."""
         with self._database.reading() as connection:
             return holding(connection, claims)
+
+    def statuses(self) -> dict[str, int]:
+        """How many incidents there are now, by status."""
+        with self._database.reading() as connection:
+            return statuses(connection)
 
     def alive(self, incidents: Sequence[str]) -> set[str]:
         """Which of these ids are of incidents that there are now."""
