@@ -24,7 +24,7 @@ from contested.pipeline.standing import Judged, judged_for_gathering
 from contested.reconcile import Grouped, accounts, fresh_names, group, incidents, learning
 from contested.reconcile.candidates import Columns, near
 from contested.reconcile.constraints import Constraints
-from contested.reconcile.copies import FEWEST, Marks, Repeats, Sketch, repeats
+from contested.reconcile.copies import COPY, FEWEST, Marks, Repeats, Sketch, repeats
 from contested.reconcile.estimate import FROM_ACCOUNTS
 from contested.reconcile.features import Describer, Row, without
 from contested.reconcile.link import Linking
@@ -257,7 +257,8 @@ class Gathering:
             for each in self._store.links.sketches(number)
             if each.report not in mine
         }
-        akin = _akin(list(known.values()), marks)
+        least = min((len(each.marks) for each in fresh.runs if len(each.marks)), default=0)
+        akin = _akin(list(known.values()), marks, least)
         held = self._store.links.copies(number, sorted(akin | mine))
         sources = {each.source for each in held.values()} | akin | mine
         whole = (self._store.links.families(number, sorted(sources)) & set(known)) | akin
@@ -346,15 +347,21 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _akin(known: Sequence[LinkedRun], marks: Marks) -> set[str]:
-    """Reports with enough of these marks to be a copy of what has them, or its source."""
+def _akin(known: Sequence[LinkedRun], marks: Marks, least: int) -> set[str]:
+    """Reports with enough of these marks to be a copy of what has them, or its source.
+
+    `least` is how many marks the shortest of the new texts has.
+    """
     if not known:
         return set()
     owner = np.repeat(np.arange(len(known)), [len(each.marks) for each in known])
     shared = np.isin(np.concatenate([each.marks for each in known]), marks)
     counts = np.bincount(owner[shared], minlength=len(known))
     sizes = np.array([len(each.marks) for each in known])
-    enough = np.flatnonzero((counts >= np.minimum(FEWEST, sizes)) & (counts > 0))
+    shorter = np.minimum(sizes, least)
+    enough = np.flatnonzero(
+        (counts >= np.minimum(FEWEST, shorter)) & (counts >= COPY * shorter) & (counts > 0)
+    )
     return {known[n].report for n in enough.tolist()}
 
 
