@@ -11,6 +11,11 @@ import pytest
 from contested import Record, Settings
 from contested.model import Incident
 
+ENGLISH = (
+    "the of and to in that was with from this have they which were their there people road "
+    "market police before after district about children could morning other government first "
+    "under village where near because during where many houses fields river some said night"
+)
 PLACES, WHO, OF = ("Kurram", "Quetta"), ("ISPR", "TTP", "Dawn"), ("soldiers", "civilians")
 
 
@@ -55,3 +60,45 @@ def test_nothing_new_changes_nothing(another: Callable[[], Path]) -> None:
         changes = record.gather(anew=False)
         assert (changes.new, changes.changed, changes.gone, changes.same) == (0, 0, 0, 0)
         assert content(record) == before
+
+
+def test_a_copy_whose_source_was_edited_is_looked_for_again(
+    another: Callable[[], Path], tmp_path: Path
+) -> None:
+    chance = random.Random(7)
+    words = ENGLISH.split()
+    one, other = (" ".join(chance.choices(words, k=120)) for _ in range(2))
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    both = f"{other} {' '.join(one.split()[:90])}"
+    for day, (name, text) in enumerate((("t", one), ("s", other), ("a", both)), 13):
+        (folder / f"{name}.txt").write_text(
+            f"---\nurl: https://example.org/{name}\npublished: 2025-10-{day}\nlanguage: en\n---\n"
+            f"{line(chance)} {text}",
+            "utf-8",
+        )
+    with Record.open(another(), settings=Settings(author="Ada")) as record:
+        record.add([folder])
+        edited = folder / "s.txt"
+        told = edited.read_text("utf-8").partition(other)[0]
+        edited.write_text(told + " ".join(chance.choices(words, k=120)), "utf-8")
+        record.add([folder])
+        (id, *_) = (
+            r.report.id for r in record.reports() if r.report.url == "https://example.org/a"
+        )
+        number, _ = record.store.links.model() or (0, "")
+        after_adding = record.store.links.copies(number, [id])
+        record.gather()
+        number, _ = record.store.links.model() or (0, "")
+        assert after_adding == record.store.links.copies(number, [id])
+        assert after_adding[id].of is not None
+
+
+def test_a_number_beyond_all_engines_stops_no_gathering(
+    another: Callable[[], Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "many.txt"
+    path.write_text("On 2025-10-08 in Kurram, says TTP, 99999999999999999999 soldiers were killed.")
+    with Record.open(another(), settings=Settings(author="Ada")) as record:
+        record.add([path])
+        assert record.is_gathered()

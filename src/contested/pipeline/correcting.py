@@ -230,6 +230,10 @@ def _bare(hint: Any) -> Any:
     return hint
 
 
+MOST = 10**10
+"""No count of people is larger; engines and other programs count to a limit."""
+
+
 def _count(text: str) -> Count:
     if text in _VAGUE:
         return Count(_VAGUE[text], None, typing.cast(Qualifier, text), text)
@@ -237,6 +241,8 @@ def _count(text: str) -> Count:
     if found is None:
         raise UsageError(f"count: {text!r} is no number. Write {COUNTS}.")
     low = int(found[2].replace(",", ""))
+    if low > MOST:
+        raise UsageError(f"count: {text[:40]!r} is more people than there are. Write {COUNTS}.")
     if found[3]:
         high = int(found[3].replace(",", ""))
         if found[1] or high < low:

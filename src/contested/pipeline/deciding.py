@@ -258,6 +258,9 @@ class Deciding:
     ) -> Taken:
         """Check, store if nobody decided meanwhile (else check again), and gather."""
         who = author or self._record.stages.settings.author or _login()
+        for words in (who, reason):
+            if any("\ud800" <= sign <= "\udfff" for sign in words):
+                raise UsageError(f"Not valid Unicode: {words[:60]!r}. Write it anew.")
         for attempt in range(TRIES):
             self._subjects.remarks, self._former = [], {}
             known = self._record.store.decisions()

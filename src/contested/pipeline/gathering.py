@@ -262,12 +262,13 @@ class Gathering:
         held = self._store.links.copies(number, sorted(akin | mine))
         sources = {each.source for each in held.values()} | akin | mine
         whole = (self._store.links.families(number, sorted(sources)) & set(known)) | akin
-        sketches = [Sketch(r.report, r.published, r.marks) for r in fresh.runs]
-        sketches += [
-            Sketch(report, known[report].published, known[report].marks) for report in sorted(whole)
-        ]
-        found = repeats(sketches)
+        found = repeats([_sketch(r) for r in (*fresh.runs, *(known[r] for r in sorted(whole)))])
         before = self._store.links.copies(number, sorted(whole))
+        if any(e.of in mine and _as_copy(r, found.get(r)) != e for r, e in before.items()):
+            # What it repeated has changed: it may repeat any other report of the record.
+            whole = set(known)
+            found = repeats([_sketch(r) for r in (*fresh.runs, *known.values())])
+            before = self._store.links.copies(number, sorted(whole))
         moved = {
             report
             for report in whole
@@ -363,6 +364,10 @@ def _akin(known: Sequence[LinkedRun], marks: Marks, least: int) -> set[str]:
         (counts >= np.minimum(FEWEST, shorter)) & (counts >= COPY * shorter) & (counts > 0)
     )
     return {known[n].report for n in enough.tolist()}
+
+
+def _sketch(run: LinkedRun) -> Sketch:
+    return Sketch(run.report, run.published, run.marks)
 
 
 def outgrown(model: LinkModel, accounts: int) -> bool:

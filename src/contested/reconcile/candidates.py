@@ -8,7 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.reconcile.blocking import DEGREE_KM, SHIFT_DAYS
+from contested.reconcile.blocking import (
+    COUNTRY,
+    DEGREE_KM,
+    LEVEL_KM,
+    MIDDLE,
+    SHIFT_DAYS,
+    VAGUE_DAYS,
+    is_vague,
+    level,
+)
 from contested.reconcile.comparisons import NEAR_KM
 from contested.reconcile.features import Row
 
@@ -35,7 +44,17 @@ def near(new: Sequence[Row], known: Columns) -> NDArray[np.int64]:
     found = np.zeros(len(known.number), dtype=np.bool_)
     for row in new:
         found |= _timely(row, known) & _close(row, known)
+    if any(is_vague(row) or level(row) >= COUNTRY for row in new):
+        found |= _loose(known)
     return known.number[found]
+
+
+def _loose(known: Columns) -> NDArray[np.bool_]:
+    """Accounts without a time or place to tell them by: an equal passage joins such pairs."""
+    length = known.last - known.first
+    wide = np.isnan(known.radius) | (known.radius > LEVEL_KM[MIDDLE])
+    found: NDArray[np.bool_] = np.isnan(length) | (length >= VAGUE_DAYS) | wide
+    return found
 
 
 def _timely(row: Row, known: Columns) -> NDArray[np.bool_]:

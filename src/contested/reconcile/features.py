@@ -20,6 +20,8 @@ from contested.world import World
 
 LARGE = 6
 """From this number on, that two accounts give the same one is seldom chance."""
+MOST = 10**9
+"""No larger number of people is compared: engines count to a limit."""
 CLASSES = ("civilians", "security_forces", "militants")
 CLOSE, COUSIN = 0.45, 0.65
 """Codebook distances up to which two types are close, or of one branch."""
@@ -169,7 +171,8 @@ def _tolls(claims: Sequence[CasualtiesClaim], least: int) -> tuple[int, ...]:
 
 def _largest(claims: Sequence[CasualtiesClaim], effect: str) -> int | None:
     """The largest number of one effect; None where none above zero is given."""
-    return max((c.count.low or 0 for c in claims if c.effect == effect), default=0) or None
+    found = max((c.count.low or 0 for c in claims if c.effect == effect), default=0)
+    return min(found, MOST) or None
 
 
 def _hashes(words: Collection[str]) -> tuple[int, ...]:
