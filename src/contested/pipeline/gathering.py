@@ -123,7 +123,7 @@ class Gathering:
         first = self._store.links.next_account()
         links = Links(
             self._seen,
-            model=self._signed(grouped.model),
+            model=grouped.model.to_json(),
             runs=fresh.runs,
             copies=_copies(copies, {}),
             accounts=[_account(row, fresh.run_of[row.report, row.id]) for row in rows],
@@ -325,9 +325,6 @@ class Gathering:
     @property
     def _constraints(self) -> Constraints:
         return self._judged.decided.constraints
-
-    def _signed(self, model: LinkModel) -> str:
-        return model.to_json()
 
     def _needs_all(self, body: str) -> bool:
         """Whether a rule learns from the whole record, or the packaged weights are others now."""

@@ -25,7 +25,6 @@ FROM_ACCOUNTS = 1000
 BOUNDS = Bounds(join=2.0, mean=2.25, veto=-30.0)
 """Chosen on generated sets of the seed for training (benchmarks): what fits best a record full
 of happenings near one another. Accounts further apart in time never meet (`SHIFT_DAYS`)."""
-SLOPE, SHIFT = 1.0, 0.0
 ROUNDS = 200
 SETTLED = 1e-7
 SMOOTH = 0.5
@@ -68,9 +67,7 @@ def estimate(
             if name != UNKNOWN:
                 odds[each.name, name] = _bounded(float(m[at][number]), float(u[at][number]))
     prior = float(np.log2(share / (1 - share)))
-    return replace(
-        start, prior=prior, odds=odds, accounts=accounts, bounds=BOUNDS, slope=SLOPE, shift=SHIFT
-    )
+    return replace(start, prior=prior, odds=odds, accounts=accounts, bounds=BOUNDS)
 
 
 def _begin(
