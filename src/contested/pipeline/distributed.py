@@ -10,7 +10,7 @@ import json
 import pickle
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
@@ -83,13 +83,12 @@ def sent_settings(settings: Settings) -> Settings:
 def _one_thread(cluster: Cluster) -> Iterator[ThreadPoolExecutor]:
     """A thread that waits for Spark; left by an error or an interrupt, its work ends at once."""
     thread = ThreadPoolExecutor(1, "contested-spark")
-    try:
+    with ExitStack() as exits:
+        exits.callback(thread.shutdown, wait=True, cancel_futures=True)
+        failed = exits.enter_context(ExitStack())
+        failed.callback(cluster.stop_jobs)
         yield thread
-    except BaseException:
-        cluster.stop_jobs()
-        raise
-    finally:
-        thread.shutdown(wait=True, cancel_futures=True)
+        failed.pop_all()
 
 
 def _parts(items: Iterable[Captured | Refusal], known: Known, most: int) -> Iterator[list[Item]]:

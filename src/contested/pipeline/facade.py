@@ -169,7 +169,7 @@ class Record(Judging):
         hand and keeps what is complete. Incidents are gathered once, at the end.
         """
         began = time.monotonic()
-        self.stages.check()
+        self.stages.ready()
         summary = AddSummary()
         own = getattr(self.store, "path", None)
         results = run(
@@ -208,7 +208,7 @@ class Record(Judging):
         meanwhile: what was derived without their claims must not replace what was derived with
         them. Raises RecordMovedOn if that happens time and again; they gather in their turn.
         """
-        self.stages.check()
+        self.stages.ready()
         gathering = Gathering(self.store, self.stages, step, former or {})
         for _ in range(GATHER_AGAIN):
             with suppress(RecordMovedOn):

@@ -320,7 +320,7 @@ class Gathering:
 
     @property
     def _rule(self) -> str:
-        return self._judged.rule or self._stages.settings.rule
+        return self._judged.rule
 
     @property
     def _constraints(self) -> Constraints:

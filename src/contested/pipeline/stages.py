@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from contested.model import Claim, Incident, Report
-from contested.model.rules import check_rule
 from contested.pipeline.reader import BUNDLED, BundledReader
 from contested.settings import PARALLEL_FROM, Settings
 
@@ -54,11 +53,6 @@ class Stages:
         from contested.ingest import IngestOptions
 
         return IngestOptions(max_bytes=self.settings.max_bytes)
-
-    def check(self) -> None:
-        """Raise UsageError for a setting that would only be found out at the end of long work."""
-        check_rule(self.settings.rule)
-        self.ready()
 
     def ready(self) -> None:
         """Raise EngineError where Spark is asked for and cannot run, before any work is done."""
@@ -136,7 +130,7 @@ class Stages:
             previous=previous or {},
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
             linking=Linking(engine=self.engine),
-            **({"rule": self.settings.rule} | options),
+            **options,
         )
 
 
