@@ -23,7 +23,7 @@ from tests.reconcile.scenes import ARMY, HOSPITAL, POLICE, TTP, UNAMA, Scene
 def test_every_rule_has_words_a_source_and_a_function() -> None:
     assert missing() == set()
     assert all(text.meaning and text.source for text in RULES.values())
-    assert DEFAULT_RULE == next(iter(RULES))
+    assert next(iter(RULES)) == DEFAULT_RULE
 
 
 def test_an_unknown_rule_names_the_choices() -> None:

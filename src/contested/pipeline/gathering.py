@@ -32,7 +32,7 @@ from contested.reconcile.model import LinkModel, preset
 from contested.reconcile.origins import Origins, sketch
 from contested.reconcile.scene import Options
 from contested.reconcile.units import Unit
-from contested.record.linkage import Account, Copy, LinkedRun, Links, Run
+from contested.record.links import Account, Copy, LinkedRun, Links, Run
 from contested.record.results import IncidentChanges
 
 if TYPE_CHECKING:

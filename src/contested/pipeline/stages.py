@@ -77,7 +77,7 @@ class Stages:
             from contested.reconcile.spark import SparkEngine
 
             return SparkEngine(self.cluster)
-        from contested.reconcile.engines import DuckEngine
+        from contested.reconcile.duck import DuckEngine
 
         return DuckEngine()
 
