@@ -299,6 +299,19 @@ def test_search_finds_what_is_current(store: Store) -> None:
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(words=st.one_of(st.text(), st.text("\"*:^+-(){}\0\\ANDORNEAR 'a,")))
-def test_nothing_typed_breaks_the_search(store: Store, words: str) -> None:
-    store.search(words)
+@given(
+    words=st.one_of(
+        st.text(),
+        st.text("\"*:^+-(){}\0\\ANDORNEAR 'a,"),
+        st.lists(st.sampled_from(["north", '"', "*", "bomb*", "NOT", "soldiers"])).map(" ".join),
+    )
+)
+def test_whatever_is_typed_finds_what_is_there_best_first(store: Store, words: str) -> None:
+    if not store.counts().reports:
+        put(store)
+    known = {claim.id for claim in store.claims()} | {s.report.id for s in store.reports()}
+    hits = store.search(words)
+    assert {hit.id for hit in hits} <= known
+    assert len({(hit.kind, hit.id) for hit in hits}) == len(hits)
+    assert [hit.rank for hit in hits] == sorted(hit.rank for hit in hits)
+    assert len(store.search(words, limit=1)) == min(1, len(hits))

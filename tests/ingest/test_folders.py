@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from contested.errors import EmptyReport, ManifestError, NotSupported, TooLarge, Unreadable
 from contested.ingest import Captured, IngestOptions, Media, Refused, Source, discover, ingest
 from contested.ingest.dates import parse_date
+from contested.model import edtf
 
 BODY = "Four policemen were killed when militants attacked a check post in Bannu on Monday.\n"
 HEADER = "file,source,title,published,url\n"
@@ -238,9 +239,21 @@ def test_dates(text: str, edtf: str | None) -> None:
     assert (found.edtf if found else None) == edtf
 
 
-@given(st.text(alphabet="0123456789-/., TZ:OctMayJan", max_size=30))
+@given(
+    st.one_of(
+        st.text(alphabet="0123456789-/., TZ:OctMayJan", max_size=30),
+        st.dates().map(str),
+        st.dates().map("{:%d %B %Y}".format),
+    )
+)
 def test_any_string_is_a_date_or_none(text: str) -> None:
-    parse_date(text)
+    found = parse_date(text)
+    if found is not None:
+        assert found.as_written == text.strip()
+        assert (found.earliest, found.latest) == tuple(
+            None if day is None else day.isoformat() for day in edtf.bounds(found.edtf)
+        )
+        assert found.edtf[2:4] in text  # the year is one that stands there
 
 
 @pytest.mark.parametrize(

@@ -154,8 +154,13 @@ def test_footers_name_author_and_outlet() -> None:
         )
     )
 )
-def test_any_text_gives_metadata_or_none(parts: list[str]) -> None:
-    from_text("".join(parts))
+def test_any_text_gives_only_metadata_that_stand_in_it(parts: list[str]) -> None:
+    text = "".join(parts)
+    found = from_text(text)
+    for words in (found.title, found.outlet, found.author):
+        assert words is None or (words.strip() and words in text)
+    assert found.published is None or "2025-10-15" in text
+    assert found.url is None
 
 
 def test_front_matter(write: Any, one: Any) -> None:
