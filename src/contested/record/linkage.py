@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, Table, and_, func, insert, select
+from sqlalchemy import Connection, Table, and_, func, insert, select
 
 from contested.errors import RecordMovedOn
 from contested.model import Claim, Report
+from contested.record import blocks
+from contested.record.blocks import Blocks, LinkedRun
 from contested.record.codec import read_claim, read_report, stamp
 from contested.record.current import current_runs
 from contested.record.database import Database
@@ -19,6 +20,7 @@ from contested.record.incidents import alive, holding, statuses
 from contested.record.schema import claim, extraction, report_version
 from contested.record.schema_links import (
     link_account,
+    link_block,
     link_copy,
     link_model,
     link_part,
@@ -37,16 +39,6 @@ class Run:
     run: int
     report: Report
     claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedRun:
-    """A run whose claims are linked, with the fingerprints of its report's text."""
-
-    run: int
-    report: str
-    published: str
-    marks: NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +112,10 @@ class Linkage:
         with self._database.reading() as connection:
             yield from runs(connection, runs_of(connection, reports))
 
-    def columns(self, model: int) -> list[NDArray[np.float64]]:
-        """number, first, last, lat, lon and radius of all current accounts."""
+    def blocks(self, model: int) -> Blocks:
+        """Where all current accounts lie, and the fingerprints of their reports."""
         with self._database.reading() as connection:
-            return columns(connection, model)
+            return blocks.read(connection, model, replaced(connection, model))
 
     def bodies(self, numbers: Sequence[int]) -> dict[int, str]:
         """The rows of these accounts, as JSON."""
@@ -145,11 +137,6 @@ class Linkage:
         """The number that the next account gets."""
         with self._database.reading() as connection:
             return next_account(connection)
-
-    def sketches(self, model: int) -> list[LinkedRun]:
-        """The fingerprints of every report whose current run is linked."""
-        with self._database.reading() as connection:
-            return sketches(connection, model)
 
     def copies(self, model: int, reports: Sequence[str]) -> dict[str, Copy]:
         """What is known of these reports as copies; a report that is not named is none."""
@@ -238,12 +225,28 @@ def runs(connection: Connection, wanted: Sequence[int] | None = None) -> Iterato
 
 def runs_of(connection: Connection, reports: Sequence[str]) -> list[int]:
     """The numbers of the current runs of these reports."""
-    current = current_runs().subquery()
     found: list[int] = []
     for at in range(0, len(reports), CHUNK):
-        query = select(current.c.id).where(current.c.report.in_(reports[at : at + CHUNK]))
-        found += connection.scalars(query).all()
+        current = current_runs(reports=reports[at : at + CHUNK]).subquery()
+        found += connection.scalars(select(current.c.id)).all()
     return sorted(found)
+
+
+def replaced(connection: Connection, model: int) -> set[int]:
+    """Linked runs that are no longer current: of reports that were read again."""
+    linked = link_run.c
+    twice = (
+        select(linked.report)
+        .where(linked.model == model)
+        .group_by(linked.report)
+        .having(func.count() > 1)
+    )
+    reports = sorted({*connection.scalars(twice), *stale(connection, model)[1]})
+    known: set[int] = set()
+    for at in range(0, len(reports), CHUNK):
+        some = linked.report.in_(reports[at : at + CHUNK])
+        known.update(connection.scalars(select(linked.run).where(linked.model == model, some)))
+    return known - set(runs_of(connection, reports))
 
 
 def _some(connection: Connection, wanted: Sequence[int]) -> Iterator[Run]:
@@ -271,32 +274,6 @@ def _some(connection: Connection, wanted: Sequence[int]) -> Iterator[Run]:
         claims[row.extraction].append(read_claim(row.body, row.quote))
     for id, metadata, text, version in connection.execute(reports).all():
         yield Run(id, read_report(metadata, text, version), tuple(claims[id]))
-
-
-def current_accounts(model: int) -> Select[tuple[int, int, str]]:
-    """(number, run, report) of every account of a current run."""
-    now = current_runs().subquery()
-    return (
-        select(link_account.c.number, link_run.c.run, link_run.c.report)
-        .join(link_run, link_run.c.number == link_account.c.linked)
-        .join(now, now.c.id == link_run.c.run)
-        .where(link_run.c.model == model)
-    )
-
-
-def columns(connection: Connection, model: int) -> list[NDArray[np.float64]]:
-    """number, first, last, lat, lon and radius of all current accounts; NaN where unknown."""
-    wanted = (
-        link_account.c.number,
-        link_account.c.first,
-        link_account.c.last,
-        link_account.c.lat,
-        link_account.c.lon,
-        link_account.c.radius,
-    )
-    found = connection.execute(current_accounts(model).with_only_columns(*wanted)).all()
-    table = np.array([tuple(row) for row in found], dtype=np.float64).reshape(len(found), 6)
-    return [table[:, at] for at in range(6)]
 
 
 def bodies(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -346,30 +323,21 @@ def members(connection: Connection, model: int, parts: Sequence[int]) -> dict[in
         .correlate(link_part)
         .scalar_subquery()
     )
+    accounts = (
+        select(link_account.c.number, link_run.c.run, link_run.c.report)
+        .join(link_run, link_run.c.number == link_account.c.linked)
+        .join(link_part, link_part.c.account == link_account.c.number)
+        .where(link_run.c.model == model, link_part.c.number == newest)
+    )
     found: dict[int, int] = {}
+    reports: set[str] = set()
     for at in range(0, len(parts), CHUNK):
-        query = (
-            current_accounts(model)
-            .join(link_part, link_part.c.account == link_account.c.number)
-            .where(link_part.c.part.in_(parts[at : at + CHUNK]), link_part.c.number == newest)
-        )
+        query = accounts.where(link_part.c.part.in_(parts[at : at + CHUNK]))
         for row in connection.execute(query):
             found[row.number] = row.run
-    return found
-
-
-def sketches(connection: Connection, model: int) -> list[LinkedRun]:
-    """The fingerprints of every report whose current run is linked."""
-    now = current_runs().subquery()
-    query = (
-        select(link_run.c.run, link_run.c.report, link_run.c.published, link_run.c.marks)
-        .join(now, now.c.id == link_run.c.run)
-        .where(link_run.c.model == model)
-    )
-    return [
-        LinkedRun(row.run, row.report, row.published, np.frombuffer(row.marks, dtype="<u4"))
-        for row in connection.execute(query)
-    ]
+            reports.add(row.report)
+    current = set(runs_of(connection, sorted(reports)))
+    return {number: run for number, run in found.items() if run in current}
 
 
 def copies(connection: Connection, model: int, reports: Sequence[str]) -> dict[str, Copy]:
@@ -414,7 +382,6 @@ def keep(connection: Connection, links: Links, at: dt.datetime | str | None) -> 
     _append(connection, link_run, [
         {
             "number": homes + n, "model": number, "run": each.run, "report": each.report,
-            "published": each.published, "marks": each.marks.astype("<u4").tobytes(),
         }
         for n, each in enumerate(links.runs)
     ])  # fmt: skip
@@ -422,12 +389,11 @@ def keep(connection: Connection, links: Links, at: dt.datetime | str | None) -> 
     first = next_account(connection)
     _append(connection, link_account, [
         {
-            "number": first + n, "linked": home[each.run], "first": each.first,
-            "last": each.last, "lat": each.lat, "lon": each.lon, "radius": each.radius,
-            "body": each.body,
+            "number": first + n, "linked": home[each.run], "body": each.body,
         }
         for n, each in enumerate(links.accounts)
     ])  # fmt: skip
+    _append_blocks(connection, number, links, first)
     at_copy, at_part = _next(connection, link_copy), _next(connection, link_part)
     _append(connection, link_copy, [
         {
@@ -440,6 +406,22 @@ def keep(connection: Connection, links: Links, at: dt.datetime | str | None) -> 
         {"number": at_part + n, "account": account, "part": part}
         for n, (account, part) in enumerate(links.parts)
     ])  # fmt: skip
+
+
+def _append_blocks(connection: Connection, model: int, links: Links, first: int) -> None:
+    """Runs in blocks, each with the accounts that stand in them."""
+    placed = np.array(
+        [
+            (first + n, each.run, each.first, each.last, each.lat, each.lon, each.radius)
+            for n, each in enumerate(links.accounts)
+        ],
+        dtype=np.float64,
+    ).reshape(len(links.accounts), blocks.PLACED)
+    number = _next(connection, link_block)
+    for at in range(0, len(links.runs), BATCH):
+        some = links.runs[at : at + BATCH]
+        held = np.isin(placed[:, 1], [each.run for each in some])
+        blocks.append(connection, number + at // BATCH, model, some, placed[held])
 
 
 def _next(connection: Connection, table: Table) -> int:
