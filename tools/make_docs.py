@@ -167,7 +167,7 @@ def _paragraphs(text: str | None) -> str:
 def _options(command: Any) -> str:
     rows = []
     for parameter in command.params:
-        if parameter.name == "help":
+        if parameter.name == "help" or getattr(parameter, "hidden", False):
             continue
         names = parameter.opts if parameter.param_type_name == "option" else []
         shown = ", ".join(code(name) for name in names) or code(parameter.metavar)

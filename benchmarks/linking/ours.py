@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contested.model import Claim, EventClaim, Report
 from contested.reconcile import accounts, group
 from contested.reconcile.comparisons import comparisons
-from contested.reconcile.engines import DuckEngine, DuckWords
+from contested.reconcile.duck import DuckEngine, DuckWords
 from contested.reconcile.estimate import FROM_ACCOUNTS, estimate
 from contested.reconcile.features import Describer, frequent, without
 from contested.reconcile.link import Linking

@@ -15,7 +15,6 @@ from typing import Any
 
 from contested.errors import UsageError
 from contested.location import Location, located
-from contested.model.rules import RULES
 
 PREFIX = "CONTESTED_"
 LOCAL = "local"
@@ -51,13 +50,6 @@ class Settings:
     )
     max_bytes: int = field(
         default=50_000_000, metadata={"meaning": "A report of more bytes is refused."}
-    )
-    rule: str = field(
-        default="lowest_credible",
-        metadata={
-            "meaning": "How `best` is derived from the figures of several voices: "
-            f"{', '.join(RULES)}."
-        },
     )
     tables: Path | None = field(
         default=None,

@@ -204,9 +204,12 @@ def test_show(filled: Run) -> None:
 
 
 def test_gather_and_rules(filled: Run, folder: Path) -> None:
-    assert "1 disputed (latest)" in filled("gather", "--rule", "latest").stderr
-    assert "Choose" in filled("gather", "--rule", "wish", code=2).stderr
-    assert "Choose" in filled("add", folder, "--rule", "wish", code=2).stderr
+    assert "1 disputed (lowest_credible)" in filled("gather").stderr
+    for command in (("gather",), ("add", folder)):
+        told = " ".join(filled(*command, "--rule", "latest", code=2).stderr.split())
+        assert "contested decide rule latest --reason" in told
+        assert "Choose" in filled(*command, "--rule", "wish", code=2).stderr
+    assert "--rule" not in filled("gather", "--help").stdout
 
 
 def test_no_record_says_what_to_do(run: Run) -> None:
@@ -262,8 +265,9 @@ def test_show_tells_both_signs_and_who_set_them(filled: Run) -> None:
 
 
 def test_a_rule_is_one_of_the_list(filled: Run) -> None:
-    assert "median_of_origins" in filled("gather", "--rule", "guess", code=2).stderr
-    assert "party_bias" in " ".join(filled("gather", "--help").stdout.split())
+    given = ("decide", "rule", "guess", "--reason", "x")
+    assert "median_of_origins" in filled(*given, code=2).stderr
+    assert "party_bias" in filled("decide", "rule", "--help").stdout
 
 
 @pytest.mark.parametrize("shape", ["claims", "incidents"])

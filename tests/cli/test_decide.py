@@ -136,9 +136,9 @@ def test_rule_wrong_confirm_credibility_reliability(run: Run) -> None:
     }  # fmt: skip
 
 
-def test_a_decided_rule_goes_over_the_option(run: Run) -> None:
+def test_later_runs_keep_a_decided_rule(run: Run) -> None:
     run("decide", "rule", "highest", "-m", "caution")
-    told = run("gather", "--rule", "latest").stderr
+    told = run("gather").stderr
     assert "highest, decided by Ada: caution" in told
     assert "disputed (highest)" in told
     assert "best 22 (highest)" in run("show", incident_of(figure("army.txt").id)).stdout

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from contested.model import to_plain
-from contested.pipeline import Extracted, Record, Refusal, extract
+from contested.pipeline import Extracted, Record, Refusal, distributed, extract
 from contested.reconcile.comparisons import comparisons
-from contested.reconcile.engines import DuckEngine, DuckWords, Engine
+from contested.reconcile.duck import DuckEngine, DuckWords
+from contested.reconcile.engines import Engine
 from contested.reconcile.features import Row
 from contested.reconcile.model import gammas, preset
 from contested.reconcile.spark import SparkEngine
@@ -209,3 +212,19 @@ def test_what_cannot_be_read_is_refused_as_on_one_machine(
         return with_claims
 
     assert told(spark.master) == told(None)
+
+
+@pytest.mark.parametrize("pandas", ["there", "missing", "too old"])
+def test_spark_maps_arrow_with_and_without_pandas(
+    spark: Cluster, monkeypatch: pytest.MonkeyPatch, pandas: str
+) -> None:
+    if pandas == "missing":
+        monkeypatch.setitem(sys.modules, "pandas", None)
+    else:
+        found = pytest.importorskip("pandas")
+        monkeypatch.setattr(
+            found, "__version__", "0.1" if pandas == "too old" else found.__version__
+        )
+    frame = spark.session.createDataFrame(pa.table({"n": [1, 2, 3]}))
+    back = distributed._map_in_arrow(frame, lambda batches: batches, "n bigint").toArrow()
+    assert sorted(back.column("n").to_pylist()) == [1, 2, 3]

@@ -46,6 +46,42 @@ def content(record: Record) -> list[Any]:
     return sorted(plain, key=lambda one: str(one["id"]))
 
 
+# ---- rules --------------------------------------------------------------------------------------
+
+
+def rules_of(record: Record) -> dict[str, set[str]]:
+    """By incident, the rules by which its figures are derived."""
+    return {one.id: {toll.rule for toll in one.casualties} for one in record.incidents()}
+
+
+def test_the_rule_of_an_incident_holds_over_that_of_the_record(judged: Record) -> None:
+    homes = by_report(judged)
+    own, other = homes["army.txt"], homes["later.txt"]
+    judged.decide.rule("latest", incident=own, reason="a final count was given")
+    whole = judged.decide.rule("highest", reason="caution").decision
+    assert judged.rule == "highest"
+    expected = {own: {"latest"}, other: {"highest"}}
+    for anew in (False, True):
+        judged.gather(anew=anew)
+        found = rules_of(judged)
+        assert {each: found[each] for each in expected} == expected
+    judged.decide.undo(whole.id, reason="no")
+    assert judged.rule == "lowest_credible"
+    assert rules_of(judged)[own] == {"latest"}
+    assert rules_of(judged)[other] == {"lowest_credible"}
+
+
+def test_reports_that_come_later_follow_the_rule(judged: Record, tmp_path: Path) -> None:
+    judged.decide.rule("highest", reason="caution")
+    before = set(rules_of(judged))
+    more = tmp_path / "new.txt"
+    more.write_text("On 2024-05-03 in Quetta, says ISPR, 4 soldiers were killed.")
+    judged.add([more])
+    found = rules_of(judged)
+    assert set(found) - before
+    assert {rule for each in found.values() for rule in each} == {"highest"}
+
+
 # ---- merge and split ---------------------------------------------------------------------------
 
 

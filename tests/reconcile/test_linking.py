@@ -16,7 +16,7 @@ from contested.reconcile.blocking import SHIFT_DAYS, is_vague
 from contested.reconcile.candidates import Columns, near
 from contested.reconcile.cluster import Bounds, cluster
 from contested.reconcile.comparisons import NEAR_KM, UNKNOWN, comparisons
-from contested.reconcile.engines import DuckEngine, DuckWords
+from contested.reconcile.duck import DuckEngine, DuckWords
 from contested.reconcile.estimate import Patterns, estimate
 from contested.reconcile.features import Row, word_hash
 from contested.reconcile.link import Decided, Linking, link

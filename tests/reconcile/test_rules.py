@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from contested.errors import UsageError
 from contested.model import Count, Figure, Toll
 from contested.model.ratings import Judgements
-from contested.model.rules import RULES
+from contested.model.rules import DEFAULT_RULE, RULES
 from contested.reconcile.disagreement import disagreement
 from contested.reconcile.figures import Given
 from contested.reconcile.rules import missing, rule
-from contested.reconcile.scene import DEFAULT_RULE, Options
-from contested.settings import Settings
+from contested.reconcile.scene import Options
 from contested.world import Ratings, World
 from tests.reconcile.scenes import ARMY, HOSPITAL, POLICE, TTP, UNAMA, Scene
 
@@ -24,7 +23,7 @@ from tests.reconcile.scenes import ARMY, HOSPITAL, POLICE, TTP, UNAMA, Scene
 def test_every_rule_has_words_a_source_and_a_function() -> None:
     assert missing() == set()
     assert all(text.meaning and text.source for text in RULES.values())
-    assert Settings().rule == DEFAULT_RULE == next(iter(RULES))
+    assert next(iter(RULES)) == DEFAULT_RULE
 
 
 def test_an_unknown_rule_names_the_choices() -> None:

@@ -24,6 +24,7 @@ from contested.cli.options import (
     PathsArgument,
     RecordOption,
     RuleOption,
+    refuse_rule,
     settings_of,
 )
 from contested.cli.output import note
@@ -48,7 +49,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command(epilog="Example: contested add reports/ --record my.sqlite")(add)
     app.command("extract", epilog="Example: contested extract reports/ > claims.jsonl")(claims_of)
-    app.command(epilog="Example: contested gather --rule highest")(gather)
+    app.command(epilog="Example: contested gather --record my.sqlite")(gather)
     app.command(epilog="Example: contested demo")(demo)
 
 
@@ -70,7 +71,8 @@ def add(
     kinds that merely lie in a folder are passed over, and change no exit code.
     """
     began = time.monotonic()
-    settings = settings_of(record, language, jobs, rule, engine)
+    refuse_rule(rule)
+    settings = settings_of(record, language, jobs, engine)
     with Record.open(settings=settings) as target:
         _tell_otherwise(target)
         with progress_bar() as progress:
@@ -172,19 +174,19 @@ def _accepted(results: Iterable[Extracted | Refusal], refused: list[Skipped]) ->
 def gather(
     record: RecordOption = None, rule: RuleOption = None, engine: EngineOption = None
 ) -> None:
-    """Derive the incidents anew from the record's claims: after other tables, or by another rule.
+    """Derive the incidents anew from the record's claims: after other tables, or for new weights.
 
-    What the incidents were before stays in their history. A rule that somebody decided on goes
-    over --rule.
+    What the incidents were before stays in their history, and what persons decided stays
+    decided. Another rule for best is a decision: `contested decide rule`.
     """
-    settings = settings_of(record, rule=rule, engine=engine)
+    refuse_rule(rule)
+    settings = settings_of(record, engine=engine)
     with Record.open(create=False, settings=settings) as source:
         source.gather(step=note)
         found = source.counts().incidents
-        by = source.rule_decision()
+        by, rule_used = source.rule_decision(), source.rule
     if by is not None:
         note(f"rule       {by.value}, decided by {by.author}: {by.reason} ({by.id})")
-    rule_used = settings.rule if by is None else by.value
     total, disputed = sum(found.values()), found.get("disputed", 0)
     note(f"incidents  {total} in the record, {disputed} disputed ({rule_used})")
 

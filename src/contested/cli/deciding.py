@@ -12,6 +12,7 @@ from contested.cli.sources import opened
 from contested.errors import UsageError
 from contested.model import to_plain
 from contested.model.decision import ACTS, STATES
+from contested.model.rules import RULES
 from contested.pipeline import Record, Ruling, Taken
 from contested.publish.words import phrase
 
@@ -136,9 +137,7 @@ def confirm(
 
 
 def rule(
-    rule: Annotated[
-        str, typer.Argument(metavar="RULE", help="lowest_credible, latest or highest.")
-    ],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help=f"{', '.join(RULES)}.")],
     reason: ReasonOption,
     incident: Annotated[
         str | None,

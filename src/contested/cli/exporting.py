@@ -168,7 +168,6 @@ def _written(path: Path) -> Iterator[TextIO]:
         if target.exists():
             shutil.copymode(target, passing)
         passing.replace(target)
-    except BaseException:
-        with suppress(OSError):
+    finally:
+        with suppress(OSError):  # where it is whole, it has gone to its place
             passing.unlink()
-        raise

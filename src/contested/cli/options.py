@@ -15,7 +15,7 @@ import typer
 from contested.errors import UsageError
 from contested.location import Location
 from contested.model.query import Query
-from contested.model.rules import RULES
+from contested.model.rules import check_rule
 from contested.model.terms import IncidentStatus, Kind, Status
 from contested.settings import Settings, variable
 
@@ -84,10 +84,20 @@ RuleOption = Annotated[
     str | None,
     typer.Option(
         metavar="RULE",
-        help=f"How best is derived: {', '.join(RULES)}.",
-        show_default=False,
+        help="Refused: the rule is decided on, and kept in the record.",
+        hidden=True,
     ),
 ]
+
+
+def refuse_rule(rule: str | None) -> None:
+    """Raise UsageError for a rule that would change figures and leave no trace in the record."""
+    if rule is not None:
+        raise UsageError(
+            "--rule: how best is derived is a judgement on the record, which keeps it with its "
+            f"author and reason. Decide it: contested decide rule {check_rule(rule)} "
+            "--reason 'why it fits'."
+        )
 
 
 def _no_empty(paths: list[str] | None) -> list[str] | None:
@@ -243,7 +253,6 @@ def settings_of(
     record: str | Location | None = None,
     language: str | None = None,
     jobs: int | None = None,
-    rule: str | None = None,
     engine: str | None = None,
 ) -> Settings:
     """The environment's settings with the command line's over them.
@@ -253,4 +262,4 @@ def settings_of(
     """
     if jobs is None and variable("jobs") not in os.environ:
         jobs = 0
-    return Settings.from_env(record=record, language=language, jobs=jobs, rule=rule, engine=engine)
+    return Settings.from_env(record=record, language=language, jobs=jobs, engine=engine)

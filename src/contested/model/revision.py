@@ -15,6 +15,7 @@ PASSAGE = "passage"
 """The field of a claim that stands for its start, its end and its quote."""
 
 GONE = "its claim is no longer found in the report"
+NO_EVENT = "the event that its claim was to refer to is no longer found in the report"
 
 
 @dataclass(slots=True)
@@ -48,6 +49,9 @@ def revise(report: Report, claims: Iterable[Claim], decisions: Sequence[Decision
             claim = known.find(one) if one.report == report.id else None
             if claim is None:
                 out.failed[decision.id] = GONE
+                continue
+            if decision.field == "event_ref" and decision.coded not in (None, *current):
+                out.failed[decision.id] = NO_EVENT
                 continue
             try:
                 changed = _changed(report, claim, decision)

@@ -1,6 +1,6 @@
 """The rules by which `best` is derived, as data: what each is called, means and rests on.
 
-This is the one list of them: the command line, the settings and the docs read it, and
+This is the one list of them: the command line and the docs read it, and
 `contested.reconcile.rules` has to hold a function for each.
 """
 
@@ -78,6 +78,9 @@ _TEXTS = (
 
 RULES: Mapping[str, RuleText] = MappingProxyType({text.name: text for text in _TEXTS})
 """The rules by name, the default first."""
+
+DEFAULT_RULE = _TEXTS[0].name
+"""The rule of a record for which nobody decided on another."""
 
 LEARNING = frozenset(text.name for text in _TEXTS if text.learns)
 """Rules by which no incident can be judged without all others."""

@@ -60,14 +60,14 @@ def cited(words: str) -> tuple[str, str | None]:
 
     Raises UsageError where there is none.
     """
-    found = _HASH.search(words.strip().lower())
+    found = _HASH.findall(words.lower())
     if not found:
         raise UsageError(
             "--verify takes a hash of 64 hexadecimal digits (sha256:…) or a whole citation, as "
             "`contested snapshot` prints it."
         )
-    moment = _MOMENT.search(words)
-    return found[1], moment[1] if moment else None
+    moments = _MOMENT.findall(words)  # both stand last: a record's name may hold anything
+    return found[-1], moments[-1] if moments else None
 
 
 def snapshot(name: str, store: Store, moment: dt.datetime) -> Snapshot:

@@ -7,6 +7,7 @@ as `COUNTS` says. Each error names what is allowed.
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import types
 import typing
@@ -147,7 +148,10 @@ class Correcting:
         return found.id
 
     def _when(self, text: str) -> When:
-        return when(text)
+        found = when(text)
+        if found.earliest and found.latest and found.earliest > found.latest:
+            raise UsageError(f"when: {text!r} ends before it begins. Write the earlier date first.")
+        return found
 
     def _where(self, text: str) -> Where:
         name, _, area = (part.strip() for part in text.partition(","))
@@ -241,7 +245,7 @@ def _count(text: str) -> Count:
     if found is None:
         raise UsageError(f"count: {text!r} is no number. Write {COUNTS}.")
     low = int(found[2].replace(",", ""))
-    if low > MOST:
+    if max(low, int((found[3] or "0").replace(",", ""))) > MOST:
         raise UsageError(f"count: {text[:40]!r} is more people than there are. Write {COUNTS}.")
     if found[3]:
         high = int(found[3].replace(",", ""))
@@ -256,7 +260,10 @@ def _count(text: str) -> Count:
 
 
 def _number(text: str) -> float:
-    return float(text.removesuffix("%"))
+    found = float(text.removesuffix("%"))
+    if not math.isfinite(found):
+        raise UsageError(f"{text!r} is no number that can be counted with. Write 12 or 12.5.")
+    return found
 
 
 def _money(text: str) -> Money:

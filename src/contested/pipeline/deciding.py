@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from contested.errors import DecisionError, NotFound, Overtaken, UsageError
+from contested.errors import DecisionError, NotFound, Overtaken, RecordMovedOn, UsageError
 from contested.model import Decision, Incident, Subject, to_plain
 from contested.model.decision import (
     APART,
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 Guard = Callable[[Sequence[Decision]], None]
 Build = Callable[[Sequence[Decision]], dict[str, Any]]
 TRIES = 20
+LONGEST_NAME, LONGEST_REASON = 200, 10_000
+"""In characters. A reason stands in every version of the incidents that it bears on."""
+LATER = (
+    "The decision is stored. Others are adding to the record at the moment: the incidents follow "
+    "it when the last of them has gathered, or after `contested gather`."
+)
 LETTERS, NUMBERS = "ABCDEF", "123456"
 
 
@@ -258,15 +265,17 @@ class Deciding:
     ) -> Taken:
         """Check, store if nobody decided meanwhile (else check again), and gather."""
         who = author or self._record.stages.settings.author or _login()
-        for words in (who, reason):
-            if any("\ud800" <= sign <= "\udfff" for sign in words):
-                raise UsageError(f"Not valid Unicode: {words[:60]!r}. Write it anew.")
+        check_words("author", who, LONGEST_NAME)
+        check_words("reason", reason, LONGEST_REASON)
+        self._gather_reports()
         for attempt in range(TRIES):
             self._subjects.remarks, self._former = [], {}
             known = self._record.store.decisions()
             if self._guard is not None:
                 self._guard(known)
             values = build(known)
+            for name in ("name", "value"):
+                check_unicode(values.get(name) or "")
             new = made(
                 at=_now(known), author=who, reason=reason, act=act, seen=self._seen, **values
             )
@@ -278,8 +287,19 @@ class Deciding:
                 continue
             break
         if act != "skip":
-            self._gather(len(known) + 1)
+            try:
+                self._gather(len(known) + 1)
+            except RecordMovedOn:
+                self._subjects.remarks.append(LATER)
         return Taken(new, tuple(self._subjects.remarks))
+
+    def _gather_reports(self) -> None:
+        """Gather reports that were stored and never gathered: their claims may be others now,
+        and what is decided has to hang on those of today."""
+        links = self._record.store.links
+        model = links.model()
+        if model is None or links.stale(model[0])[0]:
+            self._record.gather(anew=False)
 
     def _gather(self, known: int) -> None:
         """Gather; again where another decided meanwhile, whose gathering this one may undo."""
@@ -301,6 +321,23 @@ def named(given: str, known: Sequence[Decision]) -> Decision:
     if len(exact) > 1:
         raise UsageError(f"{given!r} is the beginning of several: give more of the id.")
     return exact[0]
+
+
+def check_words(what: str, words: str, longest: int) -> None:
+    """Raise UsageError for an author or a reason that cannot be shown, or is too long to be."""
+    check_unicode(words)
+    if len(words) > longest:
+        raise UsageError(f"The {what} has {len(words):,} characters; {longest:,} are the most.")
+    if words.strip() and not any(sign.isprintable() and not sign.isspace() for sign in words):
+        raise UsageError(f"The {what} {words[:20]!r} has no sign that can be seen. Write it anew.")
+    if what == "author" and any(unicodedata.category(sign) == "Cc" for sign in words.strip()):
+        raise UsageError(f"The author {words[:60]!r} has control characters. Write one line.")
+
+
+def check_unicode(words: str) -> None:
+    """Raise UsageError for half a character, as a terminal in another encoding gives."""
+    if any("\ud800" <= sign <= "\udfff" for sign in words):
+        raise UsageError(f"Not valid Unicode: {words[:60]!r}. Write it anew.")
 
 
 def _now(known: Sequence[Decision]) -> str:

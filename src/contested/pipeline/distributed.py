@@ -10,10 +10,9 @@ import json
 import pickle
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from unittest.mock import patch
@@ -83,13 +82,12 @@ def sent_settings(settings: Settings) -> Settings:
 def _one_thread(cluster: Cluster) -> Iterator[ThreadPoolExecutor]:
     """A thread that waits for Spark; left by an error or an interrupt, its work ends at once."""
     thread = ThreadPoolExecutor(1, "contested-spark")
-    try:
+    with ExitStack() as exits:
+        exits.callback(thread.shutdown, wait=True, cancel_futures=True)
+        failed = exits.enter_context(ExitStack())
+        failed.callback(cluster.stop_jobs)
         yield thread
-    except BaseException:
-        cluster.stop_jobs()
-        raise
-    finally:
-        thread.shutdown(wait=True, cancel_futures=True)
+        failed.pop_all()
 
 
 def _parts(items: Iterable[Captured | Refusal], known: Known, most: int) -> Iterator[list[Item]]:
@@ -138,11 +136,17 @@ def _read(cluster: Cluster, settings: Settings, part: list[Item]) -> Answers:
 
 
 def _map_in_arrow(frame: DataFrame, function: Any, schema: str) -> DataFrame:
-    """`DataFrame.mapInArrow`, which refuses to work without pandas though it has no use for it."""
-    if find_spec("pandas") is not None:
+    """`DataFrame.mapInArrow`, also where pandas is not installed or too old.
+
+    Spark makes its function by way of `pandas_udf`, whose first line asks for pandas; nothing
+    after it does, here or on Spark's machines. So that question, and no other, is left out, and
+    only where the answer was no.
+    """
+    try:
         return frame.mapInArrow(function, schema)
-    with patch("pyspark.sql.pandas.functions.require_minimum_pandas_version"):
-        return frame.mapInArrow(function, schema)
+    except ImportError:
+        with patch("pyspark.sql.pandas.functions.require_minimum_pandas_version"):
+            return frame.mapInArrow(function, schema)
 
 
 def read_batches(settings: Settings, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -33,7 +33,7 @@ from contested.reconcile.origins import Origins, sketch
 from contested.reconcile.scene import Options
 from contested.reconcile.units import Unit
 from contested.record.blocks import Blocks, LinkedRun, Sketches
-from contested.record.linkage import Account, Copy, Links, Run
+from contested.record.links import Account, Copy, Links, Run
 from contested.record.results import IncidentChanges
 
 if TYPE_CHECKING:
@@ -349,7 +349,7 @@ class Gathering:
 
     @property
     def _rule(self) -> str:
-        return self._judged.rule or self._stages.settings.rule
+        return self._judged.rule
 
     @property
     def _constraints(self) -> Constraints:

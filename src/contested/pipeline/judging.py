@@ -15,6 +15,7 @@ from contested.pipeline.standing import (
     judge,
     record_rule,
     reliabilities,
+    rule_of,
     rulings,
 )
 from contested.record import Store, StoredReport
@@ -57,6 +58,11 @@ class Judging:
         homes = self.store.previous_membership()
         mine = {one.claim for one in decision.anchors}
         return sorted(id for id, claims in homes.items() if mine & claims)
+
+    @property
+    def rule(self) -> str:
+        """How `best` is derived in the whole record: as decided, else by the default rule."""
+        return rule_of(self.store.decisions())
 
     def rule_decision(self) -> Decision | None:
         """The decision on how `best` is derived in the whole record, if one holds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 
 from contested.errors import UsageError
@@ -35,7 +36,7 @@ class Asked:
         if isinstance(given, dt.datetime):
             moment = _utc(given)
             return cls(written(moment), moment, moment)
-        words = given.isoformat() if isinstance(given, dt.date) else given.strip()
+        words = given.isoformat() if isinstance(given, dt.date) else _day(given.strip())
         try:
             first, last = bounds(words)
         except ValueError:
@@ -78,6 +79,16 @@ class Asked:
     def running(self, now: dt.datetime) -> bool:
         """Whether this is a period that is not over."""
         return self.first <= now < self.last
+
+
+def _day(words: str) -> str:
+    """A day that ISO 8601 writes otherwise (20261121, 2026-W47-6) as EDTF; all else as it is.
+
+    Python would read it as a time, and so as the beginning of that day.
+    """
+    with suppress(ValueError):
+        return dt.date.fromisoformat(words).isoformat()
+    return words
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from contested.model import Claim, Incident, Report
-from contested.model.rules import check_rule
 from contested.pipeline.reader import BUNDLED, BundledReader
 from contested.settings import PARALLEL_FROM, Settings
 
@@ -55,11 +54,6 @@ class Stages:
 
         return IngestOptions(max_bytes=self.settings.max_bytes)
 
-    def check(self) -> None:
-        """Raise UsageError for a setting that would only be found out at the end of long work."""
-        check_rule(self.settings.rule)
-        self.ready()
-
     def ready(self) -> None:
         """Raise EngineError where Spark is asked for and cannot run, before any work is done."""
         if self.settings.master is not None:
@@ -83,7 +77,7 @@ class Stages:
             from contested.reconcile.spark import SparkEngine
 
             return SparkEngine(self.cluster)
-        from contested.reconcile.engines import DuckEngine
+        from contested.reconcile.duck import DuckEngine
 
         return DuckEngine()
 
@@ -136,7 +130,7 @@ class Stages:
             previous=previous or {},
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
             linking=Linking(engine=self.engine),
-            **({"rule": self.settings.rule} | options),
+            **options,
         )
 
 

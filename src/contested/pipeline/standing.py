@@ -10,6 +10,7 @@ from contested.model import Claim, Decision, Incident, Report
 from contested.model.decision import REVISING, State, bears_on, holding, undo_root, undone
 from contested.model.ratings import Judgements, Override, Overrides
 from contested.model.revision import Revision, revise
+from contested.model.rules import DEFAULT_RULE
 from contested.reconcile.decided import Decided, decided, record_rule
 from contested.record import Store
 from contested.world import Ratings, World
@@ -47,10 +48,9 @@ class Judged:
     """The current claims of all reports that a decision bears on, and perhaps others."""
 
     @property
-    def rule(self) -> str | None:
-        """How `best` is derived in the whole record, where a person decided it."""
-        found = record_rule(self.decisions)
-        return None if found is None else found.value
+    def rule(self) -> str:
+        """How `best` is derived in the whole record: as a person decided, else by the default."""
+        return rule_of(self.decisions)
 
     def touching(self, new: Iterable[Decision]) -> frozenset[str] | None:
         """The claims on which `new` decisions bear; null where they bear on the whole record.
@@ -203,6 +203,12 @@ def _corrected_again(
     return ""
 
 
+def rule_of(decisions: Sequence[Decision]) -> str:
+    """How `best` is derived in the whole record: as the last that holds says, or by default."""
+    found = record_rule(decisions)
+    return DEFAULT_RULE if found is None else str(found.value)
+
+
 def reliabilities(decisions: Sequence[Decision]) -> dict[str, Decision]:
     """The last reliability that holds of each outlet or speaker."""
     return {str(one.name): one for one in holding(decisions) if one.act == "reliability"}
@@ -235,5 +241,6 @@ __all__ = [
     "letters",
     "record_rule",
     "reliabilities",
+    "rule_of",
     "rulings",
 ]

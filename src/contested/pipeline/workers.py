@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing.context import SpawnContext, SpawnProcess
 
 
@@ -45,15 +45,18 @@ def workers(number: int) -> Iterator[ProcessPoolExecutor]:
     """A pool of `number` processes; left by an error or an interrupt, it ends them at once."""
     context = _Remembering()
     pool = ProcessPoolExecutor(number, mp_context=context, initializer=_ignore_interrupt)
-    try:
+    with ExitStack() as exits:
+        exits.callback(pool.shutdown, wait=True, cancel_futures=True)
+        failed = exits.enter_context(ExitStack())
+        failed.callback(_end, context.started)
         yield pool
-    except BaseException:
-        for process in context.started:
-            if process.is_alive():
-                process.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        failed.pop_all()
+
+
+def _end(processes: Iterable[SpawnProcess]) -> None:
+    for process in processes:
+        if process.is_alive():
+            process.terminate()
 
 
 def _ignore_interrupt() -> None:

@@ -9,7 +9,7 @@ from itertools import count
 from contested.model import Claim, Incident, MatchReason, Report
 from contested.model.ids import short_id
 from contested.model.ratings import Judgements
-from contested.model.rules import LEARNING, RULES
+from contested.model.rules import DEFAULT_RULE, LEARNING, RULES
 from contested.reconcile.build import build
 from contested.reconcile.constraints import NONE, Bound, Constraints
 from contested.reconcile.explain import Evidence, explain
@@ -33,7 +33,7 @@ def reconcile(
     previous: Mapping[str, frozenset[str]] | None = None,
     former: Mapping[str, frozenset[str]] | None = None,
     constraints: Constraints = NONE,
-    rule: str = "lowest_credible",
+    rule: str = DEFAULT_RULE,
     as_of: str = "",
     linking: Linking | None = None,
     judgements: Judgements | None = None,

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from contested.reconcile.blocking import is_vague
 from contested.reconcile.cluster import Groups, cluster
 from contested.reconcile.comparisons import comparisons
-from contested.reconcile.engines import DuckEngine, DuckWords, Engine, Scores, Session
+from contested.reconcile.duck import DuckEngine, DuckWords
+from contested.reconcile.engines import Engine, Scores, Session
 from contested.reconcile.estimate import FROM_ACCOUNTS, estimate
 from contested.reconcile.features import Row, frequent, without
 from contested.reconcile.model import LinkModel, gammas, preset

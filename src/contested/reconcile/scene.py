@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from contested.model import CasualtiesClaim, Claim, EventClaim, Report
 from contested.model.ratings import Judgements
-from contested.model.rules import check_rule
+from contested.model.rules import DEFAULT_RULE, check_rule
 from contested.model.terms import Relation
 from contested.reconcile.origins import Origins
 from contested.world import Ratings, World
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 ARMED = frozenset({"armed_group", "faction", "front", "media_wing"})
 SIDELESS = frozenset({"outlet", "witness", "anonymous", "independent"})
-DEFAULT_RULE = "lowest_credible"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

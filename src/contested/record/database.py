@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -27,12 +27,10 @@ class Database:
         self._engine: Engine | None = self._dialect.engine(
             create=create, read_only=read_only, wait=wait
         )
-        try:
-            with self.explained():
-                self._prepare(create=create and not read_only, read_only=read_only, wait=wait)
-        except BaseException:
-            self.close()
-            raise
+        with ExitStack() as failed, self.explained():
+            failed.callback(self.close)
+            self._prepare(create=create and not read_only, read_only=read_only, wait=wait)
+            failed.pop_all()
 
     @property
     def engine(self) -> Engine:

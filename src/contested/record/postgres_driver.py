@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import psycopg
@@ -41,15 +42,14 @@ def connector(address: Address, settle: Callable[[Any], None]) -> Callable[[], A
             connection = psycopg.connect(**values)
         except psycopg.OperationalError as error:
             raise Refused(str(error)) from error
-        try:
+        with ExitStack() as failed:
+            failed.callback(connection.close)
             for dumper in (_Dumper, _DumperUnknown):  # the last one is the default
                 connection.adapters.register_dumper(str, dumper)
             for kind in ("text", "varchar"):
                 connection.adapters.register_loader(kind, _Loader)
             settle(connection)
-        except BaseException:
-            connection.close()
-            raise
+            failed.pop_all()
         return connection
 
     return connect

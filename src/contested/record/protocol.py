@@ -18,7 +18,8 @@ from contested.location import Location
 from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
 from contested.record.clock import Span
-from contested.record.linkage import Linkage, Links
+from contested.record.linkage import Linkage
+from contested.record.links import Links
 from contested.record.results import (
     Added,
     Counts,

@@ -11,12 +11,23 @@ from typing import Self
 from contested.location import Location, located
 from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
-from contested.record import audit, bulk, clock, fulltext, linkage, reading, snapshot, writing
+from contested.record import (
+    audit,
+    bulk,
+    clock,
+    fulltext,
+    incident_writing,
+    link_writing,
+    reading,
+    snapshot,
+    writing,
+)
 from contested.record import decisions as judged
 from contested.record import incidents as derived
 from contested.record.codec import fitting, stamp
 from contested.record.database import Database
-from contested.record.linkage import Linkage, Links
+from contested.record.linkage import Linkage
+from contested.record.links import Links
 from contested.record.protocol import EVERYTHING
 from contested.record.results import (
     Added,
@@ -179,19 +190,19 @@ class SqlStore:
     ) -> IncidentChanges:
         """Store a derivation of incidents, whole or in part; see `Store.put_incidents`."""
         with self._database.writing() as connection:
-            derived.check_unmoved(connection, after)
+            incident_writing.check_unmoved(connection, after)
             moment = clock.next_moment(connection, at)
-            changes = derived.put(
+            changes = incident_writing.put(
                 connection, incidents, moment, instead_of, derived=links is not None
             )
             if links is not None:
-                linkage.keep(connection, links, moment)
+                link_writing.keep(connection, links, moment)
             return changes
 
     def last_change(self) -> int:
         """The number of the last entry of the log that is no derivation of incidents."""
         with self._database.reading() as connection:
-            return derived.last_change(connection)
+            return incident_writing.last_change(connection)
 
     def incidents(
         self, query: Query = EVERYTHING, *, as_of: dt.datetime | None = None

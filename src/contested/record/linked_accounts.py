@@ -1,0 +1,80 @@
+"""Accounts that were linked, and the parts into which links connect them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from contested.record.linked_runs import runs_of
+from contested.record.links import CHUNK
+from contested.record.schema_links import link_account, link_part, link_run
+
+
+def next_account(connection: Connection) -> int:
+    """The number that the next account gets."""
+    return (connection.scalar(select(func.max(link_account.c.number))) or 0) + 1
+
+
+def bodies(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The rows of these accounts, as JSON."""
+    found: dict[int, str] = {}
+    for at in range(0, len(numbers), CHUNK):
+        some = list(numbers[at : at + CHUNK])
+        query = select(link_account.c.number, link_account.c.body)
+        for row in connection.execute(query.where(link_account.c.number.in_(some))):
+            found[row.number] = row.body
+    return found
+
+
+def accounts_of(connection: Connection, model: int, reports: Sequence[str]) -> list[int]:
+    """Accounts of any run of these reports, current or not."""
+    found: list[int] = []
+    for at in range(0, len(reports), CHUNK):
+        query = (
+            select(link_account.c.number)
+            .join(link_run, link_run.c.number == link_account.c.linked)
+            .where(link_run.c.model == model, link_run.c.report.in_(reports[at : at + CHUNK]))
+        )
+        found += connection.scalars(query).all()
+    return found
+
+
+def parts_of(connection: Connection, accounts: Sequence[int]) -> dict[int, int]:
+    """For each of these accounts the part that it is in."""
+    found: dict[int, int] = {}
+    for at in range(0, len(accounts), CHUNK):
+        query = (
+            select(link_part.c.account, link_part.c.part)
+            .where(link_part.c.account.in_(accounts[at : at + CHUNK]))
+            .order_by(link_part.c.number)
+        )
+        for row in connection.execute(query):
+            found[row.account] = row.part
+    return found
+
+
+def members(connection: Connection, model: int, parts: Sequence[int]) -> dict[int, int]:
+    """Every current account that is in one of these parts now, with its run."""
+    later = link_part.alias()
+    newest = (
+        select(func.max(later.c.number))
+        .where(later.c.account == link_part.c.account)
+        .correlate(link_part)
+        .scalar_subquery()
+    )
+    accounts = (
+        select(link_account.c.number, link_run.c.run, link_run.c.report)
+        .join(link_run, link_run.c.number == link_account.c.linked)
+        .join(link_part, link_part.c.account == link_account.c.number)
+        .where(link_run.c.model == model, link_part.c.number == newest)
+    )
+    found: dict[int, int] = {}
+    reports: set[str] = set()
+    for at in range(0, len(parts), CHUNK):
+        query = accounts.where(link_part.c.part.in_(parts[at : at + CHUNK]))
+        for row in connection.execute(query):
+            found[row.number] = row.run
+            reports.add(row.report)
+    current = set(runs_of(connection, sorted(reports)))
+    return {number: run for number, run in found.items() if run in current}
