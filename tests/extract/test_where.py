@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given
@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 from contested.extract.mentions import PlaceMention
 from contested.extract.where import PlaceFinder
 from contested.world import Place, fold
+from contested.world.atlas import Named
 
 
 class Gazetteer:
     def __init__(self, *places: Place) -> None:
         self._places = {p.id: p for p in places}
 
-    @property
-    def places(self) -> Mapping[str, Place]:
-        return self._places
+    def place_names(self) -> Iterator[Named]:
+        for place in self._places.values():
+            names = (place.name, *place.names)
+            yield Named(place.kind, names, [fold(name) for name in names])
 
     def places_named(self, name: str) -> Sequence[Place]:
         key = fold(name)

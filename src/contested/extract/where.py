@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from contested.extract.where_sift import sifted
 from contested.extract.where_words import Hit, TypeWord, Words, place_types, read_words
 from contested.model import Where
 from contested.world import Place
+from contested.world.atlas import Named
 from contested.world.names import fold
 
 _LONGEST = 6
@@ -39,9 +40,8 @@ _LONG_NAME = 12
 class Gazetteer(Protocol):
     """What the finder needs of `contested.world.World`."""
 
-    @property
-    def places(self) -> Mapping[str, Place]:
-        """Places by id."""
+    def place_names(self) -> Iterable[Named]:
+        """What every place is, and its names."""
 
     def places_named(self, name: str) -> Sequence[Place]:
         """Places of that name without case, accents and hyphens."""
@@ -52,8 +52,9 @@ class PlaceFinder:
 
     def __init__(self, world: Gazetteer) -> None:
         self._world = world
-        self._starts, self._small = _index(world.places.values())
-        self._stems = choice.stems(world.places.values())
+        names = list(world.place_names())
+        self._starts, self._small = _index(names)
+        self._stems = choice.stems(names)
 
     def find(self, text: str, offset: int = 0, prior: Collection[str] = ()) -> list[PlaceMention]:
         """The places of `text`, in order; spans are moved on by `offset`.
@@ -114,17 +115,16 @@ class PlaceFinder:
         return None
 
 
-def _index(places: Collection[Place]) -> tuple[dict[str, int], frozenset[str]]:
+def _index(places: Iterable[Named]) -> tuple[dict[str, int], frozenset[str]]:
     """First words of names with the most words that follow, and those written small."""
     starts: dict[str, int] = {}
     small: set[str] = set()
     for place in places:
-        for name in (place.name, *place.names):
-            parts = fold(name).split()
+        for name, folded in zip(place.names, place.folded, strict=True):
+            parts = folded.split()
             if not parts:
                 continue
-            if len(parts) > starts.get(parts[0], 0):
-                starts[parts[0]] = min(len(parts) + 1, _LONGEST)
+            starts[parts[0]] = max(starts.get(parts[0], 0), min(len(parts) + 1, _LONGEST))
             if name[:1].islower() and len(parts) > 1:
                 small.add(parts[0])
     return starts, frozenset(small)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from contested.extract.where_words import DIRECTIONS, Hit, Word, organisations, place_types
 from contested.world import Place
+from contested.world.atlas import Named
 from contested.world.names import fold
 
 WIDE = frozenset(("country", "admin1", "region", "line"))
@@ -39,10 +40,10 @@ def case_fits(written: str, place: Place, starts_line: bool) -> bool:
     return bare.isupper() or any(not n.replace(".", "").isupper() for n in forms)
 
 
-def stems(places: Iterable[Place]) -> frozenset[str]:
+def stems(places: Iterable[Named]) -> frozenset[str]:
     """Beginnings of the names of countries and provinces, by which to tell a demonym."""
     wide = (p for p in places if p.kind in ("country", "admin1"))
-    return frozenset(fold(p.name)[:_STEM] for p in wide)
+    return frozenset(p.folded[0][:_STEM] for p in wide)
 
 
 def is_name_part(word: Word, known: frozenset[str]) -> bool:

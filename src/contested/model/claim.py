@@ -299,3 +299,8 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
 def from_plain(data: dict[str, Any]) -> Claim:
     """The claim that `to_plain` wrote. Raises pydantic.ValidationError on a wrong shape."""
     return claim_adapter.validate_python(data)
+
+
+def claim_from_json(text: str) -> Claim:
+    """The claim of a JSON object. Raises pydantic.ValidationError on a wrong shape."""
+    return claim_adapter.validate_json(text)

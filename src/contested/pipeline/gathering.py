@@ -24,7 +24,7 @@ from contested.pipeline.standing import Judged, judged_for_gathering
 from contested.reconcile import Grouped, accounts, fresh_names, group, incidents, learning
 from contested.reconcile.candidates import Columns, near
 from contested.reconcile.constraints import Constraints
-from contested.reconcile.copies import COPY, FEWEST, Marks, Repeats, Sketch, repeats
+from contested.reconcile.copies import COPY, FEWEST, Repeats, Sketch, repeats
 from contested.reconcile.estimate import FROM_ACCOUNTS
 from contested.reconcile.features import Describer, Row, without
 from contested.reconcile.link import Linking
@@ -32,7 +32,8 @@ from contested.reconcile.model import LinkModel, preset
 from contested.reconcile.origins import Origins, sketch
 from contested.reconcile.scene import Options
 from contested.reconcile.units import Unit
-from contested.record.links import Account, Copy, LinkedRun, Links, Run
+from contested.record.blocks import Blocks, LinkedRun, Sketches
+from contested.record.links import Account, Copy, Links, Run
 from contested.record.results import IncidentChanges
 
 if TYPE_CHECKING:
@@ -101,10 +102,10 @@ class Gathering:
         if not runs and not touched:
             return IncidentChanges(new=0, changed=0, same=0, gone=0)
         fresh = self._read(self._store.links.runs(runs))
-        columns = Columns(*self._store.links.columns(number))  # type: ignore[arg-type]
-        if outgrown(model, len(columns.number) + len(fresh.units)):
+        known_before = self._store.links.blocks(number)
+        if outgrown(model, len(known_before.accounts) + len(fresh.units)):
             return self._from_nothing(now)
-        return self._further(now, number, model, fresh, changed, columns, touched)
+        return self._further(now, number, model, fresh, changed, known_before, touched)
 
     # ---- from nothing --------------------------------------------------------------------
 
@@ -143,15 +144,15 @@ class Gathering:
         model: LinkModel,
         fresh: _Fresh,
         changed: Sequence[str],
-        columns: Columns,
+        blocks: Blocks,
         touched: Collection[str],
     ) -> IncidentChanges:
         store = self._store.links
-        copies, recopied = self._recopied(number, fresh)
-        begun = set(self._linked_with(fresh, model, columns))
+        copies, recopied = self._recopied(number, fresh, blocks.sketches)
+        begun = set(self._linked_with(fresh, model, Columns.of(blocks.accounts)))
         begun.update(store.accounts_of(number, [*changed, *recopied]))
-        if touched:
-            begun.update(store.accounts_of(number, store.reports_of(sorted(touched))))
+        decided_on = store.reports_of(sorted(touched)) if touched else []
+        begun.update(store.accounts_of(number, decided_on))
         work, previous = self._touched(number, sorted(begun), fresh)
         grouped = group(
             work.units, self._stages.world, self._linking(model), work.rows, self._constraints
@@ -168,11 +169,42 @@ class Gathering:
         known = {r: Repeats(c.of or "", c.share, c.source) for r, c in held.items()}
         for report in recopied:
             known.pop(report, None)
+        other = {*(run.report for run in fresh.runs), *changed, *recopied, *decided_on}
+        grouped, previous = self._unsettled(grouped, previous, known | copies, other)
         wanted = {n for members, _ in grouped.groups for n in islice(fresh_names(members), 3)}
         wanted.update(self._former)
         taken = store.alive(sorted(wanted)) - set(previous)
         made = self._incidents(grouped, work.reports, known | copies, previous, taken)
         return self._store.put_incidents(made, after=now, instead_of=set(previous), links=links)
+
+    def _unsettled(
+        self,
+        grouped: Grouped,
+        previous: dict[str, frozenset[str]],
+        copies: Mapping[str, Repeats],
+        other: Collection[str],
+    ) -> tuple[Grouped, dict[str, frozenset[str]]]:
+        """The groups that may make another incident than before, and the incidents they replace.
+
+        A group of the very claims of a known incident makes it again, unless a report of it or
+        one that such a report repeats is among the `other` ones: those that are new, read
+        again, found to be copies, or decided on.
+        """
+        if self._former:
+            return grouped, previous
+        names = {claims: name for name, claims in previous.items()}
+        anew, settled = [], set()
+        for members, why in grouped.groups:
+            name = names.get(frozenset(c.id for unit in members for c in unit.claims))
+            reports = {unit.report for unit in members}
+            copied = [copies[report] for report in reports if report in copies]
+            reports.update(report for each in copied for report in (each.of, each.source))
+            if name is None or not reports.isdisjoint(other):
+                anew.append((members, why))
+            else:
+                settled.add(name)
+        left = {name: claims for name, claims in previous.items() if name not in settled}
+        return replace(grouped, groups=anew), left
 
     def _linked_with(self, fresh: _Fresh, model: LinkModel, columns: Columns) -> Iterator[int]:
         """Numbers of the accounts at hand that new accounts are linked with."""
@@ -233,41 +265,38 @@ class Gathering:
         for run in self._store.links.runs(sorted(set(members.values()))):
             reports[run.report.id] = run.report
             units += accounts(run.claims, {run.report.id: run.report})
-        bodies = self._store.links.bodies(sorted(members))
-        for n, body in bodies.items():
+        rows = {(row.report, row.id): row for row in fresh.rows}
+        for n, body in self._store.links.bodies(sorted(members)).items():
             row = Row.from_json(body)
             numbers[row.report, row.id] = n
+            rows[row.report, row.id] = row
         wanted = [unit for unit in units if (unit.report, unit.id) in numbers]
         wanted.sort(key=lambda unit: (unit.id, unit.report))
         return Work(
             wanted,
-            [self._describer.row(unit) for unit in wanted],
+            [rows[unit.report, unit.id] for unit in wanted],
             [numbers[unit.report, unit.id] for unit in wanted],
             reports,
         )
 
-    def _recopied(self, number: int, fresh: _Fresh) -> tuple[dict[str, Repeats], set[str]]:
+    def _recopied(
+        self, number: int, fresh: _Fresh, known: Sketches
+    ) -> tuple[dict[str, Repeats], set[str]]:
         """Copies among the new reports and the families they belong to, and who was looked at."""
         if not fresh.runs:
             return {}, set()
         mine = {each.report for each in fresh.runs}
-        marks = np.unique(np.concatenate([each.marks for each in fresh.runs]))
-        known = {
-            each.report: each
-            for each in self._store.links.sketches(number)
-            if each.report not in mine
-        }
-        least = min((len(each.marks) for each in fresh.runs if len(each.marks)), default=0)
-        akin = _akin(list(known.values()), marks, least)
+        akin = _akin(known, fresh.runs) - mine
         held = self._store.links.copies(number, sorted(akin | mine))
         sources = {each.source for each in held.values()} | akin | mine
-        whole = (self._store.links.families(number, sorted(sources)) & set(known)) | akin
+        families = self._store.links.families(number, sorted(sources))
+        whole = {each for each in families if each in known.places and each not in mine} | akin
         found = repeats([_sketch(r) for r in (*fresh.runs, *(known[r] for r in sorted(whole)))])
         before = self._store.links.copies(number, sorted(whole))
         if any(e.of in mine and _as_copy(r, found.get(r)) != e for r, e in before.items()):
             # What it repeated has changed: it may repeat any other report of the record.
-            whole = set(known)
-            found = repeats([_sketch(r) for r in (*fresh.runs, *known.values())])
+            whole = known.places.keys() - mine
+            found = repeats([_sketch(r) for r in (*fresh.runs, *(known[r] for r in sorted(whole)))])
             before = self._store.links.copies(number, sorted(whole))
         moved = {
             report
@@ -345,22 +374,15 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _akin(known: Sequence[LinkedRun], marks: Marks, least: int) -> set[str]:
-    """Reports with enough of these marks to be a copy of what has them, or its source.
-
-    `least` is how many marks the shortest of the new texts has.
-    """
-    if not known:
-        return set()
-    owner = np.repeat(np.arange(len(known)), [len(each.marks) for each in known])
-    shared = np.isin(np.concatenate([each.marks for each in known]), marks)
-    counts = np.bincount(owner[shared], minlength=len(known))
-    sizes = np.array([len(each.marks) for each in known])
-    shorter = np.minimum(sizes, least)
+def _akin(known: Sketches, fresh: Sequence[LinkedRun]) -> set[str]:
+    """Reports that may be a copy of a new one, or its source, by the marks they share."""
+    least = min((len(each.marks) for each in fresh if len(each.marks)), default=0)
+    counts = known.shared(np.unique(np.concatenate([each.marks for each in fresh])))
+    shorter = np.minimum(known.sizes, least)
     enough = np.flatnonzero(
         (counts >= np.minimum(FEWEST, shorter)) & (counts >= COPY * shorter) & (counts > 0)
     )
-    return {known[n].report for n in enough.tolist()}
+    return {known.reports[n] for n in enough.tolist()}
 
 
 def _sketch(run: LinkedRun) -> Sketch:

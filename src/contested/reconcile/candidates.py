@@ -35,6 +35,11 @@ class Columns:
     lon: Floats
     radius: Floats
 
+    @classmethod
+    def of(cls, table: Floats) -> Columns:
+        """Of rows of number, run, first, last, lat, lon, radius."""
+        return cls(table[:, 0].astype(np.int64), *(table[:, at] for at in range(2, 7)))
+
 
 def near(new: Sequence[Row], known: Columns) -> NDArray[np.int64]:
     """Numbers of the known accounts that blocking may bring together with one of `new`.

@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,20 +60,32 @@ class Repeats:
 
 def marks(text: str) -> Marks:
     """The marks of a text, sorted; none for a text of fewer than five words."""
-    words = [zlib.crc32(word.encode()) for word in _WORD.findall(text.casefold())]
+    words = [_hash(word) for word in _WORD.findall(text.casefold())]
     if len(words) < RUN_WORDS:
         return np.empty(0, dtype=np.uint32)
     values = np.array(words, dtype=np.uint64)
     runs = np.zeros(len(words) - RUN_WORDS + 1, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for at in range(RUN_WORDS):
-            runs = runs * _FACTOR + values[at : at + len(runs)]
-        runs ^= runs >> np.uint64(29)
-        runs *= _FACTOR
+    for at in range(RUN_WORDS):
+        runs = runs * _FACTOR + values[at : at + len(runs)]
+    runs ^= runs >> np.uint64(29)
+    runs *= _FACTOR
     runs >>= np.uint64(32)
+    lowest = runs
     if len(runs) > WINDOW:
-        runs = np.lib.stride_tricks.sliding_window_view(runs, WINDOW).min(axis=1)
-    return np.unique(runs).astype(np.uint32)
+        # Slices beat NumPy's own window view by far on texts of a few hundred words.
+        width = len(runs) - WINDOW + 1
+        lowest = runs[:width]
+        for at in range(1, WINDOW):
+            lowest = np.minimum(lowest, runs[at : at + width])
+    lowest.sort()
+    new = np.ones(len(lowest), dtype=np.bool_)
+    np.not_equal(lowest[1:], lowest[:-1], out=new[1:])
+    return lowest[new].astype(np.uint32)
+
+
+@lru_cache(maxsize=200_000)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode())
 
 
 def repeats(sketches: Sequence[Sketch]) -> dict[str, Repeats]:

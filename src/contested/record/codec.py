@@ -13,6 +13,7 @@ from contested.model import (
     Claim,
     Incident,
     Report,
+    claim_from_json,
     from_plain,
     incident_from_plain,
     to_plain,
@@ -54,9 +55,7 @@ def claim_body(claim: Claim) -> str:
 def read_claim(body: str, quote: str) -> Claim:
     """The claim of `body` and `quote`. Raises RecordDamaged if they make no claim."""
     try:
-        data = json.loads(body)
-        data["quote"] = quote
-        return from_plain(data)
+        return claim_from_json(f'{body[:-1]},"quote":{dump(quote)}}}')
     except (ValueError, TypeError, KeyError, PassageError) as error:
         raise _unreadable("A claim", body, error) from error
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import numpy as np
 from sqlalchemy import Connection, Table, func, insert, select
 
 from contested.errors import RecordMovedOn
+from contested.record import blocks
 from contested.record.codec import stamp
 from contested.record.linked_accounts import next_account
 from contested.record.links import Links
 from contested.record.schema_links import (
     link_account,
+    link_block,
     link_copy,
     link_model,
     link_part,
@@ -53,7 +56,6 @@ def keep(connection: Connection, links: Links, at: dt.datetime | str | None) -> 
     _append(connection, link_run, [
         {
             "number": homes + n, "model": number, "run": each.run, "report": each.report,
-            "published": each.published, "marks": each.marks.astype("<u4").tobytes(),
         }
         for n, each in enumerate(links.runs)
     ])  # fmt: skip
@@ -61,12 +63,11 @@ def keep(connection: Connection, links: Links, at: dt.datetime | str | None) -> 
     first = next_account(connection)
     _append(connection, link_account, [
         {
-            "number": first + n, "linked": home[each.run], "first": each.first,
-            "last": each.last, "lat": each.lat, "lon": each.lon, "radius": each.radius,
-            "body": each.body,
+            "number": first + n, "linked": home[each.run], "body": each.body,
         }
         for n, each in enumerate(links.accounts)
     ])  # fmt: skip
+    _append_blocks(connection, number, links, first)
     at_copy, at_part = _next(connection, link_copy), _next(connection, link_part)
     _append(connection, link_copy, [
         {
@@ -79,6 +80,22 @@ def keep(connection: Connection, links: Links, at: dt.datetime | str | None) -> 
         {"number": at_part + n, "account": account, "part": part}
         for n, (account, part) in enumerate(links.parts)
     ])  # fmt: skip
+
+
+def _append_blocks(connection: Connection, model: int, links: Links, first: int) -> None:
+    """Runs in blocks, each with the accounts that stand in them."""
+    placed = np.array(
+        [
+            (first + n, each.run, each.first, each.last, each.lat, each.lon, each.radius)
+            for n, each in enumerate(links.accounts)
+        ],
+        dtype=np.float64,
+    ).reshape(len(links.accounts), blocks.PLACED)
+    number = _next(connection, link_block)
+    for at in range(0, len(links.runs), BATCH):
+        some = links.runs[at : at + BATCH]
+        held = np.isin(placed[:, 1], [each.run for each in some])
+        blocks.append(connection, number + at // BATCH, model, some, placed[held])
 
 
 def _next(connection: Connection, table: Table) -> int:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from contested.record import blocks, link_writing, linked_accounts, linked_copies, linked_runs
 from contested.record import incidents as derived
-from contested.record import link_writing, linked_accounts, linked_copies, linked_runs
+from contested.record.blocks import Blocks
 from contested.record.database import Database
-from contested.record.links import Copy, LinkedRun, Run
+from contested.record.links import Copy, Run
 
 
 class Linkage:
@@ -44,10 +42,10 @@ class Linkage:
         with self._database.reading() as connection:
             yield from linked_runs.runs(connection, linked_runs.runs_of(connection, reports))
 
-    def columns(self, model: int) -> list[NDArray[np.float64]]:
-        """number, first, last, lat, lon and radius of all current accounts."""
+    def blocks(self, model: int) -> Blocks:
+        """Where all current accounts lie, and the fingerprints of their reports."""
         with self._database.reading() as connection:
-            return linked_accounts.columns(connection, model)
+            return blocks.read(connection, model, linked_runs.replaced(connection, model))
 
     def bodies(self, numbers: Sequence[int]) -> dict[int, str]:
         """The rows of these accounts, as JSON."""
@@ -69,11 +67,6 @@ class Linkage:
         """The number that the next account gets."""
         with self._database.reading() as connection:
             return linked_accounts.next_account(connection)
-
-    def sketches(self, model: int) -> list[LinkedRun]:
-        """The fingerprints of every report whose current run is linked."""
-        with self._database.reading() as connection:
-            return linked_copies.sketches(connection, model)
 
     def copies(self, model: int, reports: Sequence[str]) -> dict[str, Copy]:
         """What is known of these reports as copies; a report that is not named is none."""

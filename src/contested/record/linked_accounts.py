@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
-from contested.record.current import current_runs
+from contested.record.linked_runs import runs_of
 from contested.record.links import CHUNK
 from contested.record.schema_links import link_account, link_part, link_run
 
@@ -16,32 +14,6 @@ from contested.record.schema_links import link_account, link_part, link_run
 def next_account(connection: Connection) -> int:
     """The number that the next account gets."""
     return (connection.scalar(select(func.max(link_account.c.number))) or 0) + 1
-
-
-def current_accounts(model: int) -> Select[tuple[int, int, str]]:
-    """(number, run, report) of every account of a current run."""
-    now = current_runs().subquery()
-    return (
-        select(link_account.c.number, link_run.c.run, link_run.c.report)
-        .join(link_run, link_run.c.number == link_account.c.linked)
-        .join(now, now.c.id == link_run.c.run)
-        .where(link_run.c.model == model)
-    )
-
-
-def columns(connection: Connection, model: int) -> list[NDArray[np.float64]]:
-    """number, first, last, lat, lon and radius of all current accounts; NaN where unknown."""
-    wanted = (
-        link_account.c.number,
-        link_account.c.first,
-        link_account.c.last,
-        link_account.c.lat,
-        link_account.c.lon,
-        link_account.c.radius,
-    )
-    found = connection.execute(current_accounts(model).with_only_columns(*wanted)).all()
-    table = np.array([tuple(row) for row in found], dtype=np.float64).reshape(len(found), 6)
-    return [table[:, at] for at in range(6)]
 
 
 def bodies(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -91,13 +63,18 @@ def members(connection: Connection, model: int, parts: Sequence[int]) -> dict[in
         .correlate(link_part)
         .scalar_subquery()
     )
+    accounts = (
+        select(link_account.c.number, link_run.c.run, link_run.c.report)
+        .join(link_run, link_run.c.number == link_account.c.linked)
+        .join(link_part, link_part.c.account == link_account.c.number)
+        .where(link_run.c.model == model, link_part.c.number == newest)
+    )
     found: dict[int, int] = {}
+    reports: set[str] = set()
     for at in range(0, len(parts), CHUNK):
-        query = (
-            current_accounts(model)
-            .join(link_part, link_part.c.account == link_account.c.number)
-            .where(link_part.c.part.in_(parts[at : at + CHUNK]), link_part.c.number == newest)
-        )
+        query = accounts.where(link_part.c.part.in_(parts[at : at + CHUNK]))
         for row in connection.execute(query):
             found[row.number] = row.run
-    return found
+            reports.add(row.report)
+    current = set(runs_of(connection, sorted(reports)))
+    return {number: run for number, run in found.items() if run in current}

@@ -1,29 +1,13 @@
-"""Reports as copies of one another, and the fingerprints by which they are found."""
+"""Reports as copies of one another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from sqlalchemy import Connection, select
 
-from contested.record.current import current_runs
-from contested.record.links import CHUNK, Copy, LinkedRun
-from contested.record.schema_links import link_copy, link_run
-
-
-def sketches(connection: Connection, model: int) -> list[LinkedRun]:
-    """The fingerprints of every report whose current run is linked."""
-    now = current_runs().subquery()
-    query = (
-        select(link_run.c.run, link_run.c.report, link_run.c.published, link_run.c.marks)
-        .join(now, now.c.id == link_run.c.run)
-        .where(link_run.c.model == model)
-    )
-    return [
-        LinkedRun(row.run, row.report, row.published, np.frombuffer(row.marks, dtype="<u4"))
-        for row in connection.execute(query)
-    ]
+from contested.record.links import CHUNK, Copy
+from contested.record.schema_links import link_copy
 
 
 def copies(connection: Connection, model: int, reports: Sequence[str]) -> dict[str, Copy]:

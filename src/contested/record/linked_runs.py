@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from contested.model import Claim
 from contested.record.codec import read_claim, read_report
@@ -39,12 +39,28 @@ def runs(connection: Connection, wanted: Sequence[int] | None = None) -> Iterato
 
 def runs_of(connection: Connection, reports: Sequence[str]) -> list[int]:
     """The numbers of the current runs of these reports."""
-    current = current_runs().subquery()
     found: list[int] = []
     for at in range(0, len(reports), CHUNK):
-        query = select(current.c.id).where(current.c.report.in_(reports[at : at + CHUNK]))
-        found += connection.scalars(query).all()
+        current = current_runs(reports=reports[at : at + CHUNK]).subquery()
+        found += connection.scalars(select(current.c.id)).all()
     return sorted(found)
+
+
+def replaced(connection: Connection, model: int) -> set[int]:
+    """Linked runs that are no longer current: of reports that were read again."""
+    linked = link_run.c
+    twice = (
+        select(linked.report)
+        .where(linked.model == model)
+        .group_by(linked.report)
+        .having(func.count() > 1)
+    )
+    reports = sorted({*connection.scalars(twice), *stale(connection, model)[1]})
+    known: set[int] = set()
+    for at in range(0, len(reports), CHUNK):
+        some = linked.report.in_(reports[at : at + CHUNK])
+        known.update(connection.scalars(select(linked.run).where(linked.model == model, some)))
+    return known - set(runs_of(connection, reports))
 
 
 def _some(connection: Connection, wanted: Sequence[int]) -> Iterator[Run]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
 from contested.model import Claim, Report
+from contested.record.blocks import LinkedRun
 
 CHUNK = 500
 """So many ids stand in one statement."""
@@ -20,16 +18,6 @@ class Run:
     run: int
     report: Report
     claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedRun:
-    """A run whose claims are linked, with the fingerprints of its report's text."""
-
-    run: int
-    report: str
-    published: str
-    marks: NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)

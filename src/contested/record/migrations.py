@@ -15,7 +15,7 @@ from contested.errors import RecordDamaged, RecordTooNew
 from contested.location import Location
 from contested.record import fulltext
 from contested.record.codec import dump, stamp
-from contested.record.schema import DECISIONS, FIRST, log, meta, metadata
+from contested.record.schema import DECISIONS, FIRST, incident_version, log, meta, metadata
 from contested.record.schema_links import LINKS
 
 VERSION = "schema_version"
@@ -36,7 +36,15 @@ def _decisions(connection: Connection) -> None:
     metadata.create_all(connection, tables=DECISIONS)
 
 
-STEPS: list[Callable[[Connection], None]] = [_first_tables, _links, _decisions]
+def _blocks(connection: Connection) -> None:
+    """Linking is kept in another shape. It follows from the claims: the next gathering makes it."""
+    metadata.drop_all(connection, tables=LINKS)
+    metadata.create_all(connection, tables=LINKS)
+    for index in incident_version.indexes:
+        index.create(connection, checkfirst=True)
+
+
+STEPS: list[Callable[[Connection], None]] = [_first_tables, _links, _decisions, _blocks]
 
 
 def newest() -> int:

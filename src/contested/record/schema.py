@@ -159,6 +159,7 @@ incident_version = Table(
     Column("speakers", Text, nullable=False),
     Column("reports", Text, nullable=False, comment="ids, each between line ends"),
     Column("body", Text, nullable=False, comment="the incident as JSON"),
+    Index("incident_version_status", "incident", "seq", "gone", "status"),
 )
 
 incident_claim = Table(

@@ -27,10 +27,29 @@ link_run = Table(
     Column("model", Integer, ForeignKey("link_model.number"), nullable=False),
     Column("run", Integer, ForeignKey("extraction.id"), nullable=False),
     Column("report", String, nullable=False),
-    Column("published", String, nullable=False, comment="an ISO day, or empty"),
-    Column("marks", LargeBinary, nullable=False, comment="fingerprints: 32-bit, little-endian"),
     UniqueConstraint("model", "run"),
+    Index("link_run_report", "model", "report"),
     comment="runs whose claims are linked",
+)
+
+link_block = Table(
+    "link_block",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("model", Integer, ForeignKey("link_model.number"), nullable=False, index=True),
+    Column("runs", LargeBinary, nullable=False, comment="64-bit, little-endian, as all here"),
+    Column("reports", Text, nullable=False, comment="the report of each run, a line each"),
+    Column("published", Text, nullable=False, comment="an ISO day or nothing, a line each"),
+    Column("sizes", LargeBinary, nullable=False, comment="fingerprints of each report, 32-bit"),
+    Column("marks", LargeBinary, nullable=False, comment="the fingerprints, 32-bit"),
+    Column(
+        "accounts",
+        LargeBinary,
+        nullable=False,
+        comment="of each account 7 doubles: number, run, first and last day (ordinals), "
+        "latitude, longitude, radius in km; NaN if unknown",
+    ),
+    comment="what new reports are held against, many in a row: a row each would be read too slowly",
 )
 
 link_copy = Table(
@@ -52,11 +71,6 @@ link_account = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("linked", Integer, ForeignKey("link_run.number"), nullable=False),
-    Column("first", Integer, comment="ordinal of the first day, null if unknown"),
-    Column("last", Integer),
-    Column("lat", Float),
-    Column("lon", Float),
-    Column("radius", Float),
     Column("body", Text, nullable=False, comment="the row that is compared, as JSON"),
     Index("link_account_linked", "linked"),
     comment="accounts as they are compared",
@@ -73,4 +87,4 @@ link_part = Table(
     comment="what links connect; of one account the highest number counts",
 )
 
-LINKS = [link_model, link_run, link_copy, link_account, link_part]
+LINKS = [link_model, link_run, link_block, link_copy, link_account, link_part]

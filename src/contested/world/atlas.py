@@ -10,6 +10,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from contested.world.names import fold, fold_text, trim
 from contested.world.rows import PLACE_KINDS, Place
@@ -24,6 +25,14 @@ COLUMNS = (
 NEEDED = ("id", "name", "kind", "lat", "lon", "radius_km")
 WIDEST_KM = 12000.0
 NARROWEST_KM = 0.1
+
+
+class Named(NamedTuple):
+    """What a place is, and its names as written and as they are looked up."""
+
+    kind: str
+    names: Sequence[str]
+    folded: Sequence[str]
 
 
 class Gazetteer(Mapping[str, Place]):
@@ -44,6 +53,14 @@ class Gazetteer(Mapping[str, Place]):
         text = "\n".join(f"{cells[at]}|{cells[at + 1]}" for cells in self._rows.values())
         for key, line in zip(self._rows, fold_text(text).split("\n"), strict=True):
             yield key, line.split("|")
+
+    def named(self) -> Iterator[Named]:
+        """Kind and names of every row, which is not read for it."""
+        kind, name = COLUMNS.index("kind"), COLUMNS.index("name")
+        several = COLUMNS.index("names")
+        for (_, folded), cells in zip(self.folded_names(), self._rows.values(), strict=True):
+            written = (cells[name], *cells[several].split("|"))
+            yield Named(cells[kind], written, [trim(each) for each in folded])
 
     def __getitem__(self, key: str) -> Place:
         cells = dict(zip(COLUMNS, self._rows[key], strict=True))
@@ -71,6 +88,7 @@ class Atlas:
         theirs = Gazetteer(folders[0])
         ours = {key: _with_twin(place, theirs) for key, (_, place) in table.items()}
         theirs.drop([*ours, *(_twin_id(place) for place in ours.values())])
+        self._ours, self._theirs = ours, theirs
         self.by_id: Mapping[str, Place] = ChainMap(ours, theirs)  # type: ignore[arg-type]
         self._names: dict[str, list[str]] = {}
         for key, place in ours.items():
@@ -84,6 +102,13 @@ class Atlas:
             known = self._names.setdefault(key, [])
             if key and (not known or known[-1] != place):
                 known.append(place)
+
+    def names(self) -> Iterator[Named]:
+        """The names of all places, without making a `Place` of each."""
+        for place in self._ours.values():
+            names = (place.name, *place.names)
+            yield Named(place.kind, names, [fold(name) for name in names])
+        yield from self._theirs.named()
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Places of that name: the supplement's first in its order, then countries, then by
