@@ -16,7 +16,8 @@ from contested.model import Sourced, Subject
 from contested.model.decision import anchor, made
 from contested.model.edtf import when
 from contested.record import SqlStore, copy
-from contested.record.links import Account, Copy, LinkedRun, Links
+from contested.record.blocks import LinkedRun
+from contested.record.links import Account, Copy, Links
 from contested.record.schema import metadata
 
 from .samples import EDITED, MONDAY, TEXT, TUESDAY, claims_of, draft, incident, put

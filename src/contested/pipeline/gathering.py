@@ -11,29 +11,32 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from contested.model import Incident, Report
+from contested.pipeline.recopied import copies as as_copies
+from contested.pipeline.recopied import recopied
 from contested.pipeline.standing import Judged, judged_for_gathering
-from contested.reconcile import Grouped, accounts, fresh_names, group, incidents, learning
+from contested.pipeline.workload import Fresh, read
+from contested.pipeline.workload import touched as touched_by
+from contested.reconcile import Grouped, fresh_names, group, incidents, learning
 from contested.reconcile.candidates import Columns, near
 from contested.reconcile.constraints import Constraints
-from contested.reconcile.copies import COPY, FEWEST, Repeats, Sketch, repeats
+from contested.reconcile.copies import Repeats, Sketch, repeats
 from contested.reconcile.estimate import FROM_ACCOUNTS
 from contested.reconcile.features import Describer, Row, without
 from contested.reconcile.link import Linking
 from contested.reconcile.model import LinkModel, preset
-from contested.reconcile.origins import Origins, sketch
+from contested.reconcile.origins import Origins
 from contested.reconcile.scene import Options
-from contested.reconcile.units import Unit
-from contested.record.blocks import Blocks, LinkedRun, Sketches
-from contested.record.links import Account, Copy, Links, Run
+from contested.record.blocks import Blocks
+from contested.record.links import Account, Links
 from contested.record.results import IncidentChanges
 
 if TYPE_CHECKING:
@@ -43,30 +46,6 @@ if TYPE_CHECKING:
 GROWN = 2
 """Weights are estimated anew when the record has so many times the accounts."""
 Step = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is derived anew: accounts with the reports that they stand in.
-
-    `numbers` are the accounts' numbers in the store, in the order of `units`.
-    """
-
-    units: list[Unit]
-    rows: list[Row]
-    numbers: list[int]
-    reports: Mapping[str, Report]
-
-
-@dataclass(slots=True)
-class _Fresh:
-    """Reports that were read since the last gathering."""
-
-    runs: list[LinkedRun] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    run_of: dict[tuple[str, str], int] = field(default_factory=dict)
-    reports: dict[str, Report] = field(default_factory=dict)
 
 
 class Gathering:
@@ -101,7 +80,7 @@ class Gathering:
         runs, changed = self._store.links.stale(number)
         if not runs and not touched:
             return IncidentChanges(new=0, changed=0, same=0, gone=0)
-        fresh = self._read(self._store.links.runs(runs))
+        fresh = read(self._store.links.runs(runs), self._describer)
         known_before = self._store.links.blocks(number)
         if outgrown(model, len(known_before.accounts) + len(fresh.units)):
             return self._from_nothing(now)
@@ -115,7 +94,7 @@ class Gathering:
 
     def _all(self, now: int) -> IncidentChanges:
         self._step("reading the claims")
-        fresh = self._read(self._store.links.runs(), light=True)
+        fresh = read(self._store.links.runs(), self._describer, light=True)
         order = sorted(range(len(fresh.units)), key=lambda n: fresh.rows[n].id)
         units, rows = [fresh.units[n] for n in order], [fresh.rows[n] for n in order]
         self._step(f"linking {len(units):,} accounts")
@@ -126,7 +105,7 @@ class Gathering:
             self._seen,
             model=grouped.model.to_json(),
             runs=fresh.runs,
-            copies=_copies(copies, {}),
+            copies=as_copies(copies, {}),
             accounts=[_account(row, fresh.run_of[row.report, row.id]) for row in rows],
             parts=[(first + n, first + part) for n, part in enumerate(grouped.parts)],
         )
@@ -142,18 +121,18 @@ class Gathering:
         now: int,
         number: int,
         model: LinkModel,
-        fresh: _Fresh,
+        fresh: Fresh,
         changed: Sequence[str],
         blocks: Blocks,
         touched: Collection[str],
     ) -> IncidentChanges:
         store = self._store.links
-        copies, recopied = self._recopied(number, fresh, blocks.sketches)
+        copies, looked_at = recopied(store, number, fresh.runs, blocks.sketches)
         begun = set(self._linked_with(fresh, model, Columns.of(blocks.accounts)))
-        begun.update(store.accounts_of(number, [*changed, *recopied]))
+        begun.update(store.accounts_of(number, [*changed, *looked_at]))
         decided_on = store.reports_of(sorted(touched)) if touched else []
         begun.update(store.accounts_of(number, decided_on))
-        work, previous = self._touched(number, sorted(begun), fresh)
+        work, previous = touched_by(store, number, sorted(begun), fresh)
         grouped = group(
             work.units, self._stages.world, self._linking(model), work.rows, self._constraints
         )
@@ -161,15 +140,15 @@ class Gathering:
         links = Links(
             self._seen,
             runs=fresh.runs,
-            copies=_copies(copies, recopied),
+            copies=as_copies(copies, looked_at),
             accounts=[_account(row, fresh.run_of[row.report, row.id]) for row in fresh.rows],
             parts=parts,
         )
         held = store.copies(number, sorted(work.reports))
         known = {r: Repeats(c.of or "", c.share, c.source) for r, c in held.items()}
-        for report in recopied:
+        for report in looked_at:
             known.pop(report, None)
-        other = {*(run.report for run in fresh.runs), *changed, *recopied, *decided_on}
+        other = {*(run.report for run in fresh.runs), *changed, *looked_at, *decided_on}
         grouped, previous = self._unsettled(grouped, previous, known | copies, other)
         wanted = {n for members, _ in grouped.groups for n in islice(fresh_names(members), 3)}
         wanted.update(self._former)
@@ -206,7 +185,7 @@ class Gathering:
         left = {name: claims for name, claims in previous.items() if name not in settled}
         return replace(grouped, groups=anew), left
 
-    def _linked_with(self, fresh: _Fresh, model: LinkModel, columns: Columns) -> Iterator[int]:
+    def _linked_with(self, fresh: Fresh, model: LinkModel, columns: Columns) -> Iterator[int]:
         """Numbers of the accounts at hand that new accounts are linked with."""
         if not fresh.rows:
             return
@@ -226,101 +205,7 @@ class Gathering:
             if one < len(known):
                 yield known[one][0]
 
-    def _touched(
-        self, number: int, begun: Sequence[int], fresh: _Fresh
-    ) -> tuple[Work, dict[str, frozenset[str]]]:
-        """Everything in one part with what was begun with, and the incidents that hold it.
-
-        An incident may hold an account of another part, where a person joined the two: that
-        part then belongs to the work too.
-        """
-        store = self._store.links
-        first = store.next_account()
-        reach = list(begun)
-        while True:
-            members = store.members(number, reach)
-            work = self._work(members, fresh, first)
-            claims = sorted({c.id for unit in work.units for c in unit.claims})
-            before = self._before(reach, claims)
-            beyond = sorted(set().union(*before.values()) - set(claims))
-            more = set(store.accounts_of(number, store.reports_of(beyond))) - set(reach)
-            more &= set(self._current(number, sorted(more)))
-            if not more - set(members):
-                return work, before
-            reach = sorted({*reach, *more})
-
-    def _before(self, reach: Sequence[int], claims: Sequence[str]) -> dict[str, frozenset[str]]:
-        """The incidents that hold these claims, or claims of accounts that are no more."""
-        rows = self._store.links.bodies(reach)
-        gone = {Row.from_json(body).id for body in rows.values()}
-        return self._store.links.holding(sorted({*claims, *gone}))
-
-    def _current(self, number: int, accounts: Sequence[int]) -> Iterable[int]:
-        return self._store.links.members(number, accounts)
-
-    def _work(self, members: Mapping[int, int], fresh: _Fresh, first: int) -> Work:
-        numbers = {(row.report, row.id): first + n for n, row in enumerate(fresh.rows)}
-        reports = dict(fresh.reports)
-        units = list(fresh.units)
-        for run in self._store.links.runs(sorted(set(members.values()))):
-            reports[run.report.id] = run.report
-            units += accounts(run.claims, {run.report.id: run.report})
-        rows = {(row.report, row.id): row for row in fresh.rows}
-        for n, body in self._store.links.bodies(sorted(members)).items():
-            row = Row.from_json(body)
-            numbers[row.report, row.id] = n
-            rows[row.report, row.id] = row
-        wanted = [unit for unit in units if (unit.report, unit.id) in numbers]
-        wanted.sort(key=lambda unit: (unit.id, unit.report))
-        return Work(
-            wanted,
-            [rows[unit.report, unit.id] for unit in wanted],
-            [numbers[unit.report, unit.id] for unit in wanted],
-            reports,
-        )
-
-    def _recopied(
-        self, number: int, fresh: _Fresh, known: Sketches
-    ) -> tuple[dict[str, Repeats], set[str]]:
-        """Copies among the new reports and the families they belong to, and who was looked at."""
-        if not fresh.runs:
-            return {}, set()
-        mine = {each.report for each in fresh.runs}
-        akin = _akin(known, fresh.runs) - mine
-        held = self._store.links.copies(number, sorted(akin | mine))
-        sources = {each.source for each in held.values()} | akin | mine
-        families = self._store.links.families(number, sorted(sources))
-        whole = {each for each in families if each in known.places and each not in mine} | akin
-        found = repeats([_sketch(r) for r in (*fresh.runs, *(known[r] for r in sorted(whole)))])
-        before = self._store.links.copies(number, sorted(whole))
-        if any(e.of in mine and _as_copy(r, found.get(r)) != e for r, e in before.items()):
-            # What it repeated has changed: it may repeat any other report of the record.
-            whole = known.places.keys() - mine
-            found = repeats([_sketch(r) for r in (*fresh.runs, *(known[r] for r in sorted(whole)))])
-            before = self._store.links.copies(number, sorted(whole))
-        moved = {
-            report
-            for report in whole
-            if _as_copy(report, found.get(report)) != before.get(report, _as_copy(report, None))
-        }
-        return {r: c for r, c in found.items() if r in mine or r in moved}, moved | mine
-
     # ---- both ----------------------------------------------------------------------------
-
-    def _read(self, runs: Iterable[Run], *, light: bool = False) -> _Fresh:
-        """Runs as accounts; with `light` without the texts, of which there may be millions."""
-        out = _Fresh()
-        for run in runs:
-            report = run.report
-            made = sketch(report)
-            out.runs.append(LinkedRun(run.run, report.id, made.published, made.marks))
-            for unit in accounts(run.claims, {report.id: report}):
-                row = self._describer.row(unit)
-                out.units.append(unit)
-                out.rows.append(row)
-                out.run_of[row.report, row.id] = run.run
-            out.reports[report.id] = replace(report, text="") if light else report
-        return out
 
     def _linking(self, model: LinkModel | None) -> Linking:
         return Linking(model, self._stages.engine)
@@ -374,21 +259,6 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _akin(known: Sketches, fresh: Sequence[LinkedRun]) -> set[str]:
-    """Reports that may be a copy of a new one, or its source, by the marks they share."""
-    least = min((len(each.marks) for each in fresh if len(each.marks)), default=0)
-    counts = known.shared(np.unique(np.concatenate([each.marks for each in fresh])))
-    shorter = np.minimum(known.sizes, least)
-    enough = np.flatnonzero(
-        (counts >= np.minimum(FEWEST, shorter)) & (counts >= COPY * shorter) & (counts > 0)
-    )
-    return {known.reports[n] for n in enough.tolist()}
-
-
-def _sketch(run: LinkedRun) -> Sketch:
-    return Sketch(run.report, run.published, run.marks)
-
-
 def outgrown(model: LinkModel, accounts: int) -> bool:
     """Whether a record of so many accounts needs weights of its own, or new ones."""
     if accounts < FROM_ACCOUNTS:
@@ -398,14 +268,3 @@ def outgrown(model: LinkModel, accounts: int) -> bool:
 
 def _account(row: Row, run: int) -> Account:
     return Account(run, row.first, row.last, row.lat, row.lon, row.radius, row.to_json())
-
-
-def _as_copy(report: str, found: Repeats | None) -> Copy:
-    if found is None:
-        return Copy(report, None, 0.0, report)
-    return Copy(report, found.of, found.share, found.source)
-
-
-def _copies(found: Mapping[str, Repeats], looked_at: Collection[str]) -> list[Copy]:
-    """Every copy, and every report that was looked at and is none (any more)."""
-    return [_as_copy(report, found.get(report)) for report in sorted({*found, *looked_at})]
