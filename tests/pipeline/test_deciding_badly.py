@@ -11,8 +11,9 @@ import pytest
 from contested import Record, Settings
 from contested.errors import ContestedError, RecordMovedOn, UsageError
 from contested.model import CasualtiesClaim, EventClaim
+from contested.pipeline.authors import LONGEST_NAME, LONGEST_REASON
 from contested.pipeline.citing import cited
-from contested.pipeline.deciding import LATER, LONGEST_NAME, LONGEST_REASON
+from contested.pipeline.deciding import LATER
 from contested.pipeline.moments import Asked
 from tests.pipeline.conftest import LineReader
 from tests.pipeline.test_deciding import by_report, event, state, toll

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,6 +19,7 @@ from contested.model.decision import (
 )
 from contested.model.revision import PASSAGE
 from contested.model.rules import check_rule
+from contested.pipeline.authors import check_unicode, check_words, login
 from contested.pipeline.correcting import Correcting
 from contested.pipeline.sources import source_of
 from contested.pipeline.subjects import Subjects, two_accounts
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 Guard = Callable[[Sequence[Decision]], None]
 Build = Callable[[Sequence[Decision]], dict[str, Any]]
 TRIES = 20
-LONGEST_NAME, LONGEST_REASON = 200, 10_000
-"""In characters. A reason stands in every version of the incidents that it bears on."""
 LATER = (
     "The decision is stored. Others are adding to the record at the moment: the incidents follow "
     "it when the last of them has gathered, or after `contested gather`."
@@ -264,9 +261,9 @@ class Deciding:
         build: Build,
     ) -> Taken:
         """Check, store if nobody decided meanwhile (else check again), and gather."""
-        who = author or self._record.stages.settings.author or _login()
-        check_words("author", who, LONGEST_NAME)
-        check_words("reason", reason, LONGEST_REASON)
+        who = author or self._record.stages.settings.author or login()
+        check_words("author", who)
+        check_words("reason", reason)
         self._gather_reports()
         for attempt in range(TRIES):
             self._subjects.remarks, self._former = [], {}
@@ -323,23 +320,6 @@ def named(given: str, known: Sequence[Decision]) -> Decision:
     return exact[0]
 
 
-def check_words(what: str, words: str, longest: int) -> None:
-    """Raise UsageError for an author or a reason that cannot be shown, or is too long to be."""
-    check_unicode(words)
-    if len(words) > longest:
-        raise UsageError(f"The {what} has {len(words):,} characters; {longest:,} are the most.")
-    if words.strip() and not any(sign.isprintable() and not sign.isspace() for sign in words):
-        raise UsageError(f"The {what} {words[:20]!r} has no sign that can be seen. Write it anew.")
-    if what == "author" and any(unicodedata.category(sign) == "Cc" for sign in words.strip()):
-        raise UsageError(f"The author {words[:60]!r} has control characters. Write one line.")
-
-
-def check_unicode(words: str) -> None:
-    """Raise UsageError for half a character, as a terminal in another encoding gives."""
-    if any("\ud800" <= sign <= "\udfff" for sign in words):
-        raise UsageError(f"Not valid Unicode: {words[:60]!r}. Write it anew.")
-
-
 def _now(known: Sequence[Decision]) -> str:
     """The present time, but after the last decision even where the clock was set back."""
     now = dt.datetime.now(dt.UTC)
@@ -347,12 +327,3 @@ def _now(known: Sequence[Decision]) -> str:
         last = dt.datetime.fromisoformat(known[-1].at)
         now = max(now, last + dt.timedelta(microseconds=1))
     return now.isoformat(timespec="microseconds")
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError) as error:
-        raise DecisionError(
-            "Nobody is logged in by name. Say who decides: --author or CONTESTED_AUTHOR."
-        ) from error
