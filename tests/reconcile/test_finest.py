@@ -189,6 +189,8 @@ def test_of_two_times_the_better_supported_stands() -> None:
     assert finest_time([when("2025-10-08"), when("2025-10-15"), week]) == when("2025-10-08")
     two = between(dt.date(2025, 10, 8), dt.date(2025, 10, 9), "overnight")
     assert finest_time([two, two, when("2025-10-10")]) == two
+    days = [when("2025-10-09"), when("2025-10-08"), when("2025-10-10")]
+    assert finest_time(days) == when("2025-10-08")
 
 
 def test_a_clash_may_have_been_an_ambush_and_not_the_other_way() -> None:

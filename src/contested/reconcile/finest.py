@@ -10,6 +10,7 @@ says more, compatibly, only makes it finer.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
@@ -69,10 +70,17 @@ def _depth(one: str, world: World) -> int:
 
 
 def finest_time(times: Sequence[When]) -> When | None:
-    """The narrowest time that most accounts agree with."""
+    """The narrowest time that most accounts agree with; of equal ones the earlier."""
     return finest(
-        times, _days, _spans, lambda t, support, own: (length(t) <= DAYS, support, -length(t), own)
+        times,
+        _days,
+        _spans,
+        lambda t, support, own: (length(t) <= DAYS, support, -length(t), own, -_begins(t)),
     )
+
+
+def _begins(time: When) -> int:
+    return dt.date.fromisoformat(_days(time)[0]).toordinal()
 
 
 def _days(time: When) -> tuple[str, str]:
