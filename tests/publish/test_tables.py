@@ -22,8 +22,10 @@ from contested.publish.words import (
     quoted,
     span_in_words,
     time_in_words,
+    toll_in_words,
     victims_in_words,
 )
+from tests.reconcile.scenes import ARMY, TTP, UNAMA, Scene
 
 
 def rows(what: str, things: list[object]) -> list[dict[str, str]]:
@@ -135,6 +137,18 @@ def test_spans_and_marks_in_words() -> None:
         "1–9",
     ]
     assert mark("single_source") == "○ single source"
+
+
+def test_a_toll_that_is_only_a_lower_bound_shows_as_one() -> None:
+    scene = Scene()
+    scene.says(ARMY, 10, high=None)
+    assert toll_in_words(scene.toll()) == "security forces killed: 10+"
+    scene.says(UNAMA, 9)
+    assert toll_in_words(scene.toll()).startswith("security forces killed: 9–10+, best 9 (")
+    scene.says(UNAMA, 10)
+    assert "9–10, best" in toll_in_words(scene.toll())
+    scene.says(TTP, 22, high=None)
+    assert "–22+, best" in toll_in_words(scene.toll())
 
 
 @pytest.mark.parametrize(

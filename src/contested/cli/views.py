@@ -28,9 +28,9 @@ from contested.publish.words import (
     phrase,
     place_in_words,
     quoted,
-    span_in_words,
     spoken_by,
     time_in_words,
+    toll_span_in_words,
     victims_in_words,
     voice_in_words,
 )
@@ -112,8 +112,7 @@ def _toll(
     best = "no best figure" if toll.best is None else f"best {toll.best:,}"
     ends = toll.interval
     between = f", 90 % between {ends[0]:,} and {ends[1]:,}" if ends else ""
-    span = span_in_words(toll.low, toll.high)
-    _say(screen, f"derived: {span} · {best}{between} ({phrase(toll.rule)})", 2)
+    _say(screen, f"derived: {toll_span_in_words(toll)} · {best}{between} ({phrase(toll.rule)})", 2)
     _say(screen, toll.because and f"because: {toll.because}", 2)
     _say(screen, moves_in_words(toll), 2)
     for words in toll.notes:

@@ -95,10 +95,22 @@ def span_in_words(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
+def toll_span_in_words(toll: Toll) -> str:
+    """The derived range of a toll: ``11–22``; ``10+`` where who gave the most set no upper end."""
+    return span_in_words(toll.low, toll.high) + ("+" if _is_open(toll) else "")
+
+
+def _is_open(toll: Toll) -> bool:
+    """Whether the highest number is only a lower bound ("at least 10") of all who gave it."""
+    given = [f.count for f in toll.according_to if f.stance != "denies" and not f.part]
+    most = [count for count in given if toll.high in (count.low, count.high)]
+    return toll.high is not None and bool(most) and all(count.high is None for count in most)
+
+
 def toll_in_words(toll: Toll) -> str:
     """One toll: ``security forces killed: 11–22, best 11 (lowest credible)``."""
     who = victims_in_words(toll.victims)
-    words = f"{who} {phrase(toll.effect)}: {span_in_words(toll.low, toll.high)}"
+    words = f"{who} {phrase(toll.effect)}: {toll_span_in_words(toll)}"
     if toll.best is None or toll.low == toll.best == toll.high:
         return words
     return f"{words}, best {toll.best:,} ({phrase(toll.rule)})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from contested.model import (
@@ -16,17 +15,17 @@ from contested.model import (
     Responsibility,
     ResponsibilityClaim,
     Toll,
-    When,
     Where,
 )
 from contested.model.terms import IncidentStatus
 from contested.reconcile.blame import responsibility
 from contested.reconcile.credibility import grades, with_credibility
 from contested.reconcile.distance import distance_km
+from contested.reconcile.finest import finest_place, finest_time, finest_type
 from contested.reconcile.origins import Origins
 from contested.reconcile.scene import Options, scene_of
 from contested.reconcile.toll import contradictions, tolls
-from contested.reconcile.units import Unit, length
+from contested.reconcile.units import Unit
 from contested.world import World
 
 
@@ -54,9 +53,9 @@ def build(
     competing = blame.accounts if blame.state == "competing" else ()
     return Incident(
         id=incident_id,
-        type=_type(events, world),
-        where=_where(members),
-        when=_when(members),
+        type=finest_type([e.type for e in events], world),
+        where=finest_place([u.where for u in members if u.where is not None]),
+        when=finest_time([u.when for u in members if u.when is not None]),
         initiators=_sides([e.initiators for e in events]),
         targets=_sides([e.targets for e in events]),
         status=_status(claims, found, blame, accounts, len(sources)),
@@ -70,36 +69,6 @@ def build(
         accounts=(*accounts, *competing),
         grades=graded,
     )
-
-
-def _type(events: Sequence[EventClaim], world: World) -> str:
-    """The type that most accounts agree with; whoever says "attack" does not deny "ambush"."""
-    if not events:
-        return "attack"
-    votes = Counter(e.type for e in events)
-    support = {t: sum(votes[up] for up in world.type_path(t)) for t in votes}
-    return max(votes, key=lambda t: (support[t], len(world.type_path(t)), votes[t], t))
-
-
-def _where(members: Sequence[Unit]) -> Where | None:
-    """The most precise place that most accounts agree with."""
-    places = [u.where for u in members if u.where is not None]
-    if not places:
-        return None
-
-    def support(place: Where) -> int:
-        return sum(1 for p in places if p.name == place.name)
-
-    return max(places, key=lambda p: (support(p), -(p.radius_km or 1e6), p.name))
-
-
-def _when(members: Sequence[Unit]) -> When | None:
-    """The narrowest time that most accounts agree with."""
-    times = [u.when for u in members if u.when is not None]
-    if not times:
-        return None
-    votes = Counter((t.earliest, t.latest) for t in times)
-    return min(times, key=lambda t: (length(t) > 3, -votes[t.earliest, t.latest], length(t)))
 
 
 def _sides(groups: Sequence[tuple[ActorRef, ...]]) -> tuple[ActorRef, ...]:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.model import Claim, Incident, MatchReason, Speaker, Toll
-from contested.publish.words import figure_code, moves_in_words, phrase, voice_in_words
+from contested.publish.words import (
+    figure_code,
+    moves_in_words,
+    phrase,
+    toll_span_in_words,
+    voice_in_words,
+)
 from contested.record import IncidentVersion
 from contested.serve import words
 from contested.serve.picture import Mark, TollPicture, toll_picture
@@ -178,7 +184,7 @@ def _toll(source: Source, toll: Toll, claims: dict[str, Claim]) -> TollView:
         toll=toll,
         picture=picture,
         best=words.best_in_words(toll.best, toll.rule),
-        range=words.range_in_words(toll.low, toll.high),
+        range=toll_span_in_words(toll),
         moves=moves_in_words(toll),
         rows=rows,
     )

@@ -24,7 +24,6 @@ from contested.publish.words import (
     count_in_words,
     phrase,
     quoted,
-    span_in_words,
     toll_in_words,
     victims_in_words,
 )
@@ -140,11 +139,6 @@ def toll_name(toll: Toll) -> str:
 def best_in_words(best: int | None, rule: str) -> str:
     """The derived figure with the rule that made it."""
     return f"no best figure by {phrase(rule)}" if best is None else f"{best:,} by {phrase(rule)}"
-
-
-def range_in_words(low: int | None, high: int | None) -> str:
-    """A derived range."""
-    return span_in_words(low, high)
 
 
 def summary(claim: Claim, name: Name) -> list[tuple[str, str]]:

@@ -107,6 +107,7 @@ def event_type(line: Line) -> EventType:
         name=line.need("name"),
         definition=line.need("definition"),
         near=line.several("near"),
+        covers=line.several("covers"),
         acled_event=line.maybe("acled_event"),
         acled_sub_event=line.maybe("acled_sub_event"),
         ucdp=line.maybe("ucdp"),

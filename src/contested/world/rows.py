@@ -149,7 +149,8 @@ class PartyBias:
 class EventType:
     """A type of event and its names in other codebooks.
 
-    `near` lists types outside its own branch that reports often use for the same happening.
+    `near` lists types outside its own branch that reports often use for the same happening;
+    `covers` those among them that tell it more closely: an explosion may be a bombing.
     """
 
     id: str
@@ -157,6 +158,7 @@ class EventType:
     name: str
     definition: str
     near: tuple[str, ...]
+    covers: tuple[str, ...]
     acled_event: str | None
     acled_sub_event: str | None
     ucdp: str | None

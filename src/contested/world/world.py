@@ -178,6 +178,33 @@ class World:
             return NEAR
         return COUSIN if up[-2] == down[-2] else UNRELATED
 
+    def type_holds(self, coarser: str, finer: str) -> bool:
+        """Whether whoever says `coarser` leaves open that it was `finer`. Raises KeyError.
+
+        A type holds all below it in the tree, and what it `covers` with all below that.
+        """
+        return coarser in self._above[finer] and finer not in self._above[coarser]
+
+    @cached_property
+    def _above(self) -> Mapping[str, frozenset[str]]:
+        """For each type those that tell less closely of the same, with itself."""
+        covering: dict[str, list[str]] = {}
+        for one in self.event_types.values():
+            for other in one.covers:
+                covering.setdefault(other, []).append(one.id)
+        return {one: self._all_above(one, covering) for one in self.event_types}
+
+    def _all_above(self, one: str, covering: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [one]
+        while waiting:
+            at = waiting.pop()
+            if at not in found:
+                found.add(at)
+                parent = self.event_types[at].parent
+                waiting += [*covering.get(at, ()), *([parent] if parent else ())]
+        return frozenset(found)
+
     def _are_near(self, up: Sequence[str], down: Sequence[str]) -> bool:
         types = self.event_types
         return any(y in types[x].near or x in types[y].near for x in up for y in down)
@@ -231,7 +258,7 @@ class World:
         nodes = {key: row for key, (_, row) in rows.items()}
         for key, (line, row) in rows.items():
             self._known_source(line)
-            for other in (row.parent, *line.several("near")):
+            for other in (row.parent, *line.several("near"), *line.several("covers")):
                 if other and other not in nodes:
                     raise line.fail(
                         f"{other!r} is no id of this table.", "Add it, or correct the id."
