@@ -83,7 +83,8 @@ class Store(Protocol):
         """Store a report, its bytes and its claims, all or nothing; see `Added` for the cases.
 
         `method` is the fingerprint of all that decides which claims are found. Claims pass the
-        passage gate; the refused are told, not stored. Adding again stores nothing twice.
+        passage gate; the refused are told, not stored. Adding again stores nothing twice; a text
+        that came back after another one is a new version that equals an earlier one.
         `claims` are null where the report was known and not read: only where it was found is
         noted, whatever another writer has made of it meanwhile.
         Raises InputError if `original` are not the report's bytes, and errors as `open` does.
@@ -106,6 +107,13 @@ class Store(Protocol):
 
     def identify(self, report: Report) -> Report:
         """The report with the id that `add` would give it."""
+
+    def came_back(self, report: Report) -> bool:
+        """Whether the document has a text again that it had before another one.
+
+        Then `add` makes it the latest version once more. It does so only for what is captured
+        under one name: of two files with two states of a report each stays what it is.
+        """
 
     def has(self, sha256: str, method: str) -> bool:
         """Whether what these bytes hold was last extracted by `method` and can be skipped.

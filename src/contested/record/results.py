@@ -17,7 +17,8 @@ class Added:
     """What became of one report that was added.
 
     `new`: unknown so far. `same`: known, nothing stored but perhaps another name or file that
-    carries it. `new_version`: a known report with another text. `re_extracted`: a known text
+    carries it. `new_version`: a known report with another text than its latest, be it a text that
+    it had before. `re_extracted`: a known text
     whose claims were extracted by another method, or with more known about the report.
     `report` is the id that the record uses, `claims` how many claims this call stored,
     `refused` why others were not.

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from contested.errors import RecordError, RecordMissing
 from contested.location import Location, located
 from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
@@ -48,6 +49,17 @@ class SqlStore:
     ) -> SqlStore:
         """Open the record at `path`; see `Store.open`."""
         return cls(Database(located(path), create=create, read_only=read_only, wait=wait))
+
+    @classmethod
+    def is_at(cls, path: str | Location) -> bool:
+        """Whether anything is there that a record would have to be, sound or not."""
+        try:
+            cls.open(path, create=False, read_only=True).close()
+        except RecordMissing:
+            return False
+        except RecordError:
+            return True
+        return True
 
     @property
     def location(self) -> Location:
@@ -126,6 +138,11 @@ class SqlStore:
         """The report with the id that `add` would give it."""
         with self._database.reading() as connection:
             return writing.identify(connection, report)
+
+    def came_back(self, report: Report) -> bool:
+        """Whether the document has an earlier text again."""
+        with self._database.reading() as connection:
+            return writing.came_back(connection, report)
 
     def has(self, sha256: str, method: str) -> bool:
         """Whether what these bytes hold was last extracted by `method` and can be skipped."""

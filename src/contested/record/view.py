@@ -127,6 +127,10 @@ class View:
         """The report with the id that `add` would give it now."""
         return self._store.identify(report)
 
+    def came_back(self, report: Report) -> bool:
+        """Whether the record now would take its text for one that came back."""
+        return self._store.came_back(report)
+
     def has(self, sha256: str, method: str) -> bool:
         """Whether the record now holds what these bytes do, as `Store.has` says."""
         return self._store.has(sha256, method)
