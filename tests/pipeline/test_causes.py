@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -189,7 +190,6 @@ def test_a_source_that_is_judged(judged: Record, written: Callable[[str, str], P
 
 @pytest.mark.parametrize("kind", ["record", "method"])
 def test_causes_that_name_nothing(kind: str) -> None:
-    from contested.pipeline.changes import dt
 
     at = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
     said = cause_in_words(Cause(kind=kind, what=kind, subject="", at=at), str)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from contested.record.results import (
     IncidentChanges,
     IncidentVersion,
     LogEntry,
+    Reading,
     StoredReport,
 )
 from contested.record.store import SqlStore
@@ -28,6 +29,7 @@ __all__ = [
     "IncidentChanges",
     "IncidentVersion",
     "LogEntry",
+    "Reading",
     "Span",
     "SqlStore",
     "Store",

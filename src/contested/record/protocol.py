@@ -27,6 +27,7 @@ from contested.record.results import (
     IncidentChanges,
     IncidentVersion,
     LogEntry,
+    Reading,
     StoredReport,
 )
 
@@ -137,6 +138,12 @@ class Store(Protocol):
 
     def versions(self, id: str, *, as_of: dt.datetime | None = None) -> list[StoredReport]:
         """Every version of a report, the first one first. Raises as `report` does."""
+
+    def readings(self, report: str, *, as_of: dt.datetime | None = None) -> list[Reading]:
+        """Each reading of a report whose claims were ever the current ones, the first first.
+
+        Raises as `report` does.
+        """
 
     def original(self, sha256: str) -> bytes:
         """The captured bytes. Raises NotFound, or RecordDamaged if they have changed."""

@@ -61,6 +61,21 @@ class StoredReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Claims of a report that were current from `at` on, until the next reading's `at`.
+
+    They are those of version `seq`, read by `method`; `decided` where what persons decided was
+    applied to them.
+    """
+
+    at: dt.datetime
+    seq: int
+    method: str
+    decided: bool
+    claims: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentVersion:
     """What the record said of an incident from `at` on.
 

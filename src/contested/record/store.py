@@ -12,7 +12,17 @@ from contested.errors import RecordError, RecordMissing
 from contested.location import Location, located
 from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
-from contested.record import audit, bulk, clock, fulltext, linkage, reading, snapshot, writing
+from contested.record import (
+    audit,
+    bulk,
+    clock,
+    fulltext,
+    linkage,
+    reading,
+    readings,
+    snapshot,
+    writing,
+)
 from contested.record import decisions as judged
 from contested.record import incidents as derived
 from contested.record.codec import fitting, stamp
@@ -27,6 +37,7 @@ from contested.record.results import (
     IncidentChanges,
     IncidentVersion,
     LogEntry,
+    Reading,
     StoredReport,
 )
 
@@ -167,6 +178,11 @@ class SqlStore:
         """Every version of a report, the first one first."""
         with self._database.reading() as connection:
             return reading.versions(connection, id, _moment(as_of))
+
+    def readings(self, report: str, *, as_of: dt.datetime | None = None) -> list[Reading]:
+        """Each reading of a report that was ever current, the first first."""
+        with self._database.reading() as connection:
+            return readings.readings(connection, report, _moment(as_of))
 
     def original(self, sha256: str) -> bytes:
         """The captured bytes."""

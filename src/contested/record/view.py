@@ -24,6 +24,7 @@ from contested.record.results import (
     IncidentChanges,
     IncidentVersion,
     LogEntry,
+    Reading,
     StoredReport,
 )
 
@@ -146,6 +147,10 @@ class View:
     def versions(self, id: str, *, as_of: Moment = None) -> list[StoredReport]:
         """Every version of a report that there was."""
         return self._store.versions(id, as_of=self._at(as_of))
+
+    def readings(self, report: str, *, as_of: Moment = None) -> list[Reading]:
+        """Each reading of a report that had been current."""
+        return self._store.readings(report, as_of=self._at(as_of))
 
     def original(self, sha256: str) -> bytes:
         """The captured bytes, whenever they were."""
