@@ -22,6 +22,7 @@ from contested.record.linkage import Linkage, Links
 from contested.record.results import (
     Added,
     Counts,
+    Fingerprint,
     Hit,
     HitKind,
     IncidentChanges,
@@ -260,6 +261,9 @@ class Store(Protocol):
 
     def fingerprint(self, *, as_of: dt.datetime | None = None) -> str:
         """A SHA-256 of all that was current: the same on every database and in every copy."""
+
+    def fingerprints(self, *, as_of: dt.datetime | None = None) -> Fingerprint:
+        """The fingerprint together with those of what it is over, by kind."""
 
     def check(self) -> list[str]:
         """Everything that is not as it was stored, in words; nothing if the record is whole."""

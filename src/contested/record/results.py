@@ -61,6 +61,25 @@ class StoredReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How many things of one kind were current, and a SHA-256 over them."""
+
+    number: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A SHA-256 over all that was current, and what it is over by kind.
+
+    The parts are `versions` of reports, `readings` of them, `claims`, `incidents` and `decisions`.
+    """
+
+    sha256: str
+    parts: dict[str, Part]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Claims of a report that were current from `at` on, until the next reading's `at`.
 

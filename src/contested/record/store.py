@@ -32,6 +32,7 @@ from contested.record.protocol import EVERYTHING
 from contested.record.results import (
     Added,
     Counts,
+    Fingerprint,
     Hit,
     HitKind,
     IncidentChanges,
@@ -308,6 +309,11 @@ class SqlStore:
 
     def fingerprint(self, *, as_of: dt.datetime | None = None) -> str:
         """A SHA-256 of all that was current."""
+        with self._database.reading() as connection:
+            return snapshot.fingerprint(connection, _moment(as_of)).sha256
+
+    def fingerprints(self, *, as_of: dt.datetime | None = None) -> Fingerprint:
+        """The fingerprint, and those of its parts."""
         with self._database.reading() as connection:
             return snapshot.fingerprint(connection, _moment(as_of))
 

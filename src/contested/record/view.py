@@ -19,6 +19,7 @@ from contested.record.protocol import EVERYTHING, Store
 from contested.record.results import (
     Added,
     Counts,
+    Fingerprint,
     Hit,
     HitKind,
     IncidentChanges,
@@ -233,6 +234,10 @@ class View:
     def fingerprint(self, *, as_of: Moment = None) -> str:
         """A SHA-256 of all that was current."""
         return self._store.fingerprint(as_of=self._at(as_of))
+
+    def fingerprints(self, *, as_of: Moment = None) -> Fingerprint:
+        """The fingerprint, and those of its parts."""
+        return self._store.fingerprints(as_of=self._at(as_of))
 
     def check(self) -> list[str]:
         """Everything that is not as it was stored, in the whole record."""
