@@ -114,6 +114,20 @@ def test_without_java_the_record_stays_as_it_was(
         assert record.snapshot().sha256 == before
 
 
+@pytest.mark.usefixtures("quick_stages")
+@pytest.mark.parametrize("command", ["add", "gather"])
+def test_without_java_no_empty_record_is_left(
+    command: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spark, "find_spec", lambda _name: object())
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
+    place = tmp_path / "new" / "record.sqlite"
+    paths = [] if command == "gather" else [str(folder)]
+    words = [command, *paths, "--engine", "local[*]", "--record", str(place)]
+    assert CliRunner().invoke(app, words).exit_code == 1
+    assert not place.parent.exists()
+
+
 def test_an_unknown_engine_exits_as_misuse() -> None:
     result = CliRunner().invoke(app, ["gather", "--engine", "spork"])
     assert result.exit_code == 2

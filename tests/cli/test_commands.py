@@ -255,6 +255,20 @@ def test_sources(filled: Run) -> None:
     )
 
 
+def test_sources_tell_each_reason_once_and_fit(
+    filled: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    table = filled("sources").stdout
+    assert max(map(len, table.splitlines())) <= 80
+    rows = lines(filled("sources", "-f", "jsonl"))
+    said = " ".join(table.split())
+    for reason in {str(row["reason"]) for row in rows}:
+        assert said.count(reason) == 1
+    assert all(str(row["name"]).split()[0] in said for row in rows)
+    assert "(1) F, by the packaged table: " in said
+
+
 def test_show_tells_both_signs_and_who_set_them(filled: Run) -> None:
     claim = lines(filled("claims", "--kind", "casualties", "-f", "jsonl"))[0]
     shown = " ".join(filled("show", str(claim["id"])).stdout.split())

@@ -171,6 +171,8 @@ def test_mistakes_in_a_review_ask_again(run: Run) -> None:
     typed = "c\ncount many\nc count\nz\nu\nr\n"
     result = run("review", "--kind", "claim", "--limit", "1", typed=typed)
     assert "is no number" in result.stderr
+    assert result.stderr.count("'z' is no answer: one of a r c k n s u q ?") == 1
+    assert "correct a field" not in result.stdout
     assert "Write the field and its value" in result.stderr
     assert "no answer to take back" in result.stderr
     assert [d["act"] for d in listed(run)] == ["wrong"]

@@ -175,6 +175,7 @@ def test_a_citation_is_verified(run: Run, between: str) -> None:
     wrong = run("snapshot", "--verify", digest, code=1)
     assert "Not the same" in wrong.stderr
     assert "No moment was given" in wrong.stderr
+    assert "Cited were" not in wrong.stderr
     assert "64 hexadecimal" in run("snapshot", "--verify", "x", code=2).stderr
 
 
@@ -185,3 +186,21 @@ def test_what_is_gone_is_still_shown_as_it_was(
     run("gather")
     assert "no longer derived" in run("show", "i-000000000001", code=1).stderr
     assert "Ambush" in run("show", "i-000000000001", "--as-of", between).stdout
+
+
+def test_a_citation_that_fails_says_what_differs(run: Run, between: str) -> None:
+    now, then = run("snapshot").stdout, json.loads(run("snapshot", "-f", "json").stdout)
+    moment = re.search(r"as of (\S+?),", now)
+    assert moment is not None
+    said = run("snapshot", "--verify", now.replace(moment[1], between), code=1).stderr
+    assert "Cited were 2 reports; the record then had 1." in said
+    assert "Cited were 5 claims; the record then had 2." in said
+    assert run("snapshot", "--verify", json.dumps(then)).stderr.startswith("The same")
+    other = then | {"at": between}
+    said = run("snapshot", "--verify", json.dumps(other), code=1).stderr
+    assert "Of its parts the versions differ (cited 2, here 1)." in said
+    assert "Of its parts the claims differ (cited 5, here 2)." in said
+    assert "The decisions are the same (0)." in said
+    changed = json.dumps({"sha256": "0" * 64, "parts": {"claims": {"n": 1}}})
+    assert "something else" in run("snapshot", "--verify", changed, code=2).stderr
+    assert "something else" in run("snapshot", "--verify", "{", code=2).stderr

@@ -48,7 +48,10 @@ def test_an_unknown_setting_is_told() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-@pytest.mark.parametrize("words", [["actors", "--format", "jsonl"], ["extract", "no-such-file"]])
+@pytest.mark.parametrize(
+    "words",
+    [["actors", "--format", "jsonl"], ["extract", "no-such-file"], ["--help"], ["add", "--help"]],
+)
 def test_a_full_device_is_told(words: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
         result = subprocess.run(
@@ -57,7 +60,7 @@ def test_a_full_device_is_told(words: list[str]) -> None:
     assert result.returncode == 1
     assert b"Traceback" not in result.stderr
     assert b"Exception ignored" not in result.stderr
-    assert (b"no room left" in result.stderr) == (words[0] == "actors")
+    assert (b"no room left" in result.stderr) == (words[0] != "extract")
 
 
 def test_a_closed_standard_input_is_told() -> None:

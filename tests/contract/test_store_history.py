@@ -193,6 +193,24 @@ def test_the_fingerprint_changes_with_what_is_said_and_not_else(store: Store) ->
     assert [store.fingerprint(as_of=moment) for moment in moments] == seen
 
 
+def test_a_fingerprint_has_parts(store: Store) -> None:
+    whole = fill(store)
+    before = store.fingerprints()
+    assert before.sha256 == whole
+    assert {name: part.number for name, part in before.parts.items()} == {
+        "versions": 3,
+        "readings": 3,
+        "claims": 9,
+        "incidents": 2,
+        "decisions": 0,
+    }
+    store.put_incidents(store.incidents()[:1], WEDNESDAY)
+    after = store.fingerprints()
+    differing = [name for name, part in before.parts.items() if part != after.parts[name]]
+    assert differing == ["incidents"]
+    assert store.fingerprints(as_of=TUESDAY) == before
+
+
 # The view
 
 

@@ -232,7 +232,8 @@ def test_a_decision_is_found_by_what_it_names(told: Told) -> None:
     told.gather(("i-1", [a]), ("i-2", [b]), ("i-3", [c]))
     before = told.now
     entries = [
-        ("correct", "i-1", "{}"),
+        ("revised", c.report, '{"before": 1}'),
+        ("decision", "d-7", '{"act": "confirm", "subjects": ["i-1"]}'),
         ("decision", "d-8", '{"subjects": ["i-7", "i-8"]}'),
         ("decision", "d-9", f'{{"act": "correct", "author": "Ann", "subjects": ["{c.id}"]}}'),
     ]
@@ -243,8 +244,8 @@ def test_a_decision_is_found_by_what_it_names(told: Told) -> None:
     told.gather(("i-1", [a]), ("i-2", [b]), ("i-3", [c]), type="raid")
     changed = told.since(before).incidents
     found = {each.incident: causes(each) for each in changed}
-    assert found["i-1"] == [("decision", "i-1")]
-    assert found["i-2"] == [("method", "")]
+    assert found["i-1"] == [("decision", "d-7")]
+    assert found["i-2"] == [("record", "")]
     assert found["i-3"] == [("decision", "d-9")]
     (cause,) = changed[-1].causes
     assert (cause.what, cause.author) == ("correct", "Ann")

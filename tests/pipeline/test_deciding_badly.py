@@ -162,4 +162,4 @@ def test_a_day_is_its_end_however_it_is_written(words: str) -> None:
 def test_a_citation_is_read_from_its_end() -> None:
     name = f"as of 2020, {'a' * 64}"
     line = f"Contested record {name}, as of 2026-11-21T09:30:00Z, 1 report, sha256:{'b' * 64}"
-    assert cited(line) == ("b" * 64, "2026-11-21T09:30:00Z")
+    assert (cited(line).sha256, cited(line).moment) == ("b" * 64, "2026-11-21T09:30:00Z")

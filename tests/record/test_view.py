@@ -15,6 +15,7 @@ from .histories import START
 from .samples import event, report
 
 WITHOUT_A_MOMENT = {
+    "came_back",
     "open",
     "close",
     "identify",

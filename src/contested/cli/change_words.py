@@ -27,6 +27,11 @@ FATES = {
     "split": "SPLIT",
     "gone": "GONE",
 }
+WAYS = {
+    "new": "the new report",
+    "new_version": "a new version of",
+    "restored": "an earlier text that came back:",
+}
 MORE_TEXT = frozenset({"why", "voices", "accounts"})
 """Values of which it is only said that they changed: lists of whole sentences and objects."""
 
@@ -64,7 +69,7 @@ def incident_lines(
         yield 2, f"claims of it were in {', '.join(change.out_of)}"
     if change.what == "new" and state.casualties:
         yield 2, tolls_in_words(state.casualties)
-    by_rule = any(cause.kind == "rule" for cause in change.causes)
+    by_rule = any("rule" in (cause.kind, cause.what) for cause in change.causes)
     for field in change.fields:
         if not (by_rule and field.field.endswith(".rule")):
             yield 2, field_in_words(field, actor) + _sayers(field, report, report_of)
@@ -88,15 +93,17 @@ def cause_in_words(cause: Cause, report: Callable[[str], str]) -> str:
     """What brought a change, with its moment."""
     at = f"{cause.at:%Y-%m-%d %H:%M:%S} UTC"
     if cause.kind == "report":
-        way = "the new report" if cause.what == "new" else "a new version of"
-        return f"{way} {report(cause.subject)}, {at}"
+        return f"{WAYS[cause.what]} {report(cause.subject)}, {at}"
     if cause.kind == "re-reading":
         return f"reading {report(cause.subject)} by another method, {at}"
     if cause.kind == "decision":
         author = f" by {cause.author}" if cause.author else ""
-        return f"the decision {cause.subject} ({phrase(cause.what)}){author}, {at}"
+        act = f"undo of {cause.undoes}" if cause.undoes else phrase(cause.what)
+        return f"the decision {cause.subject} ({act}){author}, {at}"
     if cause.kind == "rule":
         return f"the rule for figures, now {phrase(cause.subject)}, {at}"
+    if cause.kind == "record":
+        return f"what else entered with it (weights and copies follow from all reports), {at}"
     return f"another way of gathering (tables, linking or program), {at}"
 
 

@@ -173,7 +173,7 @@ def snapshot(
         typer.Option(
             "--verify",
             metavar="HASH",
-            help="Say whether this hash, or this whole citation, is that of the record.",
+            help="Say whether this hash, citation or snapshot as JSON is that of the record.",
             show_default=False,
         ),
     ] = None,
@@ -184,7 +184,9 @@ def snapshot(
 
     The hash is over all that was current then, and anybody who has the record, or a copy of it,
     gets the same with --as-of that moment. --verify does so; where the hash is another, the exit
-    code is 1.
+    code is 1, and what can be told of the difference is said: against a citation which counts
+    differ, against the JSON of a snapshot which parts (reports, readings, claims, incidents,
+    decisions).
     """
     with opened(record) as source:
         found = source.snapshot(as_of, verify)

@@ -38,6 +38,17 @@ class Commands(TyperGroup):
         except ContestedError as error:
             typer.echo(visible(f"contested: {error}"), err=True)
             raise typer.Exit(MISUSED if isinstance(error, UsageError) else FAILED) from None
+        else:
+            return value
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program; exit 1 where its output, or its help, found no room."""
+        try:
+            try:
+                return super().main(*args, **options)
+            finally:
+                if sys.stdout is not None and not sys.stdout.closed:
+                    sys.stdout.flush()
         except OSError as error:
             if error.errno not in _NO_ROOM:
                 raise
@@ -47,9 +58,7 @@ class Commands(TyperGroup):
                 "was written of it is not whole. Free some space and try again.",
                 err=True,
             )
-            raise typer.Exit(FAILED) from None
-        else:
-            return value
+            sys.exit(FAILED)
 
 
 def _close_quietly() -> None:

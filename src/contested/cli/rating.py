@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from textwrap import fill
+
 import typer
 
 from contested.cli.options import AsOfOption, Format, FormatOption, RecordOption
-from contested.cli.output import Field, Listing, shortened
+from contested.cli.output import Field, Listing, console
 from contested.cli.sources import opened
+from contested.cli.visible import visible
 from contested.pipeline.grading import SourceOf
 
-SOURCES: Listing[SourceOf] = Listing(
-    fields=(
-        Field("name", lambda s: s.name, share=2),
-        Field("letter", lambda s: s.letter),
-        Field("reason", lambda s: shortened(s.reason, 160), share=4),
-        Field("reports", lambda s: s.reports, right=True, spare=2),
-        Field("claims", lambda s: s.claims, right=True),
-        Field("set by", lambda s: s.set_by, share=1, spare=3),
-        Field("kind", lambda s: s.kind, spare=4),
-        Field("id", lambda s: "" if s.subject == s.name else s.subject, share=1, spare=1),
-    ),
-    nothing="No sources: the record holds no report.",
-)
+NOTHING = "No sources: the record holds no report."
+Why = tuple[str, str, str]
+"""A letter, who set it, and the reason: many sources share one."""
+
+
+def why(source: SourceOf) -> Why:
+    """What is said once for all sources that share it."""
+    return source.letter, source.set_by, source.reason
+
+
+def numbered_whys(sources: Sequence[SourceOf]) -> dict[Why, int]:
+    """A number for each reason, from 1, in the order in which they come."""
+    return {each: n for n, each in enumerate(dict.fromkeys(map(why, sources)), 1)}
+
+
+def listing(whys: dict[Why, int]) -> Listing[SourceOf]:
+    """The list of sources, each with the number of its reason."""
+    return Listing(
+        fields=(
+            Field("source", lambda s: s.name, share=3),
+            Field("letter", lambda s: s.letter),
+            Field("why", lambda s: f"({whys[why(s)]})" if why(s) in whys else "", right=True),
+            Field("reports", lambda s: s.reports, right=True, spare=3),
+            Field("claims", lambda s: s.claims, right=True, spare=2),
+            Field("kind", lambda s: s.kind, spare=4),
+            Field("id", lambda s: "" if s.subject == s.name else s.subject, spare=5),
+        ),
+        nothing=NOTHING,
+    )
+
+
+def legend(whys: dict[Why, int]) -> None:
+    """Each reason once, below the table."""
+    screen = console()
+    for (letter, by, reason), number in whys.items():
+        words = visible(f"{f'({number})':<5}{letter}, by {by}: {reason}")
+        screen.print("\n" * (number == 1) + fill(words, screen.width, subsequent_indent=" " * 5))
 
 
 def register(app: typer.Typer) -> None:
@@ -36,9 +64,16 @@ def sources(
 ) -> None:
     """List outlets and speakers: how reliable each is taken to be (A to F), why, and who says so.
 
+    Reports are those that an outlet published or that quote a speaker; claims those that a source
+    makes itself. The numbers under why are told below the table.
+
     A to F is the Admiralty code of a source; how credible one claim is (1 to 6) is a matter of
     its own, which `contested show` tells. Set letters of your own by `contested decide reliability`
     or in a table `reliability.csv`.
     """
     with opened(record, as_of=as_of) as source:
-        SOURCES.print(source.sources(), form)
+        found = source.sources()
+        whys = numbered_whys(found)
+        listing(whys).print(found, form)
+        if form is Format.TABLE:
+            legend(whys)

@@ -188,9 +188,11 @@ class Walk:
         elif key == "n":
             self._reason = rest or self._keys.line("reason")
             note(f"Your next answer goes with: {self._reason}" if self._reason else "No note.")
-        else:
+        elif key == "?":
             for name, meaning in KEYS.items():
                 _say(self._screen, f"{name}  {meaning}", 2)
+        else:
+            note(f"{key!r} is no answer: one of {' '.join(KEYS)}")
         return False
 
     def _stored(self, key: str, taken: Taken, item: ReviewItem) -> None:

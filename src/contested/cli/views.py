@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from contested.cli import decided_views
+from contested.cli import decided_views, lapsed_views
 from contested.cli.output import shortened
 from contested.cli.visible import visible
 from contested.cli.words import gist
@@ -236,6 +236,8 @@ def show_claim(screen: Console, record: Record, claim: Claim) -> None:
     """What is claimed, by whom, in which words, and how it was found."""
     _say(screen, f"{claim.kind}: {gist(claim)}", style="bold")
     _say(screen, claim.id, style="dim")
+    for line in lapsed_views.lines(record, claim):
+        _say(screen, line)
     _head(screen, "SAID BY")
     for depth, speaker in enumerate(claim.speakers):
         _say(

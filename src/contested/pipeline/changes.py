@@ -10,7 +10,7 @@ from typing import Literal
 
 from contested.model import Incident
 from contested.model.query import Query
-from contested.pipeline.causes import READ, Cause, Log, by_method
+from contested.pipeline.causes import READ, Cause, Log
 from contested.pipeline.compare import FieldChange, differing
 from contested.record import IncidentVersion, Store
 
@@ -216,21 +216,37 @@ def _causes(
     before: Store, courses: dict[str, _Course], log: Log
 ) -> dict[tuple[str, dt.datetime], tuple[Cause, ...]]:
     """What brought each version of each incident."""
-    gathered = frozenset().union(*before.previous_membership().values())
+    first = _first_gathered(before, courses)
     found: dict[tuple[str, dt.datetime], tuple[Cause, ...]] = {}
-    touching: dict[tuple[dt.datetime, str], set[str]] = defaultdict(set)
+    moving: dict[tuple[dt.datetime, str], set[str]] = defaultdict(set)
     for id, course in courses.items():
         for at, old, new in course.pairs:
-            found[id, at] = log.causes(old, new, at, lambda claim: claim not in gathered)
-            for state in (old, new):
-                for claim in state.claims if state else ():
-                    touching[at, claim].add(id)
+            moved = _moved(old, new)
+            found[id, at] = log.causes(old, new, at, {c for c in moved if first.get(c) == at})
+            for claim in moved:
+                moving[at, claim].add(id)
     for id, course in courses.items():
         for at, old, new in course.pairs:
             if found[id, at]:
                 continue
-            claims = {claim for state in (old, new) if state for claim in state.claims}
-            others = sorted({other for claim in claims for other in touching[at, claim]} - {id})
-            shared = dict.fromkeys(cause for other in others for cause in found[other, at])
-            found[id, at] = tuple(shared) or (by_method(at),)
+            others = {other for claim in _moved(old, new) for other in moving[at, claim]} - {id}
+            shared = dict.fromkeys(cause for other in sorted(others) for cause in found[other, at])
+            found[id, at] = tuple(shared) or (log.otherwise(at),)
     return found
+
+
+def _moved(before: Incident | None, after: Incident | None) -> frozenset[str]:
+    """The claims that came or went."""
+    return frozenset(before.claims if before else ()) ^ frozenset(after.claims if after else ())
+
+
+def _first_gathered(before: Store, courses: dict[str, _Course]) -> dict[str, dt.datetime]:
+    """For claims that no incident had before, the moment since which one has."""
+    gathered = frozenset().union(*before.previous_membership().values())
+    first: dict[str, dt.datetime] = {}
+    for course in courses.values():
+        for at, state in course.states:
+            for claim in state.claims if state else ():
+                if claim not in gathered:
+                    first[claim] = min(at, first.get(claim, at))
+    return first

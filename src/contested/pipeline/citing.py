@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -14,21 +15,24 @@ from contested.errors import UsageError
 from contested.location import Address
 from contested.pipeline.moments import Asked, Moment, present, written
 from contested.publish.words import numbered
-from contested.record import Store, View
+from contested.record import Part, Store, View
 
 if TYPE_CHECKING:
     from contested.pipeline.facade import Record
 
+COUNTED = ("report", "claim", "incident", "decision")
 _HASH = re.compile(r"(?:sha256:)?\b([0-9a-f]{64})\b")
 _MOMENT = re.compile(r"\bas of (\S+?),")
+_COUNT = re.compile(r"(?<=[ ,])([\d,]+) (report|claim|incident)s?\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What the record held at the moment of the last thing that had entered it.
 
-    `sha256` is over all that was current, see `contested.record.snapshot`. `cited` is the hash
-    that it was to be compared with, if any, and `why_not` says in words why it may be another.
+    `sha256` is over all that was current, see `contested.record.snapshot`; `parts` are the same
+    by kind (versions of reports, how each was read, claims, incidents, decisions). `cited` is the
+    hash that it was to be compared with, if any; `why_not` says in words why it may be another.
     """
 
     name: str
@@ -36,7 +40,9 @@ class Snapshot:
     reports: int
     claims: int
     incidents: int
+    decisions: int
     sha256: str
+    parts: Mapping[str, Part]
     cited: str | None = None
     why_not: tuple[str, ...] = ()
 
@@ -55,19 +61,47 @@ class Snapshot:
         )
 
 
-def cited(words: str) -> tuple[str, str | None]:
-    """The hash in `words`, which are that alone or a whole citation, and the citation's moment.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """What a citation says: its hash, and where it says more, its moment, counts and parts."""
 
-    Raises UsageError where there is none.
+    sha256: str
+    moment: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+
+def cited(words: str) -> Cited:
+    """What is in `words`: a hash alone, a whole citation, or the JSON of a snapshot.
+
+    Raises UsageError where there is no hash.
     """
-    found = _HASH.findall(words.lower())
+    if words.lstrip().startswith("{"):
+        return _cited_in_json(words)
+    found = _HASH.findall(words.strip().lower())
     if not found:
         raise UsageError(
             "--verify takes a hash of 64 hexadecimal digits (sha256:…) or a whole citation, as "
             "`contested snapshot` prints it."
         )
     moments = _MOMENT.findall(words)  # both stand last: a record's name may hold anything
-    return found[-1], moments[-1] if moments else None
+    counts = {each[2]: int(each[1].replace(",", "")) for each in _COUNT.finditer(words)}
+    return Cited(sha256=found[-1], moment=moments[-1] if moments else None, counts=counts)
+
+
+def _cited_in_json(words: str) -> Cited:
+    try:
+        told = json.loads(words)
+        parts = {name: Part(**each) for name, each in told.get("parts", {}).items()}
+        counts = {name: int(told[f"{name}s"]) for name in COUNTED if f"{name}s" in told}
+        return Cited(
+            sha256=str(told["sha256"]).lower(), moment=told.get("at"), counts=counts, parts=parts
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UsageError(
+            "--verify takes what `contested snapshot --format json` prints as a whole; this is "
+            f"something else ({error})."
+        ) from error
 
 
 def snapshot(name: str, store: Store, moment: dt.datetime) -> Snapshot:
@@ -75,14 +109,16 @@ def snapshot(name: str, store: Store, moment: dt.datetime) -> Snapshot:
     view = View(store, moment)
     span = view.span()
     at = span.last if span else moment
-    counts = view.counts()
+    counts, fingerprints = view.counts(), view.fingerprints()
     return Snapshot(
         name=name,
         at=at,
         reports=counts.reports,
         claims=sum(counts.claims.values()),
         incidents=sum(counts.incidents.values()),
-        sha256=view.fingerprint(),
+        decisions=len(view.decisions()),
+        sha256=fingerprints.sha256,
+        parts=fingerprints.parts,
     )
 
 
@@ -100,7 +136,8 @@ def name_of(store: Store) -> str:
 
 def cited_of(record: Record, moment: Moment | None, verify: str | None) -> Snapshot:
     """What `Record.snapshot` gives."""
-    wanted, then = cited(verify) if verify is not None else (None, None)
+    wanted = cited(verify) if verify is not None else None
+    then = wanted.moment if wanted else None
     asked = moment if moment is not None else then
     store = record.store
     span = store.span()
@@ -108,13 +145,31 @@ def cited_of(record: Record, moment: Moment | None, verify: str | None) -> Snaps
     found = snapshot(name_of(store), store, at or (span.last if span else present()))
     if wanted is None:
         return found
-    why = tuple(reasons(store, found, dated=asked is not None)) if wanted != found.sha256 else ()
-    return replace(found, cited=wanted, why_not=why)
+    why: tuple[str, ...] = ()
+    if wanted.sha256 != found.sha256:
+        why = tuple(reasons(store, found, wanted, dated=asked is not None))
+    return replace(found, cited=wanted.sha256, why_not=why)
 
 
-def reasons(store: Store, found: Snapshot, *, dated: bool) -> Iterator[str]:
+def differing(found: Snapshot, wanted: Cited) -> Iterator[str]:
+    """Where the record and a citation differ, as far as the citation tells."""
+    for name, cited_number in wanted.counts.items():
+        number = getattr(found, f"{name}s")
+        if number != cited_number:
+            yield f"Cited were {numbered(cited_number, name)}; the record then had {number:,}."
+    for name, part in wanted.parts.items():
+        mine = found.parts.get(name)
+        if mine != part:
+            counts = f"cited {part.number:,}, here {mine.number if mine else 0:,}"
+            yield f"Of its parts the {name} differ ({counts})."
+        else:
+            yield f"The {name} are the same ({part.number:,})."
+
+
+def reasons(store: Store, found: Snapshot, wanted: Cited, *, dated: bool) -> Iterator[str]:
     """Why the record may not be what was cited, the surest reason first."""
     yield f"Not the same: the record as of {written(found.at)} has sha256:{found.sha256}."
+    yield from differing(found, wanted)
     damage = store.check()
     for problem in damage[:5]:
         yield f"The record has been changed from outside, or is damaged: {problem}"

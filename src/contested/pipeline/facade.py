@@ -10,16 +10,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from contested.errors import ContestedError, RecordMovedOn
+from contested.errors import RecordMovedOn
 from contested.location import Location
-from contested.model import Report
 from contested.model.query import Query
+from contested.pipeline.adding import Adding
 from contested.pipeline.asking import Asking
-from contested.pipeline.extraction import Extracted, Progress, Refusal, run
+from contested.pipeline.extraction import Progress, run
 from contested.pipeline.gathering import Gathering
 from contested.pipeline.moments import Moment
 from contested.pipeline.stages import Stages
-from contested.pipeline.summary import AddSummary, Skipped
+from contested.pipeline.summary import AddSummary
 from contested.record import IncidentChanges, Store
 from contested.record.protocol import EVERYTHING
 from contested.settings import Settings
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from contested.pipeline.citing import Snapshot
     from contested.pipeline.past import Past
 
-ABOUT = ("title", "outlet", "author", "published", "url", "language")
 GATHER_AGAIN = 4
 """So often gathering begins again where others add to the record meanwhile."""
 
@@ -59,12 +58,16 @@ class Record(Asking):
         """Open the record at `path`: a file, or postgresql://… (default: as the settings say).
 
         Makes it if there is none and `create`. Raises RecordMissing, RecordDamaged,
-        RecordTooNew, RecordLocked, RecordUnreachable or DiskFull.
+        RecordTooNew, RecordLocked, RecordUnreachable or DiskFull; and where one would be made
+        that these settings cannot fill, EngineError or UsageError.
         """
         settings = settings or Settings()
         from contested.record import SqlStore
 
-        return cls(SqlStore.open(path or settings.record, create=create), Stages(settings))
+        place, stages = path or settings.record, Stages(settings)
+        if create and not SqlStore.is_at(place):
+            stages.ready()
+        return cls(SqlStore.open(place, create=create), stages)
 
     @classmethod
     def temporary(cls, settings: Settings | None = None) -> Record:
@@ -147,18 +150,20 @@ class Record(Asking):
         began = time.monotonic()
         self.stages.ready()
         summary = AddSummary()
+        adding = Adding(self.store, self.stages, summary)
         own = getattr(self.store, "path", None)
         results = run(
             paths,
             self.stages,
-            known=self._knows,
+            known=adding.knows,
             leave_out=_files_of(own) if own else frozenset(),
             progress=progress,
         )
         try:
             with closing(results):
                 for outcome in results:
-                    self._keep(outcome, summary)
+                    adding.keep(outcome)
+            adding.finish()
         except KeyboardInterrupt:
             summary.interrupted = True
         self.gather(anew=False)
@@ -190,42 +195,6 @@ class Record(Asking):
             with suppress(RecordMovedOn):
                 return gathering.run(anew=anew)
         return gathering.run(anew=anew)
-
-    def _keep(self, outcome: Extracted | Refusal, summary: AddSummary) -> None:
-        if isinstance(outcome, Refusal):
-            where = summary.passed_over if outcome.incidental else summary.refused
-            where.append(_skipped(outcome.name, outcome.error))
-            return
-        report = outcome.report
-        added = self.store.add(
-            report,
-            outcome.original,
-            outcome.claims if outcome.fresh else None,
-            method=self.stages.extractor.method,
-            notes=outcome.notes,
-        )
-        summary.reports[added.status] += 1
-        if added.status != "same":
-            summary.claims.update(claim.kind for claim in outcome.claims)
-        remarks = [*outcome.notes, *outcome.refused, *added.refused]
-        if remarks:
-            summary.notes[report.name] = list(dict.fromkeys(remarks))
-
-    def _knows(self, report: Report) -> bool:
-        """Whether reading it again would tell nothing new."""
-        if not self.store.has(report.sha256, self.stages.extractor.method):
-            return False
-        known = self.store.versions(self.store.identify(report).id)
-        same = [stored.report for stored in known if stored.report.version == report.version]
-        return any(
-            not any(getattr(report, name) and not getattr(old, name) for name in ABOUT)
-            for old in same
-        )
-
-
-def _skipped(name: str, error: ContestedError) -> Skipped:
-    problem, remedy = getattr(error, "problem", ""), getattr(error, "remedy", "")
-    return Skipped(name, f"{problem} {remedy}" if problem else str(error))
 
 
 def _files_of(record: Path) -> frozenset[Path]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
 
 from contested.errors import RecordError
 from contested.location import Location
@@ -56,6 +56,9 @@ class Particular(Protocol):
 
     def problems(self, connection: Connection) -> list[str]:
         """What the database's own checks find wrong; nothing if it is whole."""
+
+    def drop_unique(self, connection: Connection, table: Table, names: Sequence[str]) -> None:
+        """Let the same values in these columns of `table` come more than once."""
 
     def make_words(self, connection: Connection) -> None:
         """Make the tables for searching by words."""

@@ -22,11 +22,16 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The report that a document belongs to; `seq` is the version with the very same text."""
+    """The report that a document belongs to.
+
+    `seq` is its last version with the very same text, if any. `back`: since then the document had
+    another text, so that this one is the latest again.
+    """
 
     report: str
     known: bool
     seq: int | None = None
+    back: bool = False
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
@@ -50,7 +55,7 @@ def trace(connection: Connection, report: Report, method: str | None) -> Lineage
     """
     known = _by_address(connection, report)
     if known is not None:
-        return Lineage(known, True, _seq_of_text(connection, known, report.version))
+        return _of_text(connection, known, report)
     same = _by_text(connection, report)
     if same is not None:
         return same
@@ -69,25 +74,41 @@ def _by_address(connection: Connection, report: Report) -> str | None:
     return found
 
 
-def _seq_of_text(connection: Connection, report: str, version: str) -> int | None:
-    query = select(report_version.c.seq).where(
-        report_version.c.report == report, report_version.c.version == version
+def _of_text(connection: Connection, known: str, document: Report) -> Lineage:
+    seqs = select(func.max(report_version.c.seq)).where(report_version.c.report == known)
+    seq = connection.scalar(seqs.where(report_version.c.version == document.version))
+    if seq is None or seq == connection.scalar(seqs):
+        return Lineage(known, True, seq)
+    return Lineage(known, True, seq, back=_left(connection, known, document, seq))
+
+
+def _left(connection: Connection, known: str, document: Report, seq: int) -> bool:
+    """Whether what is captured under this name had a later text than `seq` before.
+
+    Two files with two states of one report stay what they are, each under its own name, and so
+    does one file that holds both: neither came back, however often they are added.
+    """
+    last = (
+        select(capture.c.seq, capture.c.sha256)
+        .where(capture.c.report == known, capture.c.name == document.name)
+        .order_by(capture.c.seq.desc(), capture.c.number.desc())
     )
-    return connection.scalar(query)
+    row = connection.execute(last.limit(1)).first()
+    return row is not None and row.seq > seq and row.sha256 != document.sha256
 
 
 def _by_text(connection: Connection, report: Report) -> Lineage | None:
     query = (
-        select(report_version.c.report, report_version.c.seq)
+        select(report_version.c.report)
         .where(report_version.c.version == report.version)
         .order_by(report_version.c.number)
     )
-    for row in connection.execute(query).all():
+    for known in dict.fromkeys(connection.scalars(query).all()):
         elsewhere = report.url is not None and connection.scalar(
-            select(func.count()).where(capture.c.report == row.report, capture.c.url.is_not(None))
+            select(func.count()).where(capture.c.report == known, capture.c.url.is_not(None))
         )
         if not elsewhere:
-            return Lineage(row.report, True, row.seq)
+            return _of_text(connection, known, report)
     return None
 
 

@@ -9,19 +9,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import (
+    Connection,
+    MetaData,
+    UniqueConstraint,
+    insert,
+    inspect,
+    select,
+    update,
+)
 
 from contested.errors import RecordDamaged, RecordTooNew
 from contested.location import Location
 from contested.record import fulltext
 from contested.record.codec import dump, stamp
-from contested.record.schema import DECISIONS, FIRST, incident_version, log, meta, metadata
+from contested.record.dialect import particular
+from contested.record.schema import (
+    DECISIONS,
+    FIRST,
+    incident_version,
+    log,
+    meta,
+    metadata,
+    report,
+    report_version,
+)
 from contested.record.schema_links import LINKS
 
 VERSION = "schema_version"
+TEXT_ONCE = ("report", "version")
 
 
 def _first_tables(connection: Connection) -> None:
+    before = MetaData()
+    report.to_metadata(before)
+    # At first no text could be the latest of its report more than once; see `_texts_again`.
+    report_version.to_metadata(before).append_constraint(UniqueConstraint(*TEXT_ONCE))
+    before.create_all(connection)
     metadata.create_all(connection, tables=FIRST)
     fulltext.create(connection)
     connection.execute(insert(meta).values(key="created", value=stamp(None)))
@@ -44,7 +68,17 @@ def _blocks(connection: Connection) -> None:
         index.create(connection, checkfirst=True)
 
 
-STEPS: list[Callable[[Connection], None]] = [_first_tables, _links, _decisions, _blocks]
+def _texts_again(connection: Connection) -> None:
+    particular(connection).drop_unique(connection, report_version, TEXT_ONCE)
+
+
+STEPS: list[Callable[[Connection], None]] = [
+    _first_tables,
+    _links,
+    _decisions,
+    _blocks,
+    _texts_again,
+]
 
 
 def newest() -> int:

@@ -9,10 +9,24 @@ COMMITTED; under a stricter level it would see the state from before it waited).
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.schema import DropConstraint
 
 from contested.errors import RecordDamaged, RecordError, RecordMissing
 from contested.location import Address
@@ -165,6 +179,15 @@ class PostgresParticular(PostgresWords):
             for column in table.columns
             if column.name not in found.get(table.name, ())
         ]
+
+    def drop_unique(self, connection: Connection, table: Table, names: Sequence[str]) -> None:
+        """Drop the constraint by the name that the server gave it."""
+        for each in inspect(connection).get_unique_constraints(table.name):
+            if each["column_names"] == list(names):
+                constraint = UniqueConstraint(name=each["name"])
+                copy = table.to_metadata(MetaData())
+                copy.append_constraint(constraint)
+                connection.execute(DropConstraint(constraint))
 
     def numbered_on(self, connection: Connection) -> None:
         """Set each sequence to the highest number of its table."""

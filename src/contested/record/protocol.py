@@ -23,11 +23,13 @@ from contested.record.links import Links
 from contested.record.results import (
     Added,
     Counts,
+    Fingerprint,
     Hit,
     HitKind,
     IncidentChanges,
     IncidentVersion,
     LogEntry,
+    Reading,
     StoredReport,
 )
 
@@ -84,7 +86,8 @@ class Store(Protocol):
         """Store a report, its bytes and its claims, all or nothing; see `Added` for the cases.
 
         `method` is the fingerprint of all that decides which claims are found. Claims pass the
-        passage gate; the refused are told, not stored. Adding again stores nothing twice.
+        passage gate; the refused are told, not stored. Adding again stores nothing twice; a text
+        that came back after another one is a new version that equals an earlier one.
         `claims` are null where the report was known and not read: only where it was found is
         noted, whatever another writer has made of it meanwhile.
         Raises InputError if `original` are not the report's bytes, and errors as `open` does.
@@ -108,6 +111,13 @@ class Store(Protocol):
     def identify(self, report: Report) -> Report:
         """The report with the id that `add` would give it."""
 
+    def came_back(self, report: Report) -> bool:
+        """Whether the document has a text again that it had before another one.
+
+        Then `add` makes it the latest version once more. It does so only for what is captured
+        under one name: of two files with two states of a report each stays what it is.
+        """
+
     def has(self, sha256: str, method: str) -> bool:
         """Whether what these bytes hold was last extracted by `method` and can be skipped.
 
@@ -130,6 +140,12 @@ class Store(Protocol):
 
     def versions(self, id: str, *, as_of: dt.datetime | None = None) -> list[StoredReport]:
         """Every version of a report, the first one first. Raises as `report` does."""
+
+    def readings(self, report: str, *, as_of: dt.datetime | None = None) -> list[Reading]:
+        """Each reading of a report whose claims were ever the current ones, the first first.
+
+        Raises as `report` does.
+        """
 
     def original(self, sha256: str) -> bytes:
         """The captured bytes. Raises NotFound, or RecordDamaged if they have changed."""
@@ -246,6 +262,9 @@ class Store(Protocol):
 
     def fingerprint(self, *, as_of: dt.datetime | None = None) -> str:
         """A SHA-256 of all that was current: the same on every database and in every copy."""
+
+    def fingerprints(self, *, as_of: dt.datetime | None = None) -> Fingerprint:
+        """The fingerprint together with those of what it is over, by kind."""
 
     def check(self) -> list[str]:
         """Everything that is not as it was stored, in words; nothing if the record is whole."""

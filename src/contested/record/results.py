@@ -17,7 +17,8 @@ class Added:
     """What became of one report that was added.
 
     `new`: unknown so far. `same`: known, nothing stored but perhaps another name or file that
-    carries it. `new_version`: a known report with another text. `re_extracted`: a known text
+    carries it. `new_version`: a known report with another text than its latest, be it a text that
+    it had before. `re_extracted`: a known text
     whose claims were extracted by another method, or with more known about the report.
     `report` is the id that the record uses, `claims` how many claims this call stored,
     `refused` why others were not.
@@ -57,6 +58,40 @@ class StoredReport:
     def total_claims(self) -> int:
         """How many claims of every kind together."""
         return sum(self.claims.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How many things of one kind were current, and a SHA-256 over them."""
+
+    number: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A SHA-256 over all that was current, and what it is over by kind.
+
+    The parts are `versions` of reports, `readings` of them, `claims`, `incidents` and `decisions`.
+    """
+
+    sha256: str
+    parts: dict[str, Part]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Claims of a report that were current from `at` on, until the next reading's `at`.
+
+    They are those of version `seq`, read by `method`; `decided` where what persons decided was
+    applied to them.
+    """
+
+    at: dt.datetime
+    seq: int
+    method: str
+    decided: bool
+    claims: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

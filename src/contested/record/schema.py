@@ -60,7 +60,7 @@ report_version = Table(
     Column("title", Text),
     Column("captured_at", String, nullable=False),
     UniqueConstraint("report", "seq"),
-    UniqueConstraint("report", "version"),
+    comment="a text that came back has a row for each time",
 )
 
 capture = Table(

@@ -13,6 +13,7 @@ import hashlib
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -21,6 +22,7 @@ from sqlalchemy import Connection, Select, and_, select
 from contested.model.ids import digest
 from contested.record.codec import dump
 from contested.record.current import current_incidents, current_runs
+from contested.record.results import Fingerprint, Part
 from contested.record.schema import claim, decision, extraction, incident_version, report_version
 
 FORM = "contested snapshot 1"
@@ -33,14 +35,37 @@ _SIZE = 32
 _ROWS = 1000
 
 
-def fingerprint(connection: Connection, as_of: str | None = None) -> str:
-    """The SHA-256, in hexadecimal, of all that was current as of a moment."""
+def fingerprint(connection: Connection, as_of: str | None = None) -> Fingerprint:
+    """The SHA-256, in hexadecimal, of all that was current as of a moment, and of each part."""
     whole = hashlib.sha256(FORM.encode())
-    lines = (line for section in SECTIONS for line in section(connection, as_of))
+    sums = {section.__name__.strip("_"): _Sum() for section in SECTIONS}
     with ExitStack() as files:
-        for each in _ascending((_hash(line) for line in lines), files):
+        sorted_parts = [
+            each.through(_ascending((_hash(line) for line in section(connection, as_of)), files))
+            for section, each in zip(SECTIONS, sums.values(), strict=True)
+        ]
+        for each in heapq.merge(*sorted_parts):
             whole.update(each)
-    return whole.hexdigest()
+    return Fingerprint(
+        sha256=whole.hexdigest(),
+        parts={
+            name: Part(number=each.number, sha256=each.sha256.hexdigest())
+            for name, each in sums.items()
+        },
+    )
+
+
+@dataclass(slots=True)
+class _Sum:
+    number: int = 0
+    sha256: Any = field(default_factory=lambda: hashlib.sha256(FORM.encode()))
+
+    def through(self, hashes: Iterable[bytes]) -> Iterator[bytes]:
+        """The same hashes, counted and summed."""
+        for each in hashes:
+            self.number += 1
+            self.sha256.update(each)
+            yield each
 
 
 def _hash(line: list[Any]) -> bytes:

@@ -11,10 +11,22 @@ import os
 import sqlite3
 import stat
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -84,6 +96,23 @@ class SqliteParticular(SqliteWords):
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         links = [f"row {row[1]} of {row[0]} names no row of {row[2]}" for row in broken]
         return [each for each in found if each != "ok"] + links
+
+    def drop_unique(self, connection: Connection, table: Table, names: Sequence[str]) -> None:
+        """Make the table anew, as SQLite keeps a constraint for the life of a table.
+
+        The rows that name rows of it do so again once the transaction ends.
+        """
+        found = inspect(connection).get_unique_constraints(table.name)
+        if not any(each["column_names"] == list(names) for each in found):
+            return
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        kept = Table(f"{table.name}_kept", MetaData(), *(Column(c.name, c.type) for c in table.c))
+        kept.create(connection)
+        connection.execute(insert(kept).from_select(list(kept.c), select(table)))
+        table.drop(connection)
+        table.create(connection)
+        connection.execute(insert(table).from_select(list(table.c), select(kept)))
+        kept.drop(connection)
 
     def numbered_on(self, connection: Connection) -> None:
         """Nothing to do: SQLite counts on from the highest number."""
@@ -220,6 +249,8 @@ _LOCKED = (
     "Another program is writing to {path}. Wait until it has ended, then try again.",
 )
 _DAMAGED = (RecordDamaged, "{path} is damaged ({cause}). Restore it from a copy.")
+_DAMAGE = ("decode to UTF-8", "no such table", "no such column", "invalid fts5 file format")
+"""Words of errors that SQLite gives no code of their own."""
 _UNKNOWN = (RecordError, "{path} cannot be used ({cause}). See that its disk is well.")
 
 _MEANINGS: dict[int, tuple[type[RecordError], str]] = {
@@ -250,7 +281,7 @@ def explain(error: Exception, path: Path) -> RecordError:
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     meaning = _MEANINGS.get(code & 0xFF, _UNKNOWN) if isinstance(code, int) else _UNKNOWN
-    if any(each in str(cause) for each in ("decode to UTF-8", "no such table", "no such column")):
+    if any(each in str(cause) for each in _DAMAGE):
         meaning = _DAMAGED
     kind, message = meaning
     return kind(message.format(path=path, cause=cause))

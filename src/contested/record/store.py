@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from contested.errors import RecordError, RecordMissing
 from contested.location import Location, located
 from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
@@ -19,6 +20,7 @@ from contested.record import (
     incident_writing,
     link_writing,
     reading,
+    readings,
     snapshot,
     writing,
 )
@@ -32,11 +34,13 @@ from contested.record.protocol import EVERYTHING
 from contested.record.results import (
     Added,
     Counts,
+    Fingerprint,
     Hit,
     HitKind,
     IncidentChanges,
     IncidentVersion,
     LogEntry,
+    Reading,
     StoredReport,
 )
 
@@ -59,6 +63,17 @@ class SqlStore:
     ) -> SqlStore:
         """Open the record at `path`; see `Store.open`."""
         return cls(Database(located(path), create=create, read_only=read_only, wait=wait))
+
+    @classmethod
+    def is_at(cls, path: str | Location) -> bool:
+        """Whether anything is there that a record would have to be, sound or not."""
+        try:
+            cls.open(path, create=False, read_only=True).close()
+        except RecordMissing:
+            return False
+        except RecordError:
+            return True
+        return True
 
     @property
     def location(self) -> Location:
@@ -138,6 +153,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return writing.identify(connection, report)
 
+    def came_back(self, report: Report) -> bool:
+        """Whether the document has an earlier text again."""
+        with self._database.reading() as connection:
+            return writing.came_back(connection, report)
+
     def has(self, sha256: str, method: str) -> bool:
         """Whether what these bytes hold was last extracted by `method` and can be skipped."""
         with self._database.reading() as connection:
@@ -161,6 +181,11 @@ class SqlStore:
         """Every version of a report, the first one first."""
         with self._database.reading() as connection:
             return reading.versions(connection, id, _moment(as_of))
+
+    def readings(self, report: str, *, as_of: dt.datetime | None = None) -> list[Reading]:
+        """Each reading of a report that was ever current, the first first."""
+        with self._database.reading() as connection:
+            return readings.readings(connection, report, _moment(as_of))
 
     def original(self, sha256: str) -> bytes:
         """The captured bytes."""
@@ -286,6 +311,11 @@ class SqlStore:
 
     def fingerprint(self, *, as_of: dt.datetime | None = None) -> str:
         """A SHA-256 of all that was current."""
+        with self._database.reading() as connection:
+            return snapshot.fingerprint(connection, _moment(as_of)).sha256
+
+    def fingerprints(self, *, as_of: dt.datetime | None = None) -> Fingerprint:
+        """The fingerprint, and those of its parts."""
         with self._database.reading() as connection:
             return snapshot.fingerprint(connection, _moment(as_of))
 

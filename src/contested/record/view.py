@@ -20,11 +20,13 @@ from contested.record.protocol import EVERYTHING, Store
 from contested.record.results import (
     Added,
     Counts,
+    Fingerprint,
     Hit,
     HitKind,
     IncidentChanges,
     IncidentVersion,
     LogEntry,
+    Reading,
     StoredReport,
 )
 
@@ -128,6 +130,10 @@ class View:
         """The report with the id that `add` would give it now."""
         return self._store.identify(report)
 
+    def came_back(self, report: Report) -> bool:
+        """Whether the record now would take its text for one that came back."""
+        return self._store.came_back(report)
+
     def has(self, sha256: str, method: str) -> bool:
         """Whether the record now holds what these bytes do, as `Store.has` says."""
         return self._store.has(sha256, method)
@@ -143,6 +149,10 @@ class View:
     def versions(self, id: str, *, as_of: Moment = None) -> list[StoredReport]:
         """Every version of a report that there was."""
         return self._store.versions(id, as_of=self._at(as_of))
+
+    def readings(self, report: str, *, as_of: Moment = None) -> list[Reading]:
+        """Each reading of a report that had been current."""
+        return self._store.readings(report, as_of=self._at(as_of))
 
     def original(self, sha256: str) -> bytes:
         """The captured bytes, whenever they were."""
@@ -225,6 +235,10 @@ class View:
     def fingerprint(self, *, as_of: Moment = None) -> str:
         """A SHA-256 of all that was current."""
         return self._store.fingerprint(as_of=self._at(as_of))
+
+    def fingerprints(self, *, as_of: Moment = None) -> Fingerprint:
+        """The fingerprint, and those of its parts."""
+        return self._store.fingerprints(as_of=self._at(as_of))
 
     def check(self) -> list[str]:
         """Everything that is not as it was stored, in the whole record."""

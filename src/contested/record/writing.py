@@ -76,7 +76,7 @@ def add(connection: Connection, new: Addition) -> Added:
     if not lineage.known:
         connection.execute(insert(report_table).values(id=report.id, added_at=new.at))
         status, seq = "new", _new_version(connection, report, new)
-    elif lineage.seq is None:
+    elif lineage.seq is None or (lineage.back and new.claims is not None):
         status, seq = "new_version", _new_version(connection, report, new)
     else:
         seq = lineage.seq
@@ -93,6 +93,8 @@ def add(connection: Connection, new: Addition) -> Added:
     )
     enter(connection, run, claims)
     detail = {"seq": seq, "method": new.method, "claims": len(claims), "refused": len(refused)}
+    if lineage.back:
+        detail["as_version"] = lineage.seq
     connection.execute(
         insert(log).values(at=new.at, what=status, subject=report.id, detail=dump(detail))
     )
@@ -170,6 +172,11 @@ def known(connection: Connection, sha256: str, method: str) -> bool:
     )
     found = connection.scalars(select(newest).where(capture.c.sha256 == sha256)).all()
     return bool(found) and all(each == method for each in found)
+
+
+def came_back(connection: Connection, report: Report) -> bool:
+    """Whether `add` would store a text again that the report had before its latest one."""
+    return trace(connection, report, None).back
 
 
 def identify(connection: Connection, report: Report) -> Report:
