@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import disputing, trends
+from contested.cli import changing, disputing, trends
 
 PARTS = (
     trends,
+    changing,
     disputing,
 )
 
