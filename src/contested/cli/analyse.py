@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import changing, disputing, trends
+from contested.cli import changing, disputing, trends, whole
 
 PARTS = (
     trends,
     changing,
     disputing,
+    whole,
 )
 
 analysis = typer.Typer(
