@@ -13,7 +13,7 @@ from evaluation.page import table
 
 DRAWS = 200
 FILE = "ged-syria.csv.gz"
-COMMANDS = ("trend", "breaks", "all")
+COMMANDS = ("trend", "all")
 
 
 @dataclass(frozen=True, slots=True)
