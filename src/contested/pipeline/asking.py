@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from contested.errors import Gone, NotFound, NotYet, UsageError
 from contested.model import AgreementClaim, Claim, Grade, Incident, StatisticClaim
@@ -19,6 +19,10 @@ from contested.pipeline.standing import letters
 from contested.record import Counts, Hit, IncidentVersion, StoredReport
 from contested.record.protocol import EVERYTHING
 from contested.world import Ratings, World
+
+if TYPE_CHECKING:
+    from contested.analyse.draws import DrawOptions, Draws
+    from contested.analyse.events import Events
 
 Order = Literal["time", "disputed"]
 
@@ -55,6 +59,25 @@ class Asking(Judging):
         if order == "disputed":
             found.sort(key=lambda incident: not incident.disputed)
         return list(sieve.sift(found))
+
+    def events(self, query: Query = EVERYTHING) -> Events:
+        """Incidents that fit as columns, with what is in doubt as probabilities."""
+        return self.events_of(self.incidents(query))
+
+    def events_of(self, incidents: Sequence[Incident]) -> Events:
+        """Incidents of this record as columns, with what is in doubt as probabilities."""
+        from contested.pipeline.drawing import events_of_record
+
+        return events_of_record(self, incidents)
+
+    def draws(self, query: Query = EVERYTHING, options: DrawOptions | None = None) -> Draws:
+        """Plausible records drawn from the incidents that fit; analyses run over them.
+
+        Raises NothingToAnalyse where none fits.
+        """
+        from contested.analyse.draws import draw
+
+        return draw(self.events(query), options)
 
     def reports(self, query: Query = EVERYTHING) -> list[StoredReport]:
         """The latest version of every report that fits, in order of arrival."""
