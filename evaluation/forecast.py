@@ -25,7 +25,7 @@ from contested.analyse.forecast.rolling import (
     windows,
 )
 from contested.analyse.forecast.scores import Score, score
-from evaluation.measure import BadData, Figure, Measured, Options, Say, files_under, fingerprint
+from evaluation.measure import BadData, files_under
 
 YEARS = (2019, 2020, 2021)
 LEADS = tuple(range(3, 15))
