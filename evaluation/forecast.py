@@ -7,8 +7,10 @@ forecast for a year is made as of October before it (leads 3 to 14), from months
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -25,7 +27,17 @@ from contested.analyse.forecast.rolling import (
     windows,
 )
 from contested.analyse.forecast.scores import Score, score
-from evaluation.measure import BadData, files_under
+from evaluation.measure import (
+    BadData,
+    Better,
+    Figure,
+    Measured,
+    Options,
+    Say,
+    files_under,
+    fingerprint,
+    share,
+)
 
 YEARS = (2019, 2020, 2021)
 LEADS = tuple(range(3, 15))
@@ -33,12 +45,12 @@ OPTIONS = PoolOptions(leads=LEADS)
 FIRST = 432
 """December 2015, counted as the tables do: months since December 1979."""
 OLDEST_SUMS, OLDEST_LAGS = 456, 449
-TARGET = 0.9
-NOTE = (
-    "Own history is the months of the feature tables: the last 12 for 2019, the last 24 for 2020 "
-    "and 2021; all others read all months since December 2015. Settings of the pool were chosen "
-    "on months to October 2018; weights and widening of each year learn on months to October "
-    "before it."
+NOTES = (
+    "CRPS in deaths a country and month, lower is better; each year is forecast as of October "
+    "before it. Own history is the months of the feature tables: the last 12 for 2019, 24 for "
+    "2020 and 2021; the pool and its members read all months since December 2015. Settings were "
+    "chosen on months to October 2018 (see [Forecast](analyse/forecast.md)); weights and "
+    "widening of each year are learned on months to the October before it.",
 )
 
 
@@ -125,6 +137,19 @@ class Result:
     by: Learned
 
 
+Pick = Callable[[Result], Score]
+POINTS_OF: tuple[tuple[str, str, Pick], ...] = (
+    ("own", "own history", lambda r: r.own),
+    ("last", "last value, Poisson spread", lambda r: r.last),
+    ("pool", "pool", lambda r: r.pool),
+)
+INTERVALS_OF: tuple[tuple[str, str, Pick], ...] = (
+    ("own", "own history", lambda r: r.own),
+    ("raw", "pool as it is", lambda r: r.raw),
+    ("pool", "pool, widened by bin", lambda r: r.pool),
+)
+
+
 def result(year: Year, options: PoolOptions = OPTIONS) -> Result:
     """Forecast a year from what was known, then look at what came."""
     at = year.past.shape[1]
@@ -147,3 +172,68 @@ def result(year: Year, options: PoolOptions = OPTIONS) -> Result:
 
 def _own(kept: Counts) -> Values:
     return own_history(kept, LEADS, OPTIONS.look)
+
+
+def measure(folder: Path, options: Options, say: Say) -> Measured:
+    """Score own history, last value, members and pool on the years of `folder`."""
+    found: dict[int, Result] = {}
+    for year, data in list(read(folder).items())[: options.limit]:
+        found[year] = result(data)
+        weights = zip(OPTIONS.members, found[year].by.weights, strict=True)
+        say(f"{year}: " + ", ".join(f"{name} {weight:.2f}" for name, weight in weights))
+    return Measured(
+        measure="forecast",
+        title="Forecasts of monthly fatalities by country (VIEWS 2023)",
+        command="python -m evaluation forecast",
+        data="191 countries, December 2015 to December 2021",
+        sha256=fingerprint(files_under(folder, "cm_*.parquet")),
+        figures=figures(found),
+        notes=NOTES,
+        whole=options.limit is None,
+    )
+
+
+def figures(found: Mapping[int, Result]) -> tuple[Figure, ...]:
+    """CRPS by year and on average, coverage of months with and without deaths, members."""
+    out: list[Figure] = []
+    for name, words, pick in POINTS_OF:
+        better: Better | None = "lower" if name == "pool" else None
+        for year, one in found.items():
+            out.append(_crps(f"{name}_{year}", pick(one).crps, f"{words}: CRPS {year}", better))
+        out.append(
+            _crps(f"{name}_mean", _mean(map(pick, found.values())), f"{words}: mean", better)
+        )
+    for member in OPTIONS.members:
+        mean = _mean(one.members[member] for one in found.values())
+        out.append(_crps(f"member_{member}", mean, f"member {member.replace('_', ' ')}: mean"))
+    for name, words, pick in INTERVALS_OF:
+        out += _intervals(name, words, {year: pick(one) for year, one in found.items()})
+    return tuple(out)
+
+
+def _intervals(name: str, words: str, found: Mapping[int, Score]) -> list[Figure]:
+    scores = list(found.values())
+    some = sum(one.some for one in scores)
+    zero = sum(one.zero for one in scores)
+    covered = sum((one.covered_some or 0) * one.some for one in scores)
+    quiet = sum((one.covered_zero or 0) * one.zero for one in scores)
+    label = f"90% interval, {words}"
+    out = [
+        Figure(f"{name}_some", share(covered, some), f"{label}: of {some:,} months with deaths"),
+        Figure(f"{name}_zero", share(quiet, zero), f"{label}: of {zero:,} without"),
+        _crps(f"{name}_interval", sum(s.interval for s in scores) / len(scores), f"{label}: score"),
+        _crps(f"{name}_width", sum(s.width for s in scores) / len(scores), f"{label}: mean width"),
+    ]
+    if name == "pool":
+        for year, one in found.items():
+            value = 100 * (one.covered_some or 0)
+            out.append(Figure(f"pool_some_{year}", value, f"{label}: with deaths, {year}"))
+    return [replace(one, better=None) for one in out]
+
+
+def _crps(name: str, value: float, label: str, better: Better | None = None) -> Figure:
+    return Figure(name, value, label, "", better, 0.05)
+
+
+def _mean(scores: Iterable[Score]) -> float:
+    return fmean(one.crps for one in scores)
