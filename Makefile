@@ -30,7 +30,7 @@ $(RUN):
 	$(RUN) -m pip install --quiet --upgrade 'pip>=25.1'
 
 $(STAMP): pyproject.toml | $(RUN)
-	$(RUN) -m pip install --quiet --editable '.[serve,postgres]' --group dev
+	$(RUN) -m pip install --quiet --editable '.[serve,postgres,analyse]' --group dev
 	@touch $@
 
 $(DOCS_STAMP): pyproject.toml $(STAMP)

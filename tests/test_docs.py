@@ -36,14 +36,14 @@ def maker() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: path.name)
 def test_made_parts_are_up_to_date(maker: ModuleType, path: Path) -> None:
     text = path.read_text("utf-8")
     assert maker.filled(text) == text, "run: python tools/make_docs.py"
 
 
 def test_every_made_part_stands_somewhere(maker: ModuleType) -> None:
-    text = "".join(path.read_text("utf-8") for path in DOCS.glob("*.md"))
+    text = "".join(path.read_text("utf-8") for path in DOCS.rglob("*.md"))
     assert set(re.findall(r"<!-- made: ([\w-]+) -->", text)) == set(maker.PARTS)
 
 
@@ -85,18 +85,18 @@ def test_every_error_is_documented_and_drawn() -> None:
 
 
 def test_every_page_is_in_the_navigation() -> None:
-    listed = re.findall(r": ([\w-]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
-    assert sorted(listed) == sorted(path.name for path in DOCS.glob("*.md"))
+    listed = re.findall(r": ([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(str(path.relative_to(DOCS)) for path in DOCS.rglob("*.md"))
     assert yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]
 
 
-@pytest.mark.parametrize("path", [*DOCS.glob("*.md"), ROOT / "README.md"], ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [*DOCS.rglob("*.md"), ROOT / "README.md"], ids=lambda p: p.name)
 def test_commands_that_are_shown_exist(path: Path) -> None:
     for name in re.findall(r"^\$ contested ([a-z]+)", path.read_text("utf-8"), re.MULTILINE):
         assert name in COMMANDS
 
 
-@pytest.mark.parametrize("path", [*DOCS.glob("*.md"), ROOT / "README.md"], ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [*DOCS.rglob("*.md"), ROOT / "README.md"], ids=lambda p: p.name)
 def test_links_between_pages_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
         assert (path.parent / target).exists(), target

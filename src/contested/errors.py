@@ -9,7 +9,8 @@ ContestedError
 │   ├── NotEnglish          a language that the pipeline does not read
 │   ├── NotSupported        a kind of file that is not read, or no file at all
 │   ├── Unreadable          missing, vanished, locked away or a loop of links
-│   └── ManifestError       a line of a manifest that cannot be used
+│   ├── ManifestError       a line of a manifest that cannot be used
+│   └── DatasetError        a table of events that cannot be used
 ├── PassageError            a claim whose quote is not in its report
 ├── TableError              a row of a world table that does not hold
 ├── LanguageError           the language pipeline is missing or unfit
@@ -27,6 +28,8 @@ ContestedError
 │   ├── Gone                an incident that is no longer derived
 │   └── NotYet              an incident that was derived only later
 ├── NothingToAnalyse        no incident, or no two voices, to answer from
+│   └── TooFew              some, but not enough for an answer that holds
+├── ExtraMissing            a library that is installed only where it is asked for
 ├── ServeError              the web app cannot start
 ├── EngineError             Spark cannot be used, or failed at its work
 └── UsageError              a filter or option that cannot be understood
@@ -84,6 +87,10 @@ class Unreadable(InputError):
 
 class ManifestError(InputError):
     """A line of a manifest that cannot be used."""
+
+
+class DatasetError(InputError):
+    """A table of events that cannot be used: unknown columns, or a row that does not hold."""
 
 
 class PassageError(ContestedError):
@@ -152,6 +159,14 @@ class NotYet(NotFound):
 
 class NothingToAnalyse(ContestedError):
     """There is nothing in the record from which to answer."""
+
+
+class TooFew(NothingToAnalyse):
+    """There is something, but not enough for an answer that holds; the message says how much."""
+
+
+class ExtraMissing(ContestedError):
+    """A library is needed that is installed only with an extra of this package."""
 
 
 class ServeError(ContestedError):

@@ -33,6 +33,8 @@ from contested.settings import Settings
 from contested.world import Ratings, World
 
 if TYPE_CHECKING:
+    from contested.analyse.draws import DrawOptions, Draws
+    from contested.analyse.events import Events
     from contested.pipeline.changes import Changes
     from contested.pipeline.citing import Snapshot
     from contested.pipeline.past import Past
@@ -262,6 +264,21 @@ class Record(Judging):
         if order == "disputed":
             found.sort(key=lambda incident: not incident.disputed)
         return list(sieve.sift(found))
+
+    def events(self, query: Query = EVERYTHING) -> Events:
+        """Incidents that fit as columns, with what is in doubt as probabilities."""
+        from contested.pipeline.drawing import events
+
+        return events(self, query)
+
+    def draws(self, query: Query = EVERYTHING, options: DrawOptions | None = None) -> Draws:
+        """Plausible records drawn from the incidents that fit; analyses run over them.
+
+        Raises NothingToAnalyse where none fits.
+        """
+        from contested.pipeline.drawing import draws
+
+        return draws(self, query, options)
 
     def reports(self, query: Query = EVERYTHING) -> list[StoredReport]:
         """The latest version of every report that fits, in order of arrival."""

@@ -1,0 +1,229 @@
+"""What the commands of `contested analyse` share: their options as one object, and printing."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import shlex
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
+
+import typer
+
+from contested.analyse.answer import Answer
+from contested.analyse.charts.saving import SUFFIXES, save
+from contested.cli.options import (
+    OUTPUT,
+    AsOfOption,
+    Filters,
+    Format,
+    RecordOption,
+)
+from contested.cli.output import Listing, console, note
+from contested.cli.sources import opened
+from contested.errors import NothingToAnalyse, UsageError
+from contested.model import Incident, to_plain
+
+if TYPE_CHECKING:
+    from contested.analyse.draws import DrawOptions, Draws
+    from contested.analyse.events import Events
+
+R = TypeVar("R")
+DRAWING = "Draws"
+
+
+class AnalysisFormat(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+FormOption = Annotated[
+    AnalysisFormat, typer.Option("--format", "-f", help="How to print it.", rich_help_panel=OUTPUT)
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The options of every analysis over draws. `again` is the command as it was given."""
+
+    form: FormOption = AnalysisFormat.TABLE
+    chart: Annotated[
+        Path | None,
+        typer.Option(
+            "--chart",
+            metavar="FILE",
+            help=f"Draw it into a file: {', '.join(SUFFIXES)}.",
+            rich_help_panel=OUTPUT,
+            show_default=False,
+        ),
+    ] = None
+    draws: Annotated[
+        int,
+        typer.Option("--draws", metavar="N", help="Plausible records.", rich_help_panel=DRAWING),
+    ] = 200
+    seed: Annotated[
+        int,
+        typer.Option("--seed", metavar="N", help="Where chance begins.", rich_help_panel=DRAWING),
+    ] = 1
+    undercount: Annotated[
+        float | None,
+        typer.Option(
+            "--undercount",
+            metavar="SHARE",
+            help="The share of happenings that no report tells (0.2: one in five).",
+            rich_help_panel=DRAWING,
+            show_default=False,
+        ),
+    ] = None
+    record: RecordOption = None
+    as_of: AsOfOption = None
+    again: str = ""
+
+    @property
+    def options(self) -> DrawOptions:
+        """How to draw. Raises UsageError where a number makes no sense."""
+        from contested.analyse.draws import DrawOptions
+
+        return DrawOptions(count=self.draws, seed=self.seed, undercount=self.undercount)
+
+    def events(self, filters: Filters) -> Events:
+        """Incidents of the record that fit, or rows of the data set that was named.
+
+        Raises NothingToAnalyse where none fits.
+        """
+        query = filters.query()
+        with opened(self.record, as_of=self.as_of) as source:
+            found: Events = source.events(query)
+            why = "" if len(found) else source.why_nothing(query)
+        if not len(found):
+            raise NothingToAnalyse(
+                f"There is nothing to answer from. {why or 'No incident fits; widen the filters.'}"
+            )
+        return found
+
+    def drawn(self, filters: Filters) -> Draws:
+        """Draws of those events."""
+        from contested.analyse.draws import draw
+
+        options = self.options
+        return draw(self.events(filters), options)
+
+    def incidents(self, filters: Filters) -> list[Incident]:
+        """Incidents of the record that fit, for analyses that ask who said what."""
+        return incidents_of(filters, self.record, self.as_of)
+
+    def tell(
+        self,
+        found: Answer,
+        table: Listing[Any],
+        chart: Callable[[], dict[str, Any]] | None = None,
+        rows: Sequence[Any] | None = None,
+    ) -> None:
+        """Print an answer as asked, and draw it where a chart was asked for."""
+        if self.chart is not None:
+            if chart is None:
+                raise UsageError("This answer has no chart: leave out --chart.")
+            save(chart(), self.chart)
+            note(f"The chart is in {self.chart}.")
+        tell(found, table, found.rows if rows is None else rows, self.form, self.again)
+
+
+SHARED = tuple(field for field in fields(Asked) if field.name != "again")
+
+
+def answering(command: Callable[..., R]) -> Callable[..., R]:
+    """Give `command`, which takes `asked`, an option for every field of `Asked`."""
+    hints = get_type_hints(Asked, include_extras=True)
+    added = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None if field.default is MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in SHARED
+    ]
+    added.append(inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context))
+    own_hints = get_type_hints(command, include_extras=True)
+    own = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=own_hints[parameter.name])
+        for parameter in inspect.signature(command).parameters.values()
+        if parameter.name != "asked"
+    ]
+
+    @wraps(command)
+    def wrapper(**values: Any) -> R:
+        context = values.pop("ctx")
+        chosen = {field.name: values.pop(field.name) for field in SHARED}
+        return command(asked=Asked(**chosen, again=_again(context)), **values)
+
+    signature = inspect.Signature([*own, *added])
+    wrapper.__signature__ = signature  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+    return wrapper
+
+
+def _again(context: Any) -> str:
+    """The command with the options that were given, as it can be typed again."""
+    words = str(context.command_path).split()
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name)
+        if source is None or source.name != "COMMANDLINE" or parameter.name == "chart":
+            continue
+        value = context.params.get(parameter.name)
+        name = max(parameter.opts, key=len) if parameter.param_type_name == "option" else None
+        if isinstance(value, bool):
+            words.append(name if value else str(parameter.secondary_opts[0]))  # type: ignore[arg-type]
+            continue
+        for one in value if isinstance(value, list | tuple) else [value]:
+            words += [*filter(None, [name]), str(getattr(one, "value", one))]
+    return shlex.join(words)
+
+
+def incidents_of(filters: Filters, record: str | None, as_of: str | None) -> list[Incident]:
+    """Incidents of the record that fit; where there are none, why is said beside the answer."""
+    query = filters.query()
+    with opened(record, as_of=as_of) as source:
+        found = source.incidents(query)
+        if not found and (why := source.why_nothing(query)):
+            note(why)
+        return found
+
+
+def tell(
+    found: Answer,
+    table: Listing[Any],
+    rows: Sequence[Any],
+    form: AnalysisFormat,
+    again: str = "",
+) -> None:
+    """The sentence, the table, the assumptions; or all of it, or the rows, for programs."""
+    warnings: Iterable[str] = getattr(found, "warnings", ())
+    if form is AnalysisFormat.JSON:
+        plain = to_plain(found)
+        sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+        return
+    for words in warnings:
+        note(f"Warning: {words}")
+    if form is AnalysisFormat.CSV:
+        note(found.answer)
+        table.print(rows, Format.CSV)
+        return
+    screen = console()
+    screen.print(found.answer, soft_wrap=True)
+    if rows:
+        screen.print()
+        table.print(rows, Format.TABLE)
+    screen.print("\nAssumed:")
+    for words in found.assumptions:
+        screen.print(f"- {words}", soft_wrap=True)
+    if again:
+        screen.print(f"\nAgain: {again}", soft_wrap=True)
