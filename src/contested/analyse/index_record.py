@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +16,8 @@ from contested.errors import NothingToAnalyse
 from contested.model import Incident
 
 EFFECTS = {"wounded": "injuries", "captured": "hostages"}
+EPOCH = 719163
+"""The ordinal of 1970-01-01, from which NumPy counts."""
 Cube = NDArray[np.float64]
 
 
@@ -97,9 +98,7 @@ class _Counting:
 
     def cube(self, draw: Draw, chance: np.random.Generator | None) -> Cube:
         """Measures by countries by years of one draw; best values without `chance`."""
-        years = np.array(
-            [dt.date.fromordinal(int(day)).year if day else 0 for day in draw.day], dtype=np.int64
-        )
+        years = _years(draw.day)
         which = self.country[draw.event]
         keep = (which >= 0) & (years >= self.first) & (years <= self.last)
         cell = which[keep], years[keep] - self.first
@@ -120,6 +119,13 @@ class _Counting:
         out = best.copy()
         out[loose] = np.rint(chance.triangular(low[loose], best[loose], high[loose]))
         return np.asarray(out)
+
+
+def _years(days: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The years of day ordinals; 0 for undated ones."""
+    dates = (days.astype(np.int64) - EPOCH).astype("datetime64[D]")
+    years = dates.astype("datetime64[Y]").astype(np.int64) + 1970
+    return np.where(days > 0, years, 0)
 
 
 def _rows(
@@ -180,8 +186,8 @@ def _left_out(draws: Draws, country: NDArray[np.int64]) -> list[str]:
 
 def _assumed(draws: Draws, first: int) -> tuple[str, ...]:
     return (
-        f"What the record does not hold counts as none: all before {first}, and what later was in no "
-        "report that was read.",
+        f"What the record does not hold counts as none: all before {first}, and whatever was in "
+        "no report that was read.",
         "Every incident that fits the filters is counted, whoever began it; hostages are those "
         "captured. Injured and captured: triangular over low, best and high.",
         *draws.assumptions(),

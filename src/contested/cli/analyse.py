@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import disputing, indexing, trends
+from contested.cli import disputing, forecasting, indexing, trends
 
 PARTS = (
     trends,
     disputing,
+    forecasting,
     indexing,
 )
 

@@ -110,5 +110,3 @@ def _of_table(path: Path, filters: Filters, asked: Asked) -> Index:
     except csv.Error as error:
         raise UsageError(f"{path} is not a CSV table ({error}).") from error
     return index(found.rows, found.warnings)
-
-

@@ -83,9 +83,9 @@ def pooled(
     ordered = np.take_along_axis(every, order, axis=-1)
     upto = np.cumsum(np.concatenate(shares)[order], axis=-1)
     out = np.empty((*every.shape[:-1], len(at)))
-    for n, chance in enumerate(at):
-        place = np.minimum((upto < chance - 1e-12).sum(axis=-1), every.shape[-1] - 1)
-        out[..., n] = np.take_along_axis(ordered, place[..., None], axis=-1)[..., 0]
+    for row in np.ndindex(every.shape[:-1]):
+        places = np.searchsorted(upto[row], at - 1e-12)
+        out[row] = ordered[row][np.minimum(places, every.shape[-1] - 1)]
     return out
 
 

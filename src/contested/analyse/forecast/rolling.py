@@ -7,7 +7,7 @@ origin of the forecast that uses them, never on later ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
@@ -32,14 +32,16 @@ from contested.analyse.forecast.scores import LEVEL, end_places, ends
 class PoolOptions:
     """How the pool is made. Leads are months ahead, `level` the chance of the interval.
 
-    `shrink` is the share of equal weights and `begin` the months before the first window. The
-    values were fixed on fatalities to October 2018, before later years were looked at.
+    `shrink` is the share of equal weights, `begin` the months before the first window, `windows`
+    how many are made at most. The values were fixed on fatalities to October 2018, before later
+    years were looked at.
     """
 
     leads: tuple[int, ...] = tuple(range(1, 13))
     level: float = LEVEL
     shrink: float = 0.5
     begin: int = 12
+    windows: int | None = None
     members: tuple[str, ...] = tuple(MEMBERS)
     look: MemberOptions = field(default_factory=MemberOptions)
 
@@ -77,18 +79,29 @@ class Predicted:
     high: NDArray[np.float64]
 
 
-def said(past: Counts, leads: Sequence[int], options: PoolOptions) -> tuple[Values, ...]:
+Further = Callable[[int, Sequence[int]], Values]
+"""A member that reads more than counts: what it says after so many months, for these leads."""
+
+
+def said(
+    past: Counts, leads: Sequence[int], options: PoolOptions, further: Sequence[Further] = ()
+) -> tuple[Values, ...]:
     """What each member says after the last month of `past`."""
-    return tuple(MEMBERS[name](past, leads, options.look) for name in options.members)
+    members = [MEMBERS[name](past, leads, options.look) for name in options.members]
+    return (*members, *(one(past.shape[1], leads) for one in further))
 
 
-def windows(counts: Counts, options: PoolOptions) -> list[Window]:
-    """Every window whose first month is over, oldest first."""
+def windows(counts: Counts, options: PoolOptions, further: Sequence[Further] = ()) -> list[Window]:
+    """Windows whose first month is over, oldest first; at most `options.windows` of them."""
     total = counts.shape[1]
     out = []
-    for origin in range(options.begin, total - min(options.leads) + 1):
+    origins = np.arange(options.begin, total - min(options.leads) + 1)
+    if options.windows and len(origins) > options.windows:
+        picks = np.linspace(0, len(origins) - 1, options.windows).round().astype(int)
+        origins = origins[picks]
+    for origin in map(int, origins):
         leads = tuple(lead for lead in options.leads if origin + lead <= total)
-        values = said(counts[:, :origin], leads, options)
+        values = said(counts[:, :origin], leads, options, further)
         came = counts[:, [origin + lead - 1 for lead in leads]]
         out.append(Window(origin, leads, values, came, tuple(terms(values, came))))
     return out
@@ -98,7 +111,8 @@ def learned(past: Iterable[Window], now: int, options: PoolOptions) -> Learned:
     """Weights and widening from what was over when `now` months were known."""
     known = [(one, use) for one in past if (use := one.over(now))]
     if not known:
-        equal = np.full(len(options.members), 1 / len(options.members))
+        count = max((len(one.values) for one in past), default=len(options.members))
+        equal = np.full(count, 1 / count)
         return Learned(equal, None, 0)
     every = reduce(add, (one.terms[n] for one, use in known for n in use))
     weights = learn(every, options.shrink)
