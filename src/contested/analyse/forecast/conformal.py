@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 
 EDGES = (1.0, 10.0, 100.0, 1000.0)
 """Lower ends of the bins above the bin of none."""
-FEWEST = 20
-"""A bin of fewer past months is read together with the one below it."""
+FEWEST, MANY = 20, 200
+"""A bin of fewer past months is read together with the one below it: the bin of any at all, and
+those above. Months of large counts come from a few cells and hang together: so few of them as
+would do if they were apart give widths that jump from one month to the next."""
 
 Pair = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -79,7 +81,7 @@ def _bins(came: NDArray[np.float64]) -> tuple[float, ...]:
     """Edges such that every bin but that of none has enough months; rare ones join downwards."""
     edges = [0.0]
     for edge in EDGES:
-        if (came >= edge).sum() >= FEWEST:
+        if (came >= edge).sum() >= (FEWEST if edge == EDGES[0] else MANY):
             edges.append(edge)
     return tuple(edges)
 

@@ -15,6 +15,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from contested.analyse.answer import needed
+
 Counts = NDArray[np.float64]
 Values = NDArray[np.float64]
 POINTS = 120
@@ -63,10 +65,8 @@ def short_history(past: Counts, leads: Sequence[int], options: MemberOptions) ->
 
 def last_value(past: Counts, leads: Sequence[int], options: MemberOptions) -> Values:
     """The last month again, with the spread of a Poisson count."""
-    from scipy.stats import poisson
-
     del options
-    return _every(_quantiles(poisson.ppf, past[:, -1:]), leads)
+    return _every(_quantiles(needed("scipy.stats").poisson.ppf, past[:, -1:]), leads)
 
 
 def negative_binomial(past: Counts, leads: Sequence[int], options: MemberOptions) -> Values:
@@ -76,8 +76,6 @@ def negative_binomial(past: Counts, leads: Sequence[int], options: MemberOptions
     Econometrics 1986. The chance of any event and the dispersion are shrunk to those of all
     cells; months count by age.
     """
-    from scipy.stats import nbinom
-
     kept = past[:, -3 * options.months :]
     ages = _ages(kept.shape[1], options.half_life)
     any_at_all = _shrunk_chance(kept, ages, options.prior)
@@ -85,7 +83,7 @@ def negative_binomial(past: Counts, leads: Sequence[int], options: MemberOptions
     # A slice of the whole lies above the hurdle where it is past the chance of none.
     above = (MIDDLES[None, :] - (1 - any_at_all)) / any_at_all
     inner = np.clip(above, 0, None)
-    found = 1 + nbinom.ppf(inner, size, size / (size + mean - 1))
+    found = 1 + needed("scipy.stats").nbinom.ppf(inner, size, size / (size + mean - 1))
     return _every(np.where(above > 0, found, 0.0), leads)
 
 

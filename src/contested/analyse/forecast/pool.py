@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from contested.analyse.answer import needed
 from contested.analyse.forecast.members import HALF, MIDDLES, Values
 
 
@@ -99,10 +100,8 @@ def _spread(values: Values) -> NDArray[np.float64]:
 
 def _least(found: Terms, start: NDArray[np.float64]) -> NDArray[np.float64]:
     """Least quadratic over the simplex, by sequential quadratic programming."""
-    from scipy.optimize import minimize
-
     scale = max(float(np.abs(found.away).max()), 1e-12)
-    answer = minimize(
+    answer = needed("scipy.optimize").minimize(
         lambda w: found.crps(w) / scale,
         start,
         jac=lambda w: (found.away - found.apart @ w) / scale,

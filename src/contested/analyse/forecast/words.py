@@ -45,7 +45,7 @@ def answer_of(rows: Sequence[Row], tests: Sequence[Backtest], level: float) -> s
     first = max((row for row in rows if row.month == month), key=lambda row: row.median)
     return (
         f"{first.cell}, {month}: between {first.low:,} and {first.high:,} incidents with a "
-        f"stated chance of {level:.0%}, as likely above {first.median:,} as below. "
+        f"stated chance of {level:.0%}, {first.median:,} in the middle. "
         + " ".join(map(_tested, tests))
     )
 
