@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import disputing, forecasting, indexing, trends
+from contested.cli import changing, disputing, forecasting, indexing, trends
 
 PARTS = (
     trends,
+    changing,
     disputing,
     forecasting,
     indexing,

@@ -7,6 +7,7 @@ import json
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from functools import wraps
@@ -18,6 +19,7 @@ import typer
 from contested.analyse.answer import Answer
 from contested.analyse.charts.saving import SUFFIXES, save
 from contested.cli.options import (
+    FILTERS,
     OUTPUT,
     AsOfOption,
     Filters,
@@ -32,6 +34,7 @@ from contested.model import Incident, to_plain
 if TYPE_CHECKING:
     from contested.analyse.draws import DrawOptions, Draws
     from contested.analyse.events import Events
+    from contested.pipeline import Record
 
 R = TypeVar("R")
 DRAWING = "Draws"
@@ -83,6 +86,16 @@ class Asked:
             show_default=False,
         ),
     ] = None
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            metavar="FILE",
+            help="A table of events (UCDP GED, ACLED, GTD; .csv, .csv.gz) instead of the record.",
+            rich_help_panel=FILTERS,
+            show_default=False,
+        ),
+    ] = None
     record: RecordOption = None
     as_of: AsOfOption = None
     again: str = ""
@@ -94,15 +107,29 @@ class Asked:
 
         return DrawOptions(count=self.draws, seed=self.seed, undercount=self.undercount)
 
+    def opened(self) -> AbstractContextManager[Record]:
+        """The record that was asked for, as of when it was asked for."""
+        return opened(self.record, as_of=self.as_of)
+
     def events(self, filters: Filters) -> Events:
         """Incidents of the record that fit, or rows of the data set that was named.
 
         Raises NothingToAnalyse where none fits.
         """
         query = filters.query()
-        with opened(self.record, as_of=self.as_of) as source:
-            found: Events = source.events(query)
-            why = "" if len(found) else source.why_nothing(query)
+        if self.data is not None:
+            if self.record is not None or self.as_of is not None:
+                raise UsageError(
+                    "--data goes without --record and --as-of: it stands instead of the record."
+                )
+            from contested.pipeline.datasets import read_dataset
+
+            found = read_dataset(self.data, query)
+            why = f"No row of {self.data} fits the filters."
+        else:
+            with self.opened() as source:
+                found = source.events(query)
+                why = "" if len(found) else source.why_nothing(query)
         if not len(found):
             raise NothingToAnalyse(
                 f"There is nothing to answer from. {why or 'No incident fits; widen the filters.'}"
@@ -118,6 +145,8 @@ class Asked:
 
     def incidents(self, filters: Filters) -> list[Incident]:
         """Incidents of the record that fit, for analyses that ask who said what."""
+        if self.data is not None:
+            raise UsageError("A table of events holds no claims: leave out --data.")
         return incidents_of(filters, self.record, self.as_of)
 
     def tell(
