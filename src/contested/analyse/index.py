@@ -22,6 +22,7 @@ from contested.errors import NothingToAnalyse
 
 MEASURES = ("incidents", "deaths", "injuries", "hostages")
 YEARS = 5
+TOP = 10.0
 ORIGIN = (
     "The formula (raw = incidents + 3 deaths + 0.5 injuries + 0.5 hostages; S = 16, 8, 4, 2, 1 "
     "over five years, newest first; score = 0.864792 ln(1 + S/5)) was recovered from published "
@@ -200,6 +201,11 @@ def _doubts(rows: Sequence[IndexRow]) -> list[str]:
     for name in MEASURES[1:]:
         if all(getattr(row, name) is None for row in rows):
             out.append(f"No {name} are counted, so they add nothing: scores are too low by that.")
+    if any(row.score.best > TOP for row in rows):
+        out.append(
+            f"The published index ends at {TOP:g}. A score above it says that more is counted here "
+            "than its source counts."
+        )
     if all(row.weighted.high == 0 for row in rows):
         out.append("Every figure is zero, so every score is 0: is it the right table?")
     return out

@@ -186,8 +186,8 @@ def _left_out(draws: Draws, country: NDArray[np.int64]) -> list[str]:
 
 def _assumed(draws: Draws, first: int) -> tuple[str, ...]:
     return (
-        f"What the record does not hold counts as none: all before {first}, and whatever was in "
-        "no report that was read.",
+        f"What is not here counts as none: all before {first}, and whatever was in no report or "
+        "row that was read.",
         "Every incident that fits the filters is counted, whoever began it; hostages are those "
         "captured. Injured and captured: triangular over low, best and high.",
         *draws.assumptions(),

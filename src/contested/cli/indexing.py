@@ -14,7 +14,7 @@ from contested.analyse.index import Index, IndexRow, index, score_words
 from contested.cli.answers import Asked, answering
 from contested.cli.options import Filters, filtered
 from contested.cli.output import Field, Listing
-from contested.errors import UsageError
+from contested.errors import DatasetError, UsageError
 from contested.model import to_plain
 
 TableOption = Annotated[
@@ -91,22 +91,24 @@ def _of_record(filters: Filters, asked: Asked) -> Index:
 def _of_table(path: Path, filters: Filters, asked: Asked) -> Index:
     from contested.analyse.index_table import country_years
 
-    if filters != Filters() or asked.record or asked.as_of:
+    if filters != Filters() or asked.data or asked.record or asked.as_of:
         raise UsageError(
-            "--table is computed as it stands: --record, --as-of and the filters ask the record. "
-            "Leave one of them out."
+            "--table is computed as it stands: leave out the filters, --data, --record and --as-of."
         )
+    name = str(path)
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{path} cannot be read ({error.strerror}). Name a CSV file.") from error
+        raise DatasetError(
+            name, f"it cannot be read ({error.strerror}).", "Name a CSV table."
+        ) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 text. Save it as CSV in UTF-8.") from error
+        raise DatasetError(name, "it is not UTF-8 text.", "Save it as CSV in UTF-8.") from error
+    lines = csv.DictReader(io.StringIO(text, newline=""))
     try:
-        reader = csv.DictReader(io.StringIO(text))
-        columns = [name.strip().lower() for name in reader.fieldnames or ()]
-        reader.fieldnames = columns
-        found = country_years(reader, columns)
+        columns = [column.strip().lower() for column in lines.fieldnames or ()]
+        lines.fieldnames = columns
+        found = country_years(lines, columns, name)
     except csv.Error as error:
-        raise UsageError(f"{path} is not a CSV table ({error}).") from error
+        raise DatasetError(name, f"it is no CSV table ({error}).", "Save it as CSV.") from error
     return index(found.rows, found.warnings)

@@ -14,7 +14,16 @@ from contested.analyse.draws import Draws
 from contested.analyse.forecast.backtest import Backtest, backtest
 from contested.analyse.forecast.excited import Excited
 from contested.analyse.forecast.members import POINTS, Counts, Values, own_history
-from contested.analyse.forecast.panel import MEASURES, By, Measure, Panel, check, label, panel
+from contested.analyse.forecast.panel import (
+    MEASURES,
+    OTHERS,
+    By,
+    Measure,
+    Panel,
+    check,
+    label,
+    panel,
+)
 from contested.analyse.forecast.pool import pooled
 from contested.analyse.forecast.rolling import (
     Further,
@@ -136,13 +145,16 @@ def forecast(draws: Draws, options: ForecastOptions | None = None) -> Forecast:
             f"that counts is {label(where.last)}. Name a later one with --last, or add reports."
         )
     silences = check(where, where.counts(draws.point(), "incidents"), options.keep_gaps)
-    excited = Excited.of(draws, where) if options.hawkes else None
+    # What no report tells is drawn; the process is fitted to what they tell, and would miss it.
+    simulates = options.hawkes and not draws.options.undercount
+    excited = Excited.of(draws, where) if simulates else None
     found = [one for name in MEASURES if (one := _measured(draws, where, name, excited, options))]
+    rows = tuple(row for one in found for row in one.rows)
     return Forecast(
-        answer=answer_of(found[0].rows, [one.test for one in found], options.level),
+        answer=answer_of(rows, [one.test for one in found], options.level, OTHERS),
         by=options.by,
         level=options.level,
-        rows=tuple(row for one in found for row in one.rows),
+        rows=rows,
         backtests=tuple(one.test for one in found),
         weights=tuple(one.weights for one in found),
         past=tuple(row for one in found for row in one.past),

@@ -100,16 +100,13 @@ def panel(draws: Draws, by: By, most: int, last: str | None = None) -> Panel:
     names, own = _named(draws.events, by)
     lines = own[point.side if by == "actor" else point.event]
     counts = np.bincount(lines[point.day > 0], minlength=len(names))
-    order = np.argsort(-counts, kind="stable")[:most]
-    kept = [int(n) for n in order if counts[n]]
-    rest = [n for n in range(len(names)) if n not in set(kept)]
-    number = np.empty(len(names), dtype=np.int64)
-    number[kept] = np.arange(len(kept))
-    number[rest] = len(kept)
+    drawn = own[draws.side if by == "actor" else draws.event]
+    kept = [int(n) for n in np.argsort(-counts, kind="stable")[:most] if counts[n]]
+    rest = {*np.flatnonzero(counts).tolist(), *np.unique(drawn).tolist()} - set(kept)
     shown = tuple(names[n] for n in kept)
-    if rest:
-        shown = (*shown, OTHERS if shown else names[0])
-    return Panel(shown, by, number[own], int(months.min()), end)
+    number = np.full(len(names), len(kept) if rest else 0, dtype=np.int64)
+    number[kept] = np.arange(len(kept))
+    return Panel((*shown, OTHERS) if rest else shown, by, number[own], int(months.min()), end)
 
 
 def _over(newest: int) -> int:

@@ -17,6 +17,8 @@ class Row(Protocol):
     """The figures of one cell and month that words need."""
 
     @property
+    def measure(self) -> str: ...  # noqa: D102
+    @property
     def cell(self) -> str: ...  # noqa: D102
     @property
     def month(self) -> str: ...  # noqa: D102
@@ -39,15 +41,23 @@ class Weighed(Protocol):
     def windows(self) -> int: ...  # noqa: D102
 
 
-def answer_of(rows: Sequence[Row], tests: Sequence[Backtest], level: float) -> str:
-    """The first month ahead of the cell with most, and how good the forecast was."""
+def answer_of(rows: Sequence[Row], tests: Sequence[Backtest], level: float, rest: str) -> str:
+    """The first month ahead of the cell with most (not of the `rest`), and how good such words
+    were before."""
     month = rows[0].month
-    first = max((row for row in rows if row.month == month), key=lambda row: row.median)
-    return (
-        f"{first.cell}, {month}: between {first.low:,} and {first.high:,} incidents with a "
-        f"stated chance of {level:.0%}, {first.median:,} in the middle. "
-        + " ".join(map(_tested, tests))
+    named = [row for row in rows if row.month == month and row.cell != rest] or rows
+    cell = max((row for row in named if row.measure == rows[0].measure), key=_middle).cell
+    said = " and ".join(
+        f"between {row.low:,} and {row.high:,} {row.measure} ({row.median:,} in the middle)"
+        for row in rows
+        if row.month == month and row.cell == cell
     )
+    head = f"{cell}, {month}: {said}, each with a stated chance of {level:.0%}."
+    return " ".join((head, *map(_tested, tests)))
+
+
+def _middle(row: Row) -> int:
+    return row.median
 
 
 def _tested(test: Backtest) -> str:
@@ -113,6 +123,6 @@ def assumptions_of(
         "history nor in the forecast."
         if not share
         else f"{share:.0%} of happenings are taken to be told by no report; they are in the "
-        "history and so in the forecast, but not in the backtest."
+        "history and so in the forecast, but not in the backtest nor in any simulation."
     )
     return (*out, *draws.assumptions())
