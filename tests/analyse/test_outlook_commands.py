@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from contested import Record
 from contested.cli import app
+from contested.model import Incident
 from tests.analyse.samples import figure, incident, toll
 
 TABLE = "country,year,incidents,deaths,injuries\nTogo,2021,1,0,0\nTogo,2022,5,26,16\n"
@@ -35,7 +36,7 @@ def table(tmp_path: Path) -> Path:
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("outlook") / "my.sqlite"
     chance = random.Random(1)
-    told = []
+    told: list[Incident] = []
     for month in range(30):
         for _ in range(chance.randint(2, 6)):
             best = chance.randint(1, 9)

@@ -27,7 +27,7 @@ def events(
 ) -> Events:
     """Attacks by two groups in three provinces; `skip` are months without any."""
     random = np.random.default_rng(seed)
-    rows = []
+    rows: list[Happening] = []
     for month in range(months):
         first = dt.date(START.year + month // 12, month % 12 + 1, 1).toordinal()
         for _ in range(0 if month in skip else 1 + random.poisson(a_month)):
