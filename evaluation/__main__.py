@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         muc4.add_argument(
             flag, type=Path, nargs="+", metavar="DIR", default=list(corpora.MUC4_TUNING)
         )
+    add("breaks", "false alarms and doublings in simulated counts")
     add("all", "everything, and write docs/figures.md")
     return parser
 
@@ -100,6 +101,7 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
         "polnear",
         "places",
         "muc4",
+        "breaks",
         "index",
         "forecast",
     )
@@ -107,11 +109,23 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
 
 
 def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
-    from evaluation import attribution, facts, forecast, index, language, muc4, places, satp
+    from evaluation import (
+        attribution,
+        breaks,
+        facts,
+        forecast,
+        index,
+        language,
+        muc4,
+        places,
+        satp,
+    )
 
     name: str = args.measure
     if name in ("sample", "facts"):
         return facts.measure(name, args.key, args.reports, options, say)
+    if name == "breaks":
+        return breaks.measure(options, say)
     if name == "muc4":
         return muc4.measure(args.texts, args.keys, options, say)
     by_folder = {

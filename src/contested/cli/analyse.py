@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import changing, disputing, forecasting, indexing, trends
+from contested.cli import changing, disputing, forecasting, indexing, trends, whole
 
 PARTS = (
     trends,
@@ -15,6 +15,7 @@ PARTS = (
     disputing,
     forecasting,
     indexing,
+    whole,
 )
 
 analysis = typer.Typer(
