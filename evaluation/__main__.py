@@ -77,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     add("satp", "deaths and injuries in summaries", file=corpora.SATP)
     add("polnear", "who says what", folder=corpora.POLNEAR)
     add("places", "place names", file=corpora.TR_NEWS)
+    add("index", "the Global Terrorism Index against published scores", file=corpora.GTI)
+    add("forecast", "forecasts of monthly fatalities by country", folder=corpora.FORECAST)
     muc4 = measures.add_parser("muc4", help="relevant texts and role fillers", parents=[shared])
     for flag in ("--texts", "--keys"):
         muc4.add_argument(
@@ -91,12 +93,33 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
     if args.measure != "all":
         return {args.measure: partial(_run, args)}
     parser = _parser()
-    names = ("language", "sample", "facts", "satp", "polnear", "places", "muc4", "breaks")
+    names = (
+        "language",
+        "sample",
+        "facts",
+        "satp",
+        "polnear",
+        "places",
+        "muc4",
+        "breaks",
+        "index",
+        "forecast",
+    )
     return {name: partial(_run, parser.parse_args([name])) for name in names}
 
 
 def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
-    from evaluation import attribution, breaks, facts, language, muc4, places, satp
+    from evaluation import (
+        attribution,
+        breaks,
+        facts,
+        forecast,
+        index,
+        language,
+        muc4,
+        places,
+        satp,
+    )
 
     name: str = args.measure
     if name in ("sample", "facts"):
@@ -105,10 +128,14 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
         return breaks.measure(options, say)
     if name == "muc4":
         return muc4.measure(args.texts, args.keys, options, say)
-    by_folder = {"language": language.measure, "polnear": attribution.measure}
+    by_folder = {
+        "language": language.measure,
+        "polnear": attribution.measure,
+        "forecast": forecast.measure,
+    }
     if name in by_folder:
         return by_folder[name](args.folder, options, say)
-    by_file = {"satp": satp.measure, "places": places.measure}
+    by_file = {"satp": satp.measure, "places": places.measure, "index": index.measure}
     return by_file[name](args.file, options, say)
 
 

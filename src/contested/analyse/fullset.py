@@ -145,6 +145,23 @@ def _voices(whole: Whole) -> tuple[Answer, None]:
     return voices(whole.incidents or ()), None
 
 
+def _forecast(whole: Whole) -> tuple[Answer, dict[str, Any]]:
+    from contested.analyse.charts.forecast import chart
+    from contested.analyse.forecast import forecast
+
+    found = forecast(whole.draws)
+    return found, chart(found)
+
+
+def _index(whole: Whole) -> tuple[Answer, dict[str, Any]]:
+    from contested.analyse.charts.index import chart
+    from contested.analyse.index_record import harms, index_of_draws
+
+    known = None if whole.incidents is None else harms(whole.incidents)
+    found = index_of_draws(whole.draws, known)
+    return found, chart(found)
+
+
 TASKS: tuple[Task, ...] = (
     Task(name="trend", title="Incidents and killed by month", run=_trend("month", None)),
     Task(name="trend-week", title="Incidents and killed by week", run=_trend("week", None)),
@@ -154,6 +171,8 @@ TASKS: tuple[Task, ...] = (
     Task(name="trend-type", title="By type and month", run=_trend("month", "type")),
     Task(name="breaks", title="Breaks in the number of incidents", run=_breaks("incidents")),
     Task(name="breaks-deaths", title="Breaks in the number of killed", run=_breaks("deaths")),
+    Task(name="forecast", title="What the next months may bring", run=_forecast),
+    Task(name="index", title="The Global Terrorism Index", run=_index),
     Task(name="disputes", title="Disputed numbers", run=_disputes, of_record=True),
     Task(name="voices", title="Voices compared", run=_voices, of_record=True),
 )

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import changing, disputing, trends, whole
+from contested.cli import changing, disputing, forecasting, indexing, trends, whole
 
 PARTS = (
     trends,
     changing,
     disputing,
+    forecasting,
+    indexing,
     whole,
 )
 
