@@ -60,7 +60,7 @@ class Baseline:
 
     def _piece(self, times: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
         found = np.searchsorted(np.asarray(self.edges), times, side="right") - 1
-        return np.asarray(np.clip(found, 0, len(self.edges) - 2), dtype=np.int64)
+        return np.asarray(np.clip(found, 0, len(self.edges) - 2).astype(np.int64))
 
     def _knots(self) -> npt.NDArray[np.float64]:
         first, last = self.edges[0], self.edges[-1]
