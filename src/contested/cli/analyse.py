@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import disputing, trends
+from contested.cli import chaining, disputing, escalating, trends
 
 PARTS = (
     trends,
     disputing,
+    escalating,
+    chaining,
 )
 
 analysis = typer.Typer(

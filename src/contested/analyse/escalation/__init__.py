@@ -7,17 +7,24 @@ from contested.analyse.escalation.answering import (
     escalation,
     escalation_of,
 )
+from contested.analyse.escalation.chains import Chains, Link, Step, chains
 from contested.analyse.escalation.dimensions import DimensionOptions, Rule, rules_of
+from contested.analyse.escalation.links import Assertion
 from contested.analyse.escalation.study import Study, StudyOptions, study
 
 __all__ = [
     "Answering",
+    "Assertion",
+    "Chains",
     "Dimension",
     "DimensionOptions",
     "Escalation",
+    "Link",
     "Rule",
+    "Step",
     "Study",
     "StudyOptions",
+    "chains",
     "escalation",
     "escalation_of",
     "rules_of",

@@ -10,7 +10,7 @@ import numpy as np
 from contested.analyse.answer import Band, band, listed, number
 from contested.analyse.draws import Draws
 from contested.analyse.escalation.dimensions import OTHERS
-from contested.analyse.escalation.study import Study, StudyOptions, study
+from contested.analyse.escalation.study import DRAWN, MOST_FITS, Study, StudyOptions, study
 from contested.analyse.hawkes import goodness
 
 CLEAR = 0.02
@@ -19,6 +19,7 @@ TOO_FEW = "too few events"
 POOR = 0.01
 MOST_TOLD = 3
 CHECKED = 20
+MOST_LEFT_OUT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,7 @@ def escalation_of(found: Study, draws: Draws, asked: StudyOptions) -> Escalation
 def _row(found: Study, answering: int, asking: int) -> Answering:
     follow = found.excitation(answering, asking)
     counts = found.told.counts
-    other = OTHERS in (found.names[answering], found.names[asking])
+    note = _no_statement(found, answering, asking)
     return Answering(
         asks=found.names[asking],
         answers=found.names[answering],
@@ -117,9 +118,18 @@ def _row(found: Study, answering: int, asking: int) -> Answering:
         answering_events=round(counts[answering]),
         follow=follow,
         share=min(1.0, follow.best * float(counts[asking] / counts[answering])),
-        clear=follow.low > CLEAR and not other,
-        note="a mixture of several: no statement" if other else "",
+        clear=follow.low > CLEAR and not note,
+        note=note,
     )
+
+
+def _no_statement(found: Study, answering: int, asking: int) -> str:
+    """Why nothing is said of a pair though it was fitted; empty where something is."""
+    if OTHERS in (found.names[answering], found.names[asking]):
+        return "a mixture of several: no statement"
+    if max(found.told.drawn[[answering, asking]]) > DRAWN:
+        return "who began is not known: no statement"
+    return ""
 
 
 def _silent(found: Study, asked: StudyOptions) -> list[Answering]:
@@ -138,7 +148,7 @@ def _silent(found: Study, asked: StudyOptions) -> list[Answering]:
             if count < enough
             else f"not among the {asked.dimensions.most} with most events",
         )
-        for name, count in found.told.few
+        for name, count in found.told.few[:MOST_LEFT_OUT]
     ]
 
 
@@ -205,8 +215,11 @@ def _meaning(radius: Band) -> str:
 def _pairs(rows: list[Answering], named: int) -> str:
     if named < 2:
         return "With one side alone nobody can be said to answer another."
-    cross = [row for row in rows if row.clear and row.asks != row.answers]
-    possible = named * (named - 1)
+    asked = [row for row in rows if not row.note and row.asks != row.answers]
+    cross = [row for row in asked if row.clear]
+    possible = len(asked)
+    if not possible:
+        return "Who answers whom cannot be told: nobody says who began."
     if not cross:
         return f"Of {possible} pairs of sides none clearly answers the other."
     cross.sort(key=lambda row: -row.follow.best if row.follow else 0.0)
@@ -246,8 +259,8 @@ def _assumptions(found: Study, asked: StudyOptions) -> list[str]:
         "Each event is put at a random time of its day, anew in every draw.",
         "Events answer only earlier ones in the list; what nobody reported answers nothing and is "
         "answered by nothing. To follow is not to be caused by.",
-        "An event of several initiators counts for that of them with most events. Intervals hold "
-        "90% of fits over draws, each with a bootstrap copy.",
+        "An event of several initiators counts for that of them with most events.",
+        f"Intervals hold 90% of fits over draws (at most {MOST_FITS}), each with a bootstrap copy.",
         f"No statement on a side with fewer than {asked.dimensions.enough} events: from so few the "
         "interval of a pair is about as wide as all that is plausible.",
     ]

@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from contested.analyse.draws import Draws
+from contested.analyse.draws import Draw, Draws
 from contested.analyse.events import Events, Floats, Ints
 from contested.errors import UsageError
 
 OTHERS = "others"
+Lines: TypeAlias = npt.NDArray[np.integer[Any]]
 COLUMNS = ("dimension", "actor", "type", "place", "country")
 
 
@@ -61,22 +63,39 @@ class DimensionOptions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """Every line of all draws with its dimension (-1: left out), and what was put together."""
+    """Every line of all draws with its dimension (-1: left out), and what was put together.
+
+    `counts` are means of the draws, `drawn` the share of each dimension's events of which chance
+    says who began. `pairs` (row times sides plus side, ascending) are of dimension `of_pair`.
+    """
 
     names: tuple[str, ...]
     numbers: Ints
     counts: Floats
+    drawn: Floats
     few: tuple[tuple[str, float], ...]
+    pairs: Ints
+    of_pair: Ints
 
     @property
     def named(self) -> int:
         """How many dimensions are not ``others``."""
         return len(self.names) - (OTHERS in self.names)
 
+    def of(self, draws: Draws, draw: Draw) -> Ints:
+        """The dimension of every line of one draw, or of the record as it stands."""
+        pairs = _pairs(draws, draw.event, draw.side)
+        if not len(self.pairs):
+            return np.full(len(pairs), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.pairs, pairs), len(self.pairs) - 1)
+        return np.where(self.pairs[at] == pairs, self.of_pair[at], -1).astype(np.int64)
+
 
 def told_apart(draws: Draws, options: DimensionOptions) -> Told:
     """The dimension of every line of all draws."""
-    labels, which = _labels(draws, options)
+    pairs, inverse = np.unique(_pairs(draws, draws.event, draws.side), return_inverse=True)
+    labels, of_pair = _labels(draws, pairs, options)
+    which = of_pair[inverse]
     dated = draws.day > 0
     mean = np.bincount(which[dated], minlength=len(labels)) / len(draws)
     order = sorted(range(len(labels)), key=lambda n: (-mean[n], labels[n] or ""))
@@ -91,23 +110,43 @@ def told_apart(draws: Draws, options: DimensionOptions) -> Told:
         number[rest] = len(chosen)
         names.append(OTHERS)
         counts.append(total)
-    few = [(str(labels[n]), float(mean[n])) for n in known if n not in chosen]
-    return Told(tuple(names), number[which], np.array(counts), tuple(few))
+    numbers = number[which]
+    return Told(
+        names=tuple(names),
+        numbers=numbers,
+        counts=np.array(counts),
+        drawn=_drawn(draws, numbers, len(names)),
+        few=tuple((str(labels[n]), float(mean[n])) for n in known if n not in chosen),
+        pairs=pairs,
+        of_pair=number[of_pair],
+    )
 
 
-def _labels(draws: Draws, options: DimensionOptions) -> tuple[list[str | None], Ints]:
-    """The label of every line: each pair of event and side is looked at once."""
+def _pairs(draws: Draws, event: Lines, side: Lines) -> Ints:
+    return event.astype(np.int64) * len(draws.events.sides) + side
+
+
+def _drawn(draws: Draws, numbers: Ints, size: int) -> Floats:
+    open_ = np.array([len(row) > 1 for row in draws.events.initiators], dtype=float)
+    mine = numbers >= 0
+    sums = np.bincount(numbers[mine], open_[draws.event[mine]], minlength=size)
+    return np.asarray(sums / np.maximum(np.bincount(numbers[mine], minlength=size), 1))
+
+
+def _labels(draws: Draws, pairs: Ints, options: DimensionOptions) -> tuple[list[str | None], Ints]:
+    """All labels, and the number of that of each pair of row and side."""
     events = draws.events
-    pairs = draws.event.astype(np.int64) * len(events.sides) + draws.side
-    unique, inverse = np.unique(pairs, return_inverse=True)
-    common = Counter(actor for side in draws.side.tolist() for actor in events.sides[side])
+    sides, often = np.unique(draws.side, return_counts=True)
+    common: Counter[str] = Counter()
+    for side, count in zip(sides.tolist(), often.tolist(), strict=True):
+        common.update(dict.fromkeys(events.sides[side], count))
     found: dict[str | None, int] = {}
     numbers = []
-    for pair in unique.tolist():
+    for pair in pairs.tolist():
         row, side = divmod(pair, len(events.sides))
         label = _label(events, row, events.sides[side], common, options)
         numbers.append(found.setdefault(label, len(found)))
-    return list(found), np.array(numbers, dtype=np.int64)[inverse]
+    return list(found), np.array(numbers, dtype=np.int64)
 
 
 def _label(
