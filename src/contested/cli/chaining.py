@@ -40,20 +40,6 @@ def _says(link: Link) -> str:
     return "; ".join(f"“{one.words}” ({one.speaker or one.report})" for one in link.according_to)
 
 
-CHAINS: Listing[Link] = Listing(
-    fields=(
-        Field("chain", lambda r: r.chain, right=True),
-        Field("first", lambda r: r.first.words() if r.first else "not named", share=3),
-        Field("then", lambda r: r.then.words(), share=3),
-        Field("basis", lambda r: r.basis),
-        Field("chance", lambda r: "–" if r.chance is None else f"{r.chance:.0%}", right=True),
-        Field("says", _says, share=3, spare=1),
-    ),
-    nothing="",
-    plain=lambda row: _flat(row),
-)
-
-
 def _flat(row: Link) -> dict[str, Any]:
     """Ids and words of both ends, and the passages in one column."""
     plain = to_plain(row)
@@ -72,6 +58,20 @@ def _flat(row: Link) -> dict[str, Any]:
         "speakers": "; ".join(one.speaker or "" for one in said),
         "claims": " ".join(one.claim for one in said),
     }
+
+
+CHAINS: Listing[Link] = Listing(
+    fields=(
+        Field("chain", lambda r: r.chain, right=True),
+        Field("first", lambda r: r.first.words() if r.first else "not named", share=3),
+        Field("then", lambda r: r.then.words(), share=3),
+        Field("basis", lambda r: r.basis),
+        Field("chance", lambda r: "–" if r.chance is None else f"{r.chance:.0%}", right=True),
+        Field("says", _says, share=3, spare=1),
+    ),
+    nothing="",
+    plain=_flat,
+)
 
 
 def chains_(
@@ -103,7 +103,8 @@ def chains_(
         found = chains(draws, least=least, options=options)
     else:
         with opened(asked.record, as_of=asked.as_of) as source:
-            incidents, claims = source.incidents(filters.query()), source.claims(Query())
+            incidents = source.incidents(filters.query())
+            claims = list(source.claims(Query()))
         found = chains(draws, incidents, claims, least=least, options=options)
 
     def chart() -> dict[str, Any]:

@@ -9,8 +9,7 @@ import numpy as np
 
 from contested.analyse.answer import Band, band, listed, number
 from contested.analyse.draws import Draws
-from contested.analyse.escalation.dimensions import OTHERS
-from contested.analyse.escalation.study import DRAWN, MOST_FITS, Study, StudyOptions, study
+from contested.analyse.escalation.study import MOST_FITS, Study, StudyOptions, study
 from contested.analyse.hawkes import goodness
 
 CLEAR = 0.02
@@ -110,7 +109,7 @@ def escalation_of(found: Study, draws: Draws, asked: StudyOptions) -> Escalation
 def _row(found: Study, answering: int, asking: int) -> Answering:
     follow = found.excitation(answering, asking)
     counts = found.told.counts
-    note = _no_statement(found, answering, asking)
+    note = found.silent(answering) or found.silent(asking)
     return Answering(
         asks=found.names[asking],
         answers=found.names[answering],
@@ -121,15 +120,6 @@ def _row(found: Study, answering: int, asking: int) -> Answering:
         clear=follow.low > CLEAR and not note,
         note=note,
     )
-
-
-def _no_statement(found: Study, answering: int, asking: int) -> str:
-    """Why nothing is said of a pair though it was fitted; empty where something is."""
-    if OTHERS in (found.names[answering], found.names[asking]):
-        return "a mixture of several: no statement"
-    if max(found.told.drawn[[answering, asking]]) > DRAWN:
-        return "who began is not known: no statement"
-    return ""
 
 
 def _silent(found: Study, asked: StudyOptions) -> list[Answering]:

@@ -226,13 +226,15 @@ def _answer(links: Sequence[Link]) -> str:
         f"Timing alone suggests {several(timing, 'further link')}.",
     ]
     first = [link for link in links if link.chain == 1]
-    told = [first[0].first.words() if first[0].first else "something not named"]
+    told = [first[0].first.words() if first[0].first else "Something"]
     told += [f"{_arrow(link)} {link.then.words()}" for link in first[:6]]
     more = f" … and {len(first) - 6} more" if len(first) > 6 else ""
     return " ".join([*out, f"The chain with most behind it: {' '.join(told)}{more}."])
 
 
 def _arrow(link: Link) -> str:
+    if link.first is None:
+        return f"→ (a report says it answers “{_words(link)}”, of no known event)"
     chance = "" if link.chance is None else f", timing {link.chance:.0%}"
     words = {
         "report": f"→ (reports say so{chance})",

@@ -112,8 +112,9 @@ def timed(found: Study, events: Events, least: float) -> dict[tuple[int, int], f
 
     The mean over draws of the part that the first has in the intensity at the second:
     A. Veen and F. P. Schoenberg, JASA 103 (2008); J. Zhuang, Y. Ogata and D. Vere-Jones, JASA 97
-    (2002). Pairs below `least` are left out.
+    (2002). Pairs below `least` are left out, and those of a side on which no statement is made.
     """
+    told = np.array([found.silent(n) == "" for n in range(len(found.names))])
     keys, shares = [], []
     for process, points, rows in zip(found.fits, found.points, found.rows, strict=True):
         intensity = intensities(process, points)
@@ -121,7 +122,8 @@ def timed(found: Study, events: Events, least: float) -> dict[tuple[int, int], f
             first, then = points.marks[:-lag], points.marks[lag:]
             decay = process.decay[then]
             fade = decay * np.exp(-decay * (points.times[lag:] - points.times[:-lag]))
-            share = process.excitation[then, first] * fade / intensity[lag:]
+            both = told[then] & told[first]
+            share = both * process.excitation[then, first] * fade / intensity[lag:]
             kept = np.flatnonzero(share > NOTHING)
             if not len(kept) and float(fade.max()) * process.excitation.max() < NOTHING * float(
                 intensity.min()

@@ -79,6 +79,14 @@ class Study:
         """The dimensions."""
         return self.told.names
 
+    def silent(self, dimension: int) -> str:
+        """Why nothing is said of a side though it was fitted; empty where something is."""
+        if self.names[dimension] == OTHERS:
+            return "a mixture of several: no statement"
+        if self.told.drawn[dimension] > DRAWN:
+            return "who began is not known: no statement"
+        return ""
+
     def excitation(self, answering: int, asking: int) -> Band:
         """Events of one that follow one event of the other."""
         point = np.median([one.excitation[answering, asking] for one in self.fits])
