@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from contested.cli.answers import Asked, answering
-from contested.cli.escalating import (
-    MODEL,
-    Decays,
-    EnoughOption,
-    MostOption,
-    PiecesOption,
-    Sides,
-    SidesOption,
-    TableOption,
-    study_options,
-)
+from contested.cli.modelling import MODEL, Model, modelled
 from contested.cli.options import Filters, filtered
 from contested.cli.output import Field, Listing
 from contested.cli.sources import opened
@@ -32,7 +22,7 @@ if TYPE_CHECKING:
 def register(analysis: typer.Typer) -> None:
     """Add the commands of this module."""
     example = "chains --since 2025-10 --least 0.6"
-    made = filtered(answering(chains_))
+    made = filtered(answering(modelled(chains_)))
     analysis.command("chains", epilog=f"Example: contested analyse {example}")(made)
 
 
@@ -77,6 +67,7 @@ CHAINS: Listing[Link] = Listing(
 def chains_(
     filters: Filters,
     asked: Asked,
+    model: Model,
     least: Annotated[
         float,
         typer.Option(
@@ -86,19 +77,14 @@ def chains_(
             rich_help_panel=MODEL,
         ),
     ] = 0.5,
-    sides: SidesOption = Sides.ACTOR,
-    table: TableOption = None,
-    most: MostOption = 6,
-    enough: EnoughOption = 30,
-    pieces: PiecesOption = None,
 ) -> None:
     """Find chains of retaliation: what reports assert, and what only timing suggests."""
     from contested.analyse.escalation import chains
 
     if not 0.05 <= least <= 1:
         raise UsageError(f"A probability of {least:g}: give --least from 0.05 to 1.")
-    options = study_options(sides, table, most, enough, pieces, False, Decays.ONE, copies=False)
-    draws = asked.drawn(filters)
+    options = model.options(copies=False)
+    draws = model.drawn(asked, filters)
     if asked.data is not None:
         found = chains(draws, least=least, options=options)
     else:
