@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import chaining, disputing, escalating, trends
+from contested.cli import chaining, disputing, escalating, trends, whatif
 
 PARTS = (
     trends,
     disputing,
     escalating,
     chaining,
+    whatif,
 )
 
 analysis = typer.Typer(
