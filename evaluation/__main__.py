@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
             flag, type=Path, nargs="+", metavar="DIR", default=list(corpora.MUC4_TUNING)
         )
     add("duplicates", "self-excitation where reports are told twice (simulated)")
+    add("breaks", "false alarms and doublings in simulated counts")
     add("all", "everything, and write docs/figures.md")
     return parser
 
@@ -91,18 +92,22 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
     if args.measure != "all":
         return {args.measure: partial(_run, args)}
     parser = _parser()
-    names = ("language", "sample", "facts", "satp", "polnear", "places", "muc4", "duplicates")
+    names = (
+        "language", "sample", "facts", "satp", "polnear", "places", "muc4", "duplicates", "breaks",
+    )  # fmt: skip
     return {name: partial(_run, parser.parse_args([name])) for name in names}
 
 
 def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
-    from evaluation import attribution, duplicates, facts, language, muc4, places, satp
+    from evaluation import attribution, breaks, duplicates, facts, language, muc4, places, satp
 
     name: str = args.measure
     if name in ("sample", "facts"):
         return facts.measure(name, args.key, args.reports, options, say)
     if name == "duplicates":
         return duplicates.measure(options, say)
+    if name == "breaks":
+        return breaks.measure(options, say)
     if name == "muc4":
         return muc4.measure(args.texts, args.keys, options, say)
     by_folder = {"language": language.measure, "polnear": attribution.measure}

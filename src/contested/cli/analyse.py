@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import chaining, disputing, escalating, trends, whatif
+from contested.cli import chaining, changing, disputing, escalating, trends, whatif, whole
 
 PARTS = (
     trends,
+    changing,
     disputing,
+    whole,
     escalating,
     chaining,
     whatif,
