@@ -10,7 +10,6 @@ from contested.cli.answers import Asked, answering
 from contested.cli.modelling import MODEL, Model, modelled
 from contested.cli.options import Filters, filtered
 from contested.cli.output import Field, Listing
-from contested.cli.sources import opened
 from contested.errors import UsageError
 from contested.model import to_plain
 from contested.model.query import Query
@@ -88,7 +87,7 @@ def chains_(
     if asked.data is not None:
         found = chains(draws, least=least, options=options)
     else:
-        with opened(asked.record, as_of=asked.as_of) as source:
+        with asked.opened() as source:
             incidents = source.incidents(filters.query())
             claims = list(source.claims(Query()))
         found = chains(draws, incidents, claims, least=least, options=options)
