@@ -44,7 +44,10 @@ from evaluation.measure import Figure, Measured, Options, Say, digest_of, share
 SEEDS = 40
 DRAWS = 60
 TRUE = 0.32
-RATE, DECAY, DAYS = 0.3, 0.5, 6000.0
+RATE, DAYS = 0.3, 6000.0
+DECAYS = (0.5, 1.0)
+"""Per day: half of the answers within 1.4 days, or 0.7; the more like the delay of a second report
+answers come, the more it is taken for one."""
 TOLD_TWICE = 0.10
 TOWNS = 400
 FIRST = dt.date(2018, 1, 1)
@@ -92,18 +95,19 @@ class Trial:
 def measure(options: Options, say: Say) -> Measured:
     """All seeds; `--limit` takes only the first."""
     seeds = range(SEEDS if options.limit is None else min(options.limit, SEEDS))
+    jobs = [(seed, decay) for decay in DECAYS for seed in seeds]
+    trials: dict[float, list[Trial]] = {}
     with ProcessPoolExecutor(max_workers=min(options.jobs, 2)) as pool:
-        trials = []
-        for seed, trial in zip(seeds, pool.map(trial_of, seeds), strict=True):
-            trials.append(trial)
-            say(f"seed {seed}: {trial}")
+        for (seed, decay), trial in zip(jobs, pool.map(trial_of, jobs), strict=True):
+            trials.setdefault(decay, []).append(trial)
+            say(f"decay {decay}, seed {seed}: {trial.reports.words()}, {trial.drawn.words()}")
     return Measured(
         measure="duplicates",
         title="Self-excitation where one event in ten is reported twice",
         command="python -m evaluation duplicates",
-        data=f"{len(trials)} simulated processes of about {RATE / (1 - TRUE) * DAYS:,.0f} events",
+        data=f"{len(jobs)} simulated processes of about {RATE / (1 - TRUE) * DAYS:,.0f} events",
         sha256=digest_of([("parameters", repr(_parameters()))]),
-        figures=tuple(_figures(trials)),
+        figures=tuple(figure for decay in DECAYS for figure in _figures(decay, trials[decay])),
         notes=(
             f"True self-excitation {TRUE}; intervals of 90%. A second report may be one or two "
             "days late, of a neighbouring town, of a near type, with another toll. The pair "
@@ -113,11 +117,12 @@ def measure(options: Options, say: Say) -> Measured:
     )
 
 
-def trial_of(seed: int) -> Trial:
-    """One simulated record."""
+def trial_of(job: tuple[int, float]) -> Trial:
+    """One simulated record, of a seed and a decay."""
+    seed, decay = job
     random = np.random.default_rng([seed, 4242])
     truth = Process(
-        Baseline.equal(DAYS, 1), np.array([[RATE]]), np.array([[TRUE]]), np.array([DECAY])
+        Baseline.equal(DAYS, 1), np.array([[RATE]]), np.array([[TRUE]]), np.array([decay])
     )
     points = simulate(truth, DAYS, random)
     accounts = reported(points, random)
@@ -296,32 +301,28 @@ def _twins(accounts: list[Account]) -> Iterator[tuple[int, int]]:
         known.setdefault(one.event, n)
 
 
-def _figures(trials: list[Trial]) -> Iterator[Figure]:
+def _figures(decay: float, trials: list[Trial]) -> Iterator[Figure]:
     words = {
         "reports": "all reports as they come",
         "joined": "joined at even odds",
         "drawn": "over draws",
     }
+    when = f"half of the answers in {np.log(2) / decay:.1f} days"
+    key = f"{decay:g}"
     for name, label in words.items():
         bands = [getattr(trial, name) for trial in trials]
         middle = statistics.mean(one.best for one in bands)
         held = sum(one.low <= TRUE <= one.high for one in bands)
-        yield Figure(f"{name}_mean", middle, f"{label}: mean estimate (true {TRUE})", "", None)
-        yield Figure(
-            f"{name}_held", held, f"{label}: intervals of {len(trials)} that hold it", "count", None
-        )
+        text = f"{when}: {label}"
+        yield Figure(f"{name}_mean_{key}", middle, f"{text}: mean estimate", "", None)
+        yield Figure(f"{name}_held_{key}", held, f"{text}: hold it, of {len(bands)}", "count", None)
     twice = sum(trial.twice for trial in trials)
+    found, wrong = (sum(getattr(t, name) for t in trials) for name in ("found", "wrong"))
+    yield Figure(f"found_{key}", share(found, twice), f"{when}: duplicates merged", "%", None)
     yield Figure(
-        "found", share(sum(t.found for t in trials), twice), "duplicates merged", "%", None
-    )
-    yield Figure(
-        "wrong",
-        share(sum(t.wrong for t in trials), twice),
-        "merged wrongly, to 100 duplicates",
-        "%",
-        None,
+        f"wrong_{key}", share(wrong, twice), f"{when}: merged wrongly, to 100 duplicates", "%", None
     )
 
 
 def _parameters() -> tuple[object, ...]:
-    return SEEDS, DRAWS, TRUE, RATE, DECAY, DAYS, TOLD_TWICE, TOWNS, SHIFT_CHANCES, OTHER_TYPE
+    return SEEDS, DRAWS, TRUE, RATE, DECAYS, DAYS, TOLD_TWICE, TOWNS, SHIFT_CHANCES, OTHER_TYPE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from contested.analyse.charts.chains import chart
 from contested.analyse.escalation import Chains, chains
 from contested.analyse.events import Happening
 from contested.model import EventClaim, Incident, to_plain
-from contested.model.claim import ResponseTo
+from contested.model.values import ResponseTo
 from tests.analyse.escalation.samples import FIRST, drawn, happening, rows
 from tests.analyse.samples import incident
 
