@@ -246,7 +246,7 @@ def _answer(
     if model is None:
         said.insert(1, _arithmetic(found))
         said.append(f"The arithmetic holds; no model is fitted: {lacking}")
-        return " ".join(said)
+        return " ".join(filter(None, said))
     level, later, before = model.level.ratio(), model.after.ratio(), model.before.ratio()
     means = {row.what: row.value for row in rows}
     said.insert(
