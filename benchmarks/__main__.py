@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import add, analyses, kills, scale, startup
+from benchmarks import add, analyses, excitation, kills, scale, startup
 from benchmarks.generate.options import UCDP
 from benchmarks.linking import match, whole
 from benchmarks.process import CommandFailed
@@ -74,6 +74,10 @@ def _scale(args: argparse.Namespace) -> str:
     return scale.block(scale.measure(args.claims, args.ucdp, args.cache))
 
 
+def _hawkes(args: argparse.Namespace) -> str:
+    return excitation.block(excitation.measure(args.peers))
+
+
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], str]] = {
     "add": _add,
     "startup": _startup,
@@ -82,10 +86,11 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], str]] = {
     "link": _link,
     "match": _match,
     "scale": _scale,
+    "hawkes": _hawkes,
 }
 BROKEN: list[str] = []
 """What must not be, as the benchmarks that look for it found it."""
-EVERYTHING = ("add", "startup", "kills", "analyses")
+EVERYTHING = ("add", "startup", "kills", "hawkes", "analyses")
 """What runs unasked: the others take long, and are asked for by name."""
 
 
@@ -106,6 +111,9 @@ def _parser() -> argparse.ArgumentParser:
         "--events", type=int, nargs="+", default=match.SIZES, metavar="N", help="match: sizes"
     )
     parser.add_argument("--meltt", type=Path, metavar="DIR", help="match: a checkout of MELTT")
+    parser.add_argument(
+        "--peers", metavar="PYTHON", help="hawkes: an interpreter that has tick and hawkeslib"
+    )
     parser.add_argument(
         "--claims", type=int, default=CLAIMS, metavar="N", help="scale: how many claims"
     )

@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         muc4.add_argument(
             flag, type=Path, nargs="+", metavar="DIR", default=list(corpora.MUC4_TUNING)
         )
+    add("duplicates", "self-excitation where reports are told twice (simulated)")
     add("breaks", "false alarms and doublings in simulated counts")
     add("all", "everything, and write docs/figures.md")
     return parser
@@ -104,6 +105,7 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
         "breaks",
         "index",
         "forecast",
+        "duplicates",
     )
     return {name: partial(_run, parser.parse_args([name])) for name in names}
 
@@ -112,6 +114,7 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
     from evaluation import (
         attribution,
         breaks,
+        duplicates,
         facts,
         forecast,
         index,
@@ -124,6 +127,8 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
     name: str = args.measure
     if name in ("sample", "facts"):
         return facts.measure(name, args.key, args.reports, options, say)
+    if name == "duplicates":
+        return duplicates.measure(options, say)
     if name == "breaks":
         return breaks.measure(options, say)
     if name == "muc4":

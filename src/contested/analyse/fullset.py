@@ -162,7 +162,16 @@ def _index(whole: Whole) -> tuple[Answer, dict[str, Any]]:
     return found, chart(found)
 
 
+def _escalation(whole: Whole) -> tuple[Answer, dict[str, Any]]:
+    from contested.analyse.charts.escalation import chart
+    from contested.analyse.escalation import escalation
+
+    found = escalation(whole.draws)
+    return found, chart(found)
+
+
 TASKS: tuple[Task, ...] = (
+    Task(name="escalation", title="Who answers whom", run=_escalation),
     Task(name="trend", title="Incidents and killed by month", run=_trend("month", None)),
     Task(name="trend-week", title="Incidents and killed by week", run=_trend("week", None)),
     Task(name="trend-actor", title="By initiator and month", run=_trend("month", "actor")),

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import changing, disputing, forecasting, indexing, trends, whole
+from contested.cli import (
+    chaining,
+    changing,
+    disputing,
+    escalating,
+    forecasting,
+    indexing,
+    trends,
+    whatif,
+    whole,
+)
 
 PARTS = (
     trends,
@@ -16,6 +26,9 @@ PARTS = (
     forecasting,
     indexing,
     whole,
+    escalating,
+    chaining,
+    whatif,
 )
 
 analysis = typer.Typer(

@@ -56,11 +56,12 @@ class Baseline:
 
     def whole(self) -> npt.NDArray[np.float64]:
         """The integral of the basis over the observation."""
-        return self.integrals(np.array([self.edges[-1]]))[0]
+        return self.integrals(np.array([self.edges[-1]])).ravel()
 
     def _piece(self, times: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
         found = np.searchsorted(np.asarray(self.edges), times, side="right") - 1
-        return np.asarray(np.clip(found, 0, len(self.edges) - 2), dtype=np.int64)
+        out: npt.NDArray[np.int64] = np.clip(found, 0, len(self.edges) - 2).astype(np.int64)
+        return out
 
     def _knots(self) -> npt.NDArray[np.float64]:
         first, last = self.edges[0], self.edges[-1]

@@ -28,14 +28,16 @@ from contested.analyse.hawkes.rows import solve
 GRID = 9
 ENOUGH_FOR_GRID = 10_000
 PRECISION = 1e-3
-NEAR = math.log(4)
+NEAR = 0.4
+"""How far from a known decay to look first, in its logarithm."""
 
 Value: TypeAlias = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True)
 class FitOptions:
-    """How to fit. `half_life` bounds it, in days; `near` skips the grid: search around it.
+    """How to fit. `half_life` bounds it, in days; `near` is a half-life
+    around which to look before the grid.
 
     `pieces` of the baseline are of equal length; None takes of 1, 2, 4, … (none shorter than
     `shortest` days) the number with the least BIC.
@@ -95,8 +97,11 @@ def fit_with(points: Points, baseline: Baseline, options: FitOptions) -> Fit:
     theta = np.empty((points.dimensions, baseline.size + points.dimensions))
     total, edge = 0.0, False
     for group in groups:
-        low, high = _bracket(partial(coarse.value, group), options)
-        found = _brent(partial(problem.value, group), low, high, options.precision)
+        value_at = partial(problem.value, group)
+        found = _near(value_at, options)
+        if found is None:
+            low, high = _bracket(partial(coarse.value, group), options)
+            found = _brent(value_at, low, high, options.precision)
         value, theta[group] = problem.best(group, found)
         decay[group] = math.exp(found)
         total += value
@@ -144,7 +149,10 @@ class _Problem:
         plain = np.full(len(self.whole) + self.points.dimensions, 0.5 / self.points.dimensions)
         plain[: len(self.whole)] = 0.5 * level
         known = self.last.get(a)
-        return plain if known is None else np.maximum(known, 1e-3 * plain)
+        if known is None:
+            return plain
+        size = len(self.whole)
+        return np.concatenate([np.maximum(known[:size], 1e-3 * plain[:size]), known[size:]])
 
 
 def _coarse(points: Points, baseline: Baseline) -> _Problem:
@@ -159,15 +167,30 @@ def _coarse(points: Points, baseline: Baseline) -> _Problem:
     return _Problem(few, Baseline.equal(end, pieces, baseline.degree))
 
 
+def _near(value: Value, options: FitOptions) -> float | None:
+    """The best near the known decay; None where none is known or it lies at the end of that."""
+    if options.near is None:
+        return None
+    low, high = _ends(options)
+    middle = math.log(math.log(2) / options.near)
+    ends = max(low, middle - NEAR), min(high, middle + NEAR)
+    if ends[0] >= ends[1]:
+        return None
+    found = _brent(value, *ends, options.precision)
+    inside = 2 * options.precision
+    return found if ends[0] + inside < found < ends[1] - inside else None
+
+
 def _bracket(value: Value, options: FitOptions) -> tuple[float, float]:
-    """Between which logarithms of the decay its best value lies."""
-    low, high = (math.log(math.log(2) / days) for days in reversed(options.half_life))
-    if options.near is not None:
-        middle = math.log(math.log(2) / options.near)
-        return max(low, middle - NEAR), min(high, middle + NEAR)
-    grid = np.linspace(low, high, GRID)
+    """Between which logarithms of the decay its best value lies, by a grid."""
+    grid = np.linspace(*_ends(options), GRID)
     best = int(np.argmax([value(x) for x in grid]))
     return float(grid[max(best - 1, 0)]), float(grid[min(best + 1, GRID - 1)])
+
+
+def _ends(options: FitOptions) -> tuple[float, float]:
+    low, high = (math.log(math.log(2) / days) for days in reversed(options.half_life))
+    return low, high
 
 
 def _brent(value: Value, low: float, high: float, precision: float) -> float:

@@ -18,6 +18,8 @@ SHRINK = 0.5
 LEAST_STEP = 1e-8
 ARMIJO = 1e-4
 RIDGE = 1e-10
+NEARLY_ZERO = 1e-6
+"""Of the largest: what is this small and pushed down stays where it is (Bertsekas' epsilon)."""
 
 
 def solve(features: Floats, cost: Floats, start: Floats) -> tuple[Floats, float]:
@@ -28,8 +30,8 @@ def solve(features: Floats, cost: Floats, start: Floats) -> tuple[Floats, float]
         inverse = 1.0 / (features @ at)
         down = cost - inverse @ features
         weighted = features * inverse[:, None]
-        bound = (at <= 0) & (down > 0)
-        step = _newton(weighted, down, ~bound)
+        bound = (at <= NEARLY_ZERO * at.max()) & (down > 0)
+        step = np.where(bound, -at, 0.0) + _newton(weighted, down, ~bound)
         moved, reached = _search(features, cost, at, value, down, step)
         gain = reached - value
         at, value = moved, reached
@@ -42,8 +44,7 @@ def _newton(weighted: Floats, down: Floats, free: npt.NDArray[np.bool_]) -> Floa
     step = np.zeros_like(down)
     used = weighted[:, free]
     curve = used.T @ used
-    curve[np.diag_indices_from(curve)] *= 1 + RIDGE
-    curve[np.diag_indices_from(curve)] += RIDGE
+    curve.flat[:: len(curve) + 1] += RIDGE * (1 + np.diag(curve))
     step[free] = -np.linalg.solve(curve, down[free])
     return step
 
@@ -64,6 +65,6 @@ def _search(
 
 def _value(features: Floats, cost: Floats, at: Floats) -> float:
     rate = features @ at
-    if np.any(rate <= 0):
+    if rate.min(initial=1.0) <= 0:
         return -np.inf
     return float(np.log(rate).sum() - cost @ at)
