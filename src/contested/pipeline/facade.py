@@ -35,6 +35,7 @@ from contested.world import Ratings, World
 if TYPE_CHECKING:
     from contested.analyse.draws import DrawOptions, Draws
     from contested.analyse.events import Events
+    from contested.analyse.frame import Frame
     from contested.pipeline.changes import Changes
     from contested.pipeline.citing import Snapshot
     from contested.pipeline.past import Past
@@ -279,6 +280,12 @@ class Record(Judging):
         from contested.pipeline.drawing import draws
 
         return draws(self, query, options)
+
+    def frame(self) -> Frame:
+        """Who belongs to whom, and which types a measure counts, for analyses of claims."""
+        from contested.pipeline.framing import frame_of
+
+        return frame_of(self.world)
 
     def reports(self, query: Query = EVERYTHING) -> list[StoredReport]:
         """The latest version of every report that fits, in order of arrival."""
