@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import checking, disputing, trends
+from contested.cli import checking, disputing, trends, truces
 
 PARTS = (
     trends,
     disputing,
     checking,
+    truces,
 )
 
 analysis = typer.Typer(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,12 +10,12 @@ from contested.analyse.statistics import CheckedStatistic, Counted, check_statis
 from contested.analyse.statistics.check import Beside, scope_of
 from contested.analyse.told import about
 from contested.cli.answers import Asked, answering
+from contested.cli.beside import drawn_beside
 from contested.cli.options import Filters, filtered
 from contested.cli.output import Field, Listing
 from contested.cli.sources import opened
 from contested.errors import UsageError
 from contested.model.edtf import bounds
-from contested.model.query import Query
 
 SHORT = ("contradicts", "transposed", "differs", "agrees", "same")
 
@@ -83,12 +82,8 @@ def statistics(
     with opened(asked.record, as_of=asked.as_of) as source:
         claims = source.statistics(query)
         reports = about(stored.report for stored in source.reports())
-        known = Beside(reports=reports, frame=source.frame(), day=day)
-        events = source.events(Query())
-    if len(events):
-        from contested.analyse.draws import draw
-
-        known = replace(known, draws=(draw(events, asked.options),))
+        drawn = tuple(drawn_beside(asked, source))
+        known = Beside(draws=drawn, reports=reports, frame=source.frame(), day=day)
     found = check_statistics(claims, known)
 
     def picture() -> dict[str, object]:
