@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import checking, disputing, trends, truces
+from contested.cli import checking, disputing, leaning, trends, truces
 
 PARTS = (
     trends,
     disputing,
     checking,
     truces,
+    leaning,
 )
 
 analysis = typer.Typer(
