@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import checking, disputing, leaning, trends, truces
+from contested.cli import changing, checking, disputing, leaning, trends, truces
 
 PARTS = (
     trends,
+    changing,
     disputing,
     checking,
     truces,
