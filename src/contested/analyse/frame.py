@@ -13,13 +13,15 @@ class Frame:
     `sides` gives for an actor the state or group at its top; a movement that governs a country
     stands for its state. `above` gives for an actor itself and all that it belongs to. `armed` are
     groups that are no state. `types` gives for a measure (``attacks``) the event types that it
-    counts. Without any of this every actor stands for itself and every type counts.
+    counts, `codebook` are all types that the record uses; a data set may have its own. Without any
+    of this every actor stands for itself and every type counts.
     """
 
     sides: Mapping[str, str] = field(default_factory=dict)
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
     armed: frozenset[str] = frozenset()
     types: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    codebook: frozenset[str] = frozenset()
 
     def side(self, actor: str) -> str:
         """The state or group at the top of an actor; itself where nothing is known of it."""

@@ -46,6 +46,8 @@ def _beside(row: CheckedStatistic) -> str:
     if len(found) > 3:
         words.append(f"{len(found) - 3} more")
     words += [one.words for one in row.arithmetic]
+    if row.implied is not None:
+        words.append(f"means about {sum(row.implied) / 2:,.0f} in the period before")
     if row.rank is not None:
         words.append(f"record: {row.rank.verdict}")
     return "; ".join(words) or "–"
@@ -55,7 +57,7 @@ TABLE: Listing[CheckedStatistic] = Listing(
     fields=(
         Field("published", lambda r: f"{r.said} ({r.source})", share=3),
         Field("of", scope_of, share=3),
-        Field("record", lambda r: "; ".join(map(_interval, r.counted)) or "–", share=1, spare=1),
+        Field("record", lambda r: "; ".join(map(_interval, r.counted)) or "–", share=1),
         Field("beside it", _beside, share=6),
         Field("claim", lambda r: r.claim, spare=2),
     ),

@@ -38,6 +38,7 @@ def frame_of(world: World) -> Frame:
         armed=frozenset(
             id for id, root in roots.items() if world.actors[root].kind in ARMED
         ),
+        codebook=frozenset(world.event_types),
         types={name: _under(world, branches) for name, branches in MEASURES.items()},
     )  # fmt: skip
 

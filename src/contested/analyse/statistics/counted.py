@@ -43,7 +43,7 @@ def count(one: Measured, draws: Draws, frame: Frame) -> Counted:
     """Count for the statistic `one` over draws; a refusal says in words why nothing was counted."""
     source = draws.events.source
     measure = one.claim.measure
-    why = _refused(one, draws.events)
+    why = _refused(one, draws.events, frame)
     if why:
         return Counted(source=source, why=why)
     rows = _rows(one, draws.events, frame)
@@ -72,7 +72,7 @@ def count(one: Measured, draws: Draws, frame: Frame) -> Counted:
     )
 
 
-def _refused(one: Measured, events: Events) -> str:
+def _refused(one: Measured, events: Events, frame: Frame) -> str:
     measure = one.claim.measure
     if measure not in COUNTED:
         return f"{measure.replace('_', ' ')} are not counted from incidents"
@@ -80,6 +80,10 @@ def _refused(one: Measured, events: Events) -> str:
         return "it names no closed period"
     if one.place and not one.country:
         return f"{one.place} is no country or province"
+    if measure not in ("attacks", "killed") and _foreign(events, frame):
+        return f"the types of {events.source} do not tell {measure.replace('_', ' ')}"
+    if one.admin1 and not any(_same_place(name, one.admin1) for name in events.admin1):
+        return f"{events.source} names no province {one.admin1}"
     known = events.period()
     if known is None:
         return f"no row of {events.source} has a date"
@@ -88,16 +92,35 @@ def _refused(one: Measured, events: Events) -> str:
     return ""
 
 
+def _foreign(events: Events, frame: Frame) -> bool:
+    """Whether a data set has types of its own, none of which is of the codebook."""
+    named = {kind for kind in events.types if kind is not None}
+    return bool(named and frame.codebook) and not named & frame.codebook
+
+
+def _same_place(name: str | None, wanted: str) -> bool:
+    """Whether two names of a province are one, "Balochistan province" and "Balochistan"."""
+    if name is None:
+        return False
+    return name.casefold().removesuffix(" province") == wanted.casefold().removesuffix(" province")
+
+
 def _rows(one: Measured, events: Events, frame: Frame) -> Bools:
     """Rows of the place and type."""
     keep = np.ones(len(events), dtype=np.bool_)
     types = frame.types.get("attacks" if one.claim.measure == "killed" else one.claim.measure)
     if types is not None and one.claim.measure != "killed":
-        keep &= np.array([t is None or t in types for t in events.types], dtype=np.bool_)
+        keep &= np.array(
+            [
+                t is None or t in types or (bool(frame.codebook) and t not in frame.codebook)
+                for t in events.types
+            ],
+            dtype=np.bool_,
+        )
     if one.country:
         keep &= np.array([c == one.country for c in events.countries], dtype=np.bool_)
     if one.admin1:
-        keep &= np.array([a == one.admin1 for a in events.admin1], dtype=np.bool_)
+        keep &= np.array([_same_place(a, one.admin1) for a in events.admin1], dtype=np.bool_)
     if one.place:
         keep &= np.array([p == one.place for p in events.places], dtype=np.bool_)
     return keep
