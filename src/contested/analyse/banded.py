@@ -52,7 +52,13 @@ def trend_of(draws: Draws, by: Step = "month", group: Grouping | None = None) ->
         apart, whole = table, stands
     else:
         _, _, apart, whole = _table(draws, by, None)
-    return replace(found, answer=_answer(draws, periods, (apart, whole), by, undated))
+    said = _answer(draws, periods, (apart, whole), by, undated)
+    if group is not None and len(names) > 1:
+        parts = stands.incidents[0].sum(axis=1)
+        top = int(parts.argmax())
+        part = band(table.incidents[:, top].sum(axis=1), LEVEL, float(parts[top])).words()
+        said += f" Most of them, {part}, are of {names[top]}."
+    return replace(found, answer=said)
 
 
 def with_bands(found: Trend, draws: Draws) -> Trend:

@@ -10,11 +10,10 @@ from contested.analyse.answer import Band, band, listed, needed
 from contested.analyse.events import Floats, Ints
 from contested.analyse.figures import several
 from contested.analyse.negbin import dispersion
-from contested.analyse.scan import LEAST_PERIODS, SIDE, SIMULATIONS, Found, changes, places
+from contested.analyse.scan import LEAST_PERIODS, LEVEL, SIDE, SIMULATIONS, Found, changes, places
 from contested.analyse.series import Measure, Series
 from contested.errors import TooFew
 
-LEVEL = 0.05
 NEAR = 2
 """So many periods apart two opinions still are of the same change."""
 MOST_LINES = 200

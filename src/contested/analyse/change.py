@@ -134,9 +134,8 @@ def _lacking(found: Series, after: Bools, used: Bools) -> str:
     before, later = int((~after & used).sum()), int((after & used).sum())
     if min(before, later) < ENOUGH:
         return (
-            f"{before} whole {found.by}s before the date and {later} after it; {ENOUGH} on each "
-            "side are needed for a model that tells a change from chance. The arithmetic holds, "
-            "what it proves does not go further."
+            f"{several(before, f'whole {found.by}')} before the date and {later} after it, where "
+            f"{ENOUGH} on each side are needed to tell a change from chance."
         )
     few = [
         f"{found.point[side & used].sum():.0f} {word}"
@@ -246,8 +245,8 @@ def _answer(
     said = [head, began.words]
     if model is None:
         said.insert(1, _arithmetic(found))
-        said.append(f"No model is fitted: {lacking}")
-        return " ".join(said)
+        said.append(f"The arithmetic holds; no model is fitted: {lacking}")
+        return " ".join(filter(None, said))
     level, later, before = model.level.ratio(), model.after.ratio(), model.before.ratio()
     means = {row.what: row.value for row in rows}
     said.insert(

@@ -16,6 +16,8 @@ from contested.analyse.series import Series
 SURE = 3.84
 """What a turn has to add to twice the log-likelihood to be told from a straight line."""
 MOST = 100
+BY_CHANCE = 0.05
+"""A rise that chance gives more often than this is none that can be dated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,16 @@ def _run(found: Series, at: dt.date) -> Onset:
             )
         return Onset(None, None, f"The counts do not rise up to {at}.", told)
     first = periods[start + 1]
+    chance = _by_chance(float(values[start]), float(values[here]), periods, start, here)
+    if chance > BY_CHANCE:
+        return Onset(
+            first.label,
+            None,
+            f"The counts rise from {values[start]:g} in {periods[start].label} to {values[here]:g} "
+            f"in {periods[here].label}, which chance alone often gives (p {chance:.2g}): when a "
+            "rise began cannot be told.",
+            told,
+        )
     if start + 1 < here or first.last < at:
         return Onset(
             first.label,
@@ -74,17 +86,16 @@ def _run(found: Series, at: dt.date) -> Onset:
             f"The rise begins with {first.label}, before {at}.",
             told,
         )
-    return _split(found, at, start, told)
+    return _split(found, at, start, chance, told)
 
 
-def _split(found: Series, at: dt.date, start: int, told: tuple[str, ...]) -> Onset:
+def _split(found: Series, at: dt.date, start: int, chance: float, told: tuple[str, ...]) -> Onset:
     """The rise begins in the very period that holds the date: could it lie in its rest alone?"""
     values, here = found.point, found.periods[start + 1]
     early, late = (at - here.first).days, (here.last - at).days + 1
     calm = values[start] / _days(found.periods[start])
     rest = (values[start + 1] - calm * early) / late
     later = values[start + 2] / _days(found.periods[start + 2]) if start + 2 < len(values) else None
-    chance = _by_chance(float(values[start]), float(values[start + 1]), found.periods, start)
     why = (
         f"{here.label} has {values[start + 1]:g} after {values[start]:g}; {early} of its "
         f"{early + late} days lie before {at}. For the rise to begin only then, the last {late} "
@@ -116,11 +127,13 @@ def _split(found: Series, at: dt.date, start: int, told: tuple[str, ...]) -> Ons
     )
 
 
-def _by_chance(one: float, other: float, periods: tuple[Period, ...], start: int) -> float:
+def _by_chance(
+    one: float, other: float, periods: tuple[Period, ...], start: int, end: int
+) -> float:
     """The exact conditional test of two Poisson counts (Przyborowski and Wilenski, 1940)."""
     from contested.analyse.answer import needed
 
-    days = _days(periods[start]), _days(periods[start + 1])
+    days = _days(periods[start]), _days(periods[end])
     share = days[1] / sum(days)
     return float(needed("scipy.stats").binom.sf(other - 1, int(one + other), share))
 

@@ -176,9 +176,16 @@ def _covered(events: Events, periods: Sequence[Period]) -> tuple[slice, list[str
 def gaps(periods: Sequence[Period], values: Floats) -> list[str]:
     """Runs of empty periods that look like missing coverage, in words."""
     busy = values[values > 0]
+    if len(values) and len(busy) < len(values) / 2:
+        return [
+            f"{len(values) - len(busy)} of {several(len(values), 'period')} hold nothing: little "
+            "is told, and what changes may be what is reported. Count by longer periods, or narrow "
+            "the time."
+        ]
     if not len(busy) or busy.mean() < GAP_MEAN:
         return []
-    found, start = [], None
+    found: list[str] = []
+    start: int | None = None
     for n, value in enumerate([*values, 1.0]):
         if value == 0 and start is None:
             start = n

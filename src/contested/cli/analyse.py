@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import changing, checking, disputing, leaning, trends, truces
+from contested.cli import changing, checking, disputing, leaning, trends, truces, whole
 
 PARTS = (
     trends,
@@ -16,6 +16,7 @@ PARTS = (
     checking,
     truces,
     leaning,
+    whole,
 )
 
 analysis = typer.Typer(

@@ -56,6 +56,10 @@ def _ends(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f"{low:g} to {high:g}"
 
 
+def _chance(share: float | None) -> str:
+    return "" if share is None else "<0.001" if share < 0.001 else f"{share:.2g}"
+
+
 def _percent(step: StepOf) -> str:
     return "from nothing" if step.percent is None else f"{step.percent:+.1f}%"
 
@@ -65,7 +69,7 @@ ROWS: Listing[ChangeRow] = Listing(
         Field("what", lambda r: r.what),
         Field("value", lambda r: "–" if r.value is None else f"{r.value:g}", right=True),
         Field("interval", lambda r: _ends(r.low, r.high), right=True),
-        Field("p", lambda r: "" if r.chance is None else f"{r.chance:.2g}", right=True, spare=2),
+        Field("p", lambda r: _chance(r.chance), right=True, spare=2),
         Field("meaning", lambda r: r.meaning, share=1, spare=1),
     ),
     nothing="",
