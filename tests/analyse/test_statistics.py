@@ -262,3 +262,15 @@ def test_the_chart_holds_its_data_and_words() -> None:
     assert "2 statistics" in drawn["description"]
     assert "http" not in json.dumps(drawn.get("data", {}))
     assert json.dumps(drawn, allow_nan=False)
+
+
+def test_what_a_number_is_compared_with_is_of_the_same_people() -> None:
+    sentence = "There were 293 deaths in 2023, so that the number rose by 90 percent."
+    found = check(
+        statistic("c-558", 558, "2024", measure="killed", actor="ttp"),
+        statistic("c-293", 293, "2023", measure="killed", start=50, quote=sentence, where=None),
+        statistic("c-90", None, "2023", measure="killed", change=90, start=50, quote=sentence),
+    )
+    assert row(found, "c-293").actor == "ttp"
+    assert "compared with" in row(found, "c-293").taken[0]
+    assert row(found, "c-90").arithmetic[0].fits == "rounded"

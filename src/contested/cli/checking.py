@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contested.analyse.statistics import CheckedStatistic, Counted, check_statistics
-from contested.analyse.statistics.check import Beside, scope_of
-from contested.analyse.told import about
 from contested.cli.answers import Asked, answering
 from contested.cli.beside import drawn_beside
 from contested.cli.options import Filters, filtered
@@ -16,6 +13,9 @@ from contested.cli.output import Field, Listing
 from contested.cli.sources import opened
 from contested.errors import UsageError
 from contested.model.edtf import bounds
+
+if TYPE_CHECKING:
+    from contested.analyse.statistics import CheckedStatistic, Counted
 
 SHORT = ("contradicts", "transposed", "differs", "agrees", "same")
 
@@ -53,10 +53,16 @@ def _beside(row: CheckedStatistic) -> str:
     return "; ".join(words) or "–"
 
 
+def _of(row: CheckedStatistic) -> str:
+    from contested.analyse.statistics.check import scope_of
+
+    return scope_of(row)
+
+
 TABLE: Listing[CheckedStatistic] = Listing(
     fields=(
         Field("published", lambda r: f"{r.said} ({r.source})", share=3),
-        Field("of", scope_of, share=3),
+        Field("of", _of, share=3),
         Field("record", lambda r: "; ".join(map(_interval, r.counted)) or "–", share=1),
         Field("beside it", _beside, share=6),
         Field("claim", lambda r: r.claim, spare=2),
@@ -79,6 +85,10 @@ def statistics(
     ] = None,
 ) -> None:
     """Set published totals beside each other and the record, and check their sums."""
+    from contested.analyse.statistics import check_statistics
+    from contested.analyse.statistics.check import Beside
+    from contested.analyse.told import about
+
     day = None if credited is None else _day(credited)
     query = filters.query()
     with opened(asked.record, as_of=asked.as_of) as source:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from contested.analyse.bias import BiasRow, bias
-from contested.analyse.bias.answer import ABOUT
 from contested.cli.answers import Asked, answering
 from contested.cli.options import Filters, filtered
 from contested.cli.output import Field, Listing
+
+if TYPE_CHECKING:
+    from contested.analyse.bias import BiasRow
 
 
 def register(analysis: typer.Typer) -> None:
@@ -26,10 +27,16 @@ def _ratio(row: BiasRow) -> str:
     return f"{row.ratio:g} ({row.low:g}–{row.high:g})"
 
 
+def _about(row: BiasRow) -> str:
+    from contested.analyse.bias.answer import ABOUT
+
+    return ABOUT[row.about]
+
+
 TABLE: Listing[BiasRow] = Listing(
     fields=(
         Field("voice", lambda r: r.voice or "all voices", share=3),
-        Field("counting", lambda r: ABOUT[r.about], share=3),
+        Field("counting", _about, share=3),
         Field("tolls", lambda r: r.tolls, right=True),
         Field("higher", lambda r: r.higher, right=True, spare=1),
         Field("equal", lambda r: r.equal, right=True, spare=1),
@@ -45,6 +52,8 @@ TABLE: Listing[BiasRow] = Listing(
 
 def bias_(filters: Filters, asked: Asked) -> None:
     """Compare each speaker's figures with others' on the same, by whose losses they count."""
+    from contested.analyse.bias import bias
+
     found = bias(asked.incidents(filters))
 
     def picture() -> dict[str, Any]:

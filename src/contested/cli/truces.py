@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from contested.analyse.ceasefires import AgreementRow, Window, ceasefires
-from contested.analyse.ceasefires.answer import Around
-from contested.analyse.ceasefires.violence import LONGEST
-from contested.analyse.told import about
 from contested.cli.answers import AnalysisFormat, Asked, answering
 from contested.cli.beside import drawn_beside
 from contested.cli.options import Filters, Format, filtered
 from contested.cli.output import Field, Listing, console
 from contested.cli.sources import opened
+
+if TYPE_CHECKING:
+    from contested.analyse.ceasefires import AgreementRow, Window
+
+LONGEST = 60
+"""The longest window, in days, unless asked otherwise."""
 
 
 def register(analysis: typer.Typer) -> None:
@@ -75,6 +77,10 @@ def ceasefires_(
     ] = LONGEST,
 ) -> None:
     """Tell how agreements began and ended, how long they hold, and the violence around them."""
+    from contested.analyse.ceasefires import ceasefires
+    from contested.analyse.ceasefires.answer import Around
+    from contested.analyse.told import about
+
     options = asked.options
     with opened(asked.record, as_of=asked.as_of) as source:
         claims = source.agreements(filters.query())

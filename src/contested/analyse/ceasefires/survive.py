@@ -191,7 +191,7 @@ def beta_product(times: Floats, ended: Bools, grid: Floats) -> tuple[Floats, Flo
     >>> float(low[0].round(4)), float(high[0].round(4))
     (0.0126, 0.9874)
     """
-    from scipy.stats import beta
+    beta = needed("scipy.stats").beta
 
     low, high = np.zeros(len(grid)), np.ones(len(grid))
     days = np.unique(times[ended])

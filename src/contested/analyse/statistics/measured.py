@@ -91,7 +91,7 @@ def measured(
     out: list[Measured] = []
     for members in by_report.values():
         found = [_plain(claim, reports, sides) for claim in members]
-        found = _with_attacks(found)
+        found = _as_before(_with_attacks(found))
         found = _with_source(found)
         out += _with_country(found)
     return _with_land_of_source(out)
@@ -144,6 +144,35 @@ def _with_attacks(found: Sequence[Measured]) -> list[Measured]:
             out.append(loose)
         else:
             out.append(one)
+    return out
+
+
+def _as_before(found: Sequence[Measured]) -> list[Measured]:
+    """A number with which the one before it is compared is of the same people and place."""
+    changes = {one.claim.quote for one in found if one.claim.change_percent is not None}
+    out: list[Measured] = []
+    for one in found:
+        ahead = [
+            other
+            for other in out
+            if other.claim.measure == one.claim.measure and other.low is not None
+        ]
+        if not (_is_loose(one) and one.claim.quote in changes and ahead and not one.taken):
+            out.append(one)
+            continue
+        last = ahead[-1]
+        words = f"whose and where: as the {_amount(last)} before it, which it is compared with"
+        out.append(
+            replace(
+                one,
+                actor=last.actor,
+                country=last.country,
+                admin1=last.admin1,
+                place=last.place,
+                of=last.of,
+                taken=(*one.taken, words),
+            )
+        )
     return out
 
 
