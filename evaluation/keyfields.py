@@ -16,7 +16,10 @@ Plain = Mapping[str, Any]
 
 
 def interval(edtf: str) -> tuple[dt.date, dt.date]:
-    """First and last day of ``2022``, ``2022-12`` or ``2022-12-18``."""
+    """First and last day of ``2022``, ``2022-12``, ``2022-12-18`` or two of these with ``/``."""
+    if "/" in edtf:
+        begins, ends = edtf.split("/")
+        return interval(begins)[0], interval(ends)[1]
     parts = [int(p) for p in edtf.split("-")]
     if len(parts) == 1:
         return dt.date(parts[0], 1, 1), dt.date(parts[0], 12, 31)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from contested.model import Count, Figure
+from contested.model import Count, Figure, Speaker
+from contested.numerics.pooling import prior as pooled_prior
 from contested.reconcile.figures import Given
-from contested.reconcile.party_bias import Biases, estimate, learn, prior
+from contested.reconcile.party_bias import (
+    RELATIONS,
+    Biases,
+    _kinds,
+    _observed,
+    _without,
+    estimate,
+    learn,
+    prior,
+)
 from contested.world import World
 from tests.reconcile.scenes import ARMY, TTP, Scene
 
@@ -138,3 +150,66 @@ def test_the_rule_in_a_whole_record() -> None:
     assert toll.interval[0] <= (toll.best or 0) <= toll.interval[1]
     assert (toll.low, toll.high) == (11, 22)
     assert "counting its own losses" in toll.because
+
+
+def by(actor: str, relation: str, low: int) -> Given:
+    one = said(relation, low)
+    return replace(
+        one, figure=replace(one.figure, speakers=(Speaker(actor, actor, "party"),), origin=actor)
+    )
+
+
+def several(first: int, second: int, number: int) -> list[list[Given]]:
+    """Two groups that count one enemy, each with a factor of its own, beside a neutral voice."""
+    return [
+        [said("neutral", 10 + n), by(actor, "enemy", factor * (10 + n))]
+        for n in range(number)
+        for actor, factor in (("loud", first), ("calm", second))
+    ]
+
+
+def test_voices_of_one_relation_are_told_apart_once_they_speak_often() -> None:
+    learnt = learn(several(6, 1, 10), WORLD)
+    assert learnt.voices == (("enemy", "calm"), ("enemy", "loud"))
+    assert learnt.tau > 0.3
+    loud, calm = (estimate([by(actor, "enemy", 60)], WORLD, learnt) for actor in ("loud", "calm"))
+    assert loud is not None
+    assert calm is not None
+    assert loud.best < 20
+    assert calm.best > 40
+    assert "10 other tolls of this voice" in loud.because
+    stranger = estimate([by("new", "enemy", 60)], WORLD, learnt)
+    assert stranger is not None
+    assert loud.best < stranger.best < calm.best
+    assert stranger.high / stranger.low > loud.high / loud.low
+
+
+def test_with_few_tolls_each_a_relation_has_one_bias() -> None:
+    learnt = learn(several(6, 1, 2), WORLD)
+    assert (learnt.voices, learnt.tau) == ((), 0.0)
+
+
+def test_taking_a_toll_out_is_as_if_it_had_never_been_learnt() -> None:
+    tolls = several(6, 1, 10)
+    learnt, rest = learn(tolls, WORLD), learn(tolls[1:], WORLD)
+    again = replace(
+        learnt,
+        precision=rest.precision - _prior_precision(rest) + _prior_precision(learnt),
+        shift=rest.shift - _prior_shift(rest) + _prior_shift(learnt),
+    )
+    design, values, variance = _observed(tolls[0], learnt)
+    mean, covariance = _without(learnt, design, values, variance)
+    fresh = design @ again.mean, design @ again.covariance @ design.T
+    assert mean == pytest.approx(fresh[0], abs=0.02)
+    assert covariance == pytest.approx(fresh[1], abs=0.02)
+
+
+def _prior_precision(known: Biases) -> np.ndarray:
+    member = [RELATIONS.index(relation) for relation, _ in known.voices]
+    return np.linalg.inv(pooled_prior(_kinds(WORLD), member, known.tau)[1])
+
+
+def _prior_shift(known: Biases) -> np.ndarray:
+    member = [RELATIONS.index(relation) for relation, _ in known.voices]
+    mean, covariance = pooled_prior(_kinds(WORLD), member, known.tau)
+    return np.linalg.solve(covariance, mean)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from contested.analyse.answer import Answer
+from contested.analyse.frame import Frame
+from contested.analyse.told import Reports
 from contested.errors import ContestedError, ExtraMissing
-from contested.model import Incident, to_plain
+from contested.model import AgreementClaim, Incident, StatisticClaim, to_plain
 
 if TYPE_CHECKING:
     from contested.analyse.draws import DrawOptions, Draws
@@ -23,12 +25,30 @@ if TYPE_CHECKING:
     from contested.analyse.trend import Grouping
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """What a record tells beside its incidents, for analyses that ask who said what."""
+
+    statistics: Sequence[StatisticClaim] = ()
+    agreements: Sequence[AgreementClaim] = ()
+    reports: Reports = field(default_factory=dict)
+    frame: Frame = field(default_factory=Frame)
+
+
 class Whole:
-    """What a full set is asked about; draws are made once. `incidents` are none for a table."""
+    """What a full set is asked about; draws are made once.
+
+    `incidents` and `claims` are none for a table.
+    """
 
     def __init__(
-        self, events: Events, options: DrawOptions, incidents: Sequence[Incident] | None = None
+        self,
+        events: Events,
+        options: DrawOptions,
+        incidents: Sequence[Incident] | None = None,
+        claims: Claims | None = None,
     ) -> None:
+        self.claims = claims
         self.events = events
         self.options = options
         self.incidents = incidents
@@ -170,6 +190,39 @@ def _escalation(whole: Whole) -> tuple[Answer, dict[str, Any]]:
     return found, chart(found)
 
 
+def _bias(whole: Whole) -> tuple[Answer, dict[str, Any] | None]:
+    from contested.analyse.bias import bias
+    from contested.analyse.charts.bias import chart
+
+    found = bias(whole.incidents or ())
+    return found, chart(found) if any(row.ratio is not None for row in found.rows) else None
+
+
+def _statistics(whole: Whole) -> tuple[Answer, dict[str, Any] | None]:
+    from contested.analyse.charts.statistics import chart
+    from contested.analyse.statistics import check_statistics
+    from contested.analyse.statistics.check import Beside
+
+    told = whole.claims or Claims()
+    draws = (whole.draws,) if len(whole.events) else ()
+    found = check_statistics(
+        told.statistics, Beside(draws=draws, reports=told.reports, frame=told.frame)
+    )
+    return found, chart(found) if any(row.others for row in found.rows) else None
+
+
+def _ceasefires(whole: Whole) -> tuple[Answer, dict[str, Any] | None]:
+    from contested.analyse.ceasefires import ceasefires
+    from contested.analyse.ceasefires.answer import Around
+    from contested.analyse.charts.ceasefires import chart
+
+    told = whole.claims or Claims()
+    draws = whole.draws if len(whole.events) else None
+    around = Around(reports=told.reports, frame=told.frame, draws=draws, options=whole.options)
+    found = ceasefires(told.agreements, around)
+    return found, chart(found) if found.survival.points else None
+
+
 TASKS: tuple[Task, ...] = (
     Task(name="escalation", title="Who answers whom", run=_escalation),
     Task(name="trend", title="Incidents and killed by month", run=_trend("month", None)),
@@ -184,5 +237,8 @@ TASKS: tuple[Task, ...] = (
     Task(name="index", title="The Global Terrorism Index", run=_index),
     Task(name="disputes", title="Disputed numbers", run=_disputes, of_record=True),
     Task(name="voices", title="Voices compared", run=_voices, of_record=True),
+    Task(name="bias", title="Speakers against others", run=_bias, of_record=True),
+    Task(name="statistics", title="Published totals checked", run=_statistics, of_record=True),
+    Task(name="ceasefires", title="Agreements", run=_ceasefires, of_record=True),
 )
 """What a full set consists of, in the order in which it is told."""

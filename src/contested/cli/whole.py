@@ -79,7 +79,8 @@ def all_(
 
 
 def _whole(filters: Filters, asked: Asked) -> Whole:
-    from contested.analyse.fullset import Whole
+    from contested.analyse.fullset import Claims, Whole
+    from contested.analyse.told import about
 
     options = asked.options
     if asked.data is not None:
@@ -87,7 +88,13 @@ def _whole(filters: Filters, asked: Asked) -> Whole:
     with asked.opened() as source:
         known = source.incidents(filters.query())
         events = source.events_of(known)
-    return Whole(events, options, known)
+        claims = Claims(
+            statistics=source.statistics(filters.query()),
+            agreements=source.agreements(filters.query()),
+            reports=about(stored.report for stored in source.reports()),
+            frame=source.frame(),
+        )
+    return Whole(events, options, known, claims)
 
 
 def _made(out: Path) -> None:

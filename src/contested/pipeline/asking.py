@@ -23,6 +23,7 @@ from contested.world import Ratings, World
 if TYPE_CHECKING:
     from contested.analyse.draws import DrawOptions, Draws
     from contested.analyse.events import Events
+    from contested.analyse.frame import Frame
 
 Order = Literal["time", "disputed"]
 
@@ -69,6 +70,12 @@ class Asking(Judging):
         from contested.pipeline.drawing import events_of_record
 
         return events_of_record(self, incidents)
+
+    def frame(self) -> Frame:
+        """Who belongs to whom, and which types a measure counts, for analyses of claims."""
+        from contested.pipeline.framing import frame_of
+
+        return frame_of(self.world)
 
     def draws(self, query: Query = EVERYTHING, options: DrawOptions | None = None) -> Draws:
         """Plausible records drawn from the incidents that fit; analyses run over them.

@@ -18,7 +18,7 @@ from contested.world import World
 from tests.analyse.escalation.samples import rows
 from tests.analyse.samples import incident
 
-COMMANDS = {
+COMMANDS: dict[str, tuple[str, ...]] = {
     "escalation": (),
     "chains": ("--least", "0.4"),
     "scenario": ("--ceasefire", "30", "--kept", "0.8", "--days", "60", "--runs", "5"),
