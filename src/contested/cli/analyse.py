@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import disputing, trends
+from contested.cli import disputing, networking, trends
 
 PARTS = (
     trends,
     disputing,
+    networking,
 )
 
 analysis = typer.Typer(
