@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -100,9 +101,7 @@ def brokers(ties: Sequence[Tie], held: NDArray[np.bool_], bodies: Bodies) -> tup
     for row, mask in enumerate((point, *held)):
         key = np.packbits(mask).tobytes()
         if key not in known:
-            known[key] = _between(
-                nx, [tie for tie, on in zip(ties, mask, strict=True) if on], number
-            )
+            known[key] = _between(nx, list(compress(ties, mask)), number)
         values[row] = known[key][0]
         if row:
             there[row - 1] = known[key][1]
@@ -152,11 +151,7 @@ def communities(
         if key not in known:
             graph = nx.Graph()
             graph.add_edges_from(
-                sorted(
-                    tuple(sorted((t.subject, t.object)))
-                    for t, on in zip(ties, mask, strict=True)
-                    if on
-                )
+                sorted(tuple(sorted((tie.subject, tie.object))) for tie in compress(ties, mask))
             )
             known[key] = [frozenset(one) for one in _modular(nx, graph)]
         return known[key]

@@ -90,13 +90,13 @@ def network(
         placed(positions, published, options.since, options.until), bodies, published, parties
     )
     if not gathered.ties and not gathered.identities and not held:
-        raise NothingToAnalyse(_nothing(len(relations), len(asked), gathered, options))
+        raise NothingToAnalyse(_nothing(len(relations), len(asked), gathered))
     warnings = list(_warnings(gathered, bodies, len(relations) - len(asked)))
     found = _measured(gathered.ties, bodies, options, warnings)
     followed = successions(held)
     warnings += _contradictions(held)
     return Network(
-        answer=_answer(gathered, found, held, bodies),
+        answer=_answer(gathered, found, held),
         rows=gathered.ties,
         identities=gathered.identities,
         brokers=found.brokers,
@@ -151,7 +151,7 @@ def _measured(
     return _Measured(brokers(bound, mask[:, at], bodies), groups, stood)
 
 
-def _nothing(all_: int, asked: int, gathered: Gathered, options: NetworkOptions) -> str:
+def _nothing(all_: int, asked: int, gathered: Gathered) -> str:
     if not all_:
         return (
             "No report tells how two actors stand to each other, nor who holds a public role, so "
@@ -201,7 +201,7 @@ def _contradictions(held: Sequence[Term]) -> list[str]:
     ]
 
 
-def _answer(gathered: Gathered, found: _Measured, held: Sequence[Term], bodies: Bodies) -> str:
+def _answer(gathered: Gathered, found: _Measured, held: Sequence[Term]) -> str:
     every = gathered.ties
     out = [_ties_in_words(every)] if every else ["No tie between two bodies is told."]
     if found.brokers:
@@ -222,7 +222,7 @@ def _answer(gathered: Gathered, found: _Measured, held: Sequence[Term], bodies: 
 
 
 def _ties_in_words(every: Sequence[Tie]) -> str:
-    kinds = Counter(tie.standing for tie in every)
+    kinds: Counter[str] = Counter(tie.standing for tie in every)
     nodes = {node for tie in every for node in (tie.subject, tie.object)}
     parts = [
         words

@@ -20,8 +20,8 @@ class Tie:
     """What is said of how `subject` stands to `object`.
 
     `arrow` is the name of the tie and `sign` 1 where it binds, -1 where it sets against, 0 where
-    neither; `mutual` where it has no direction. `standing` tells how it is said: ``asserted`` by somebody who is no party to the
-    conflict, ``by a party`` only, ``alleged`` only, ``disputed`` (also denied) or ``denied``
+    neither; `mutual` where it has no direction. `standing` tells how it is said:
+    ``asserted`` by somebody who is no party to the conflict, ``by a party`` only, ``alleged`` only, ``disputed`` (also denied) or ``denied``
     (asserted by nobody). `chance` is that of being there in a draw. `first` and `last` are the
     days of the first and the last report that speaks of it, `times` what is said of when.
     `also` are denials of the like by `subject` itself in words that name no known actor: they may
@@ -97,7 +97,7 @@ def ties(
 
 
 def _with_denials(made: Sequence[Tie], bodies: Bodies) -> list[Tie]:
-    """Denials of one's own that name whom they are about by bare words, beside what they may mean."""
+    """Denials of one's own that name by bare words whom they are about, where they may belong."""
     vague = [
         tie
         for tie in made
