@@ -78,7 +78,7 @@ class Events:
         return " and ".join(self.sides[index]) or "unknown"
 
     def where(self, keep: Bools) -> Events:
-        """The rows of `keep` alone; pairs of which one is left out are no pairs any more."""
+        """The rows of `keep` alone, with their sides; pairs of which one is left out are none."""
         rows = np.flatnonzero(keep)
         number = np.full(len(self), -1, dtype=np.int64)
         number[rows] = np.arange(len(rows))
@@ -86,9 +86,17 @@ class Events:
         both = (pairs >= 0).all(axis=1)
         taken: dict[str, Any] = {
             name: tuple(getattr(self, name)[n] for n in rows)
-            for name in ("ids", "types", "countries", "admin1", "places", "initiators")
+            for name in ("ids", "types", "countries", "admin1", "places")
         }
         taken |= {name: getattr(self, name)[rows] for name in _COLUMNS}
+        begun = [self.initiators[n] for n in rows]
+        used = {0, *taken["targets"].tolist(), *(side for row in begun for side, _ in row)}
+        anew = {side: n for n, side in enumerate(sorted(used))}
+        taken |= {
+            "sides": tuple(self.sides[side] for side in sorted(used)),
+            "initiators": tuple(tuple((anew[side], share) for side, share in row) for row in begun),
+            "targets": np.array([anew[side] for side in taken["targets"].tolist()], np.int64),
+        }
         return replace(self, **taken, pairs=pairs[both], pair_chance=self.pair_chance[both])
 
 

@@ -18,6 +18,7 @@ import typer
 from contested.analyse.answer import Answer
 from contested.analyse.charts.saving import SUFFIXES, save
 from contested.cli.options import (
+    FILTERS,
     OUTPUT,
     AsOfOption,
     Filters,
@@ -83,6 +84,16 @@ class Asked:
             show_default=False,
         ),
     ] = None
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            metavar="FILE",
+            help="A table of events (UCDP GED, ACLED, GTD; .csv, .csv.gz) instead of the record.",
+            rich_help_panel=FILTERS,
+            show_default=False,
+        ),
+    ] = None
     record: RecordOption = None
     as_of: AsOfOption = None
     again: str = ""
@@ -100,9 +111,19 @@ class Asked:
         Raises NothingToAnalyse where none fits.
         """
         query = filters.query()
-        with opened(self.record, as_of=self.as_of) as source:
-            found: Events = source.events(query)
-            why = "" if len(found) else source.why_nothing(query)
+        if self.data is not None:
+            if self.record is not None or self.as_of is not None:
+                raise UsageError(
+                    "--data goes without --record and --as-of: it stands instead of the record."
+                )
+            from contested.pipeline.datasets import read_dataset
+
+            found = read_dataset(self.data, query)
+            why = f"No row of {self.data} fits the filters."
+        else:
+            with opened(self.record, as_of=self.as_of) as source:
+                found = source.events(query)
+                why = "" if len(found) else source.why_nothing(query)
         if not len(found):
             raise NothingToAnalyse(
                 f"There is nothing to answer from. {why or 'No incident fits; widen the filters.'}"
@@ -118,6 +139,8 @@ class Asked:
 
     def incidents(self, filters: Filters) -> list[Incident]:
         """Incidents of the record that fit, for analyses that ask who said what."""
+        if self.data is not None:
+            raise UsageError("A table of events holds no claims: leave out --data.")
         return incidents_of(filters, self.record, self.as_of)
 
     def tell(
