@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import disputing, networking, trends
+from contested.cli import disputing, networking, picturing, trends
 
 PARTS = (
     trends,
     disputing,
     networking,
+    picturing,
 )
 
 analysis = typer.Typer(

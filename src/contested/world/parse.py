@@ -15,6 +15,7 @@ from contested.world.rows import (
     Actor,
     Alias,
     EventType,
+    LoopRow,
     Outlet,
     PartyBias,
     Person,
@@ -156,6 +157,14 @@ def tie(line: Line) -> TieWord:
         words=line.need("words"),
         source=line.source(),
     )
+
+
+def loop(line: Line) -> LoopRow:
+    """A line of ``loops.csv``. Raises `TableError` for steps that are no loop."""
+    steps = line.several("steps")
+    if len(steps) < 2 or len(set(steps)) != len(steps):
+        raise line.fail("`steps` are no loop.", "Write two or more unlike phases, parted by |.")
+    return LoopRow(name=line.need("name"), steps=steps, source=line.source())
 
 
 def phase(line: Line) -> PhaseWord:

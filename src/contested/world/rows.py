@@ -180,6 +180,15 @@ class PhaseWord:
 
 
 @dataclass(frozen=True, slots=True)
+class LoopRow:
+    """A sequence of phases that comes back to its first, with its name."""
+
+    name: str
+    steps: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventType:
     """A type of event and its names in other codebooks.
 

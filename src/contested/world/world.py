@@ -127,6 +127,12 @@ class World:
         )
         return MappingProxyType({(row.kind, row.term, row.act): row for row in rows})
 
+    @cached_property
+    def loops(self) -> Mapping[str, tuple[str, ...]]:
+        """Named sequences of phases that come back to the first. Raises `TableError`."""
+        rows = self._list("loops.csv", ("name", "steps"), parse.loop, lambda row: row.name)
+        return MappingProxyType({row.name: row.steps for row in rows})
+
     @classmethod
     def load(cls, extra: Path | None = None) -> World:
         """The packaged tables, with those of the folder `extra` laid over them.
