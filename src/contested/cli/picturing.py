@@ -46,9 +46,16 @@ def _span(low: float, best: float, high: float) -> str:
     return f"{best:g}" if low == best == high else f"{best:g} ({low:g} to {high:g})"
 
 
+def _loop_in_words(row: Loop) -> str:
+    named = f"{row.named}: " if row.named else ""
+    return named + " → ".join((*row.steps, row.steps[0]))
+
+
 def _length(row: Loop) -> str:
     if row.median_days is None:
         return ""
+    if row.shortest == row.longest:
+        return f"{row.shortest}"
     return f"{row.median_days:g} ({row.shortest} to {row.longest})"
 
 
@@ -68,13 +75,12 @@ ARROWS: Listing[Arrow] = Listing(
 )
 LOOPS_: Listing[Loop] = Listing(
     fields=(
-        Field("loop", lambda r: " → ".join((*r.steps, r.steps[0])), share=4),
+        Field("loop", _loop_in_words, share=4),
         Field("times", lambda r: _span(r.low, r.times, r.high), right=True),
         Field("by chance", lambda r: f"{r.expected:g}", right=True),
         Field("p", lambda r: f"{r.p_corrected:.3f}", right=True),
         Field("days", _length, right=True),
         Field("alone", lambda r: f"{r.p:.3f}", right=True, spare=2),
-        Field("named", lambda r: r.named or "", share=1, spare=1),
     ),
     nothing="No loop.",
     plain=lambda row: {k: v for k, v in flat(row).items() if k != "turns"},
@@ -123,6 +129,7 @@ def _time(name: str, help: str) -> Any:
 def system_(
     filters: Filters,
     asked: Asked,
+    *,
     part: Annotated[Part, typer.Option(help="Which table is shown.")] = Part.ARROWS,
     words: Annotated[
         bool, typer.Option("--words", help="A page of words instead of a table.")

@@ -139,8 +139,10 @@ def scene_of(
     claims, published = material(record, query)
     world = record.world
     found = record.events(query)
-    draws = draw(_with_victims(found, record.incidents(query)), drawing) if len(found) else None
-    return scene(claims, draws, scheme(world), picture.bodies(world), published, options)
+    incidents = record.incidents(query)
+    draws = draw(_with_victims(found, incidents), drawing) if len(found) else None
+    bodies = picture.bodies(world)
+    return scene(claims, draws, scheme(world), bodies, published, options, incidents)
 
 
 def system_of(

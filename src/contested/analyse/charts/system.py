@@ -10,8 +10,10 @@ from contested.analyse.system.board import OTHERS
 from contested.analyse.system.system import Arrow, System
 
 MOST_ARROWS = 60
-MUTUAL = frozenset({"negotiates", "clashes with", "allied with", "rival of", "at war with"})
-FEW = ("attacks", "clashes with", "supports", "shelters", "negotiates", "threatens", "denies")
+MUTUAL = frozenset(
+    {"negotiates with", "clashes with", "is allied with", "is a rival of", "is at war with"}
+)
+FEW = ("attacks", "clashes with", "supports", "shelters", "negotiates with", "threatens", "denies")
 OTHER = "other"
 
 

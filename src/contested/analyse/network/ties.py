@@ -22,8 +22,9 @@ class Tie:
     `arrow` is the name of the tie and `sign` 1 where it binds, -1 where it sets against, 0 where
     neither; `mutual` where it has no direction. `standing` tells how it is said:
     ``asserted`` by somebody who is no party to the conflict, ``by a party`` only, ``alleged`` only,
-    ``disputed`` (also denied) or ``denied`` (asserted by nobody). `chance` is that of being there in a draw. `first` and `last` are the
-    days of the first and the last report that speaks of it, `times` what is said of when.
+    ``disputed`` (also denied) or ``denied`` (asserted by nobody). `chance` is that of being there
+    in a draw. `first` and `last` are the days of the first and the last report that speaks of it,
+    `times` what is said of when.
     `also` are denials of the like by `subject` itself in words that name no known actor: they may
     mean this tie, and do not change its chance.
     """

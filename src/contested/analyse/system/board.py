@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ OTHERS = "others"
 """Attacked, and no actor of the registry: a crowd, a market, men without a name."""
 
 Ints = NDArray[np.int64]
+AnyInts = NDArray[np.integer[Any]]
 Window = tuple[int, int]
 """First and last day (ordinals), both included."""
 
@@ -134,7 +136,7 @@ class _Pairs:
             for arrow, side in zip(self._arrows, likely, strict=True)
         )
 
-    def piece(self, event: Ints, side: Ints, day: Ints, draw: Ints) -> Piece:
+    def piece(self, event: AnyInts, side: AnyInts, day: AnyInts, draw: Ints) -> Piece:
         """Every line of drawn events as its arrows: none, one, or one a pair of bodies."""
         kinds = [None, ATTACKS, CLASHES]
         kind = np.array([kinds.index(arrow) for arrow in self._arrows], dtype=np.int64)[event]

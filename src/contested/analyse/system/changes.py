@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.analyse.answer import band
+from contested.analyse.answer import Band, band
 from contested.analyse.bodies import Bodies
 from contested.analyse.system.board import Board, Ints, Window
 from contested.analyse.system.items import Key
@@ -79,6 +79,12 @@ def changes(
 Counted = tuple[int, NDArray[np.int64]]
 
 
+def whole(over: NDArray[np.int64], point: int) -> Band:
+    """The 90% interval of a count over draws, in whole numbers: widened, not narrowed."""
+    ends = band(over, point=point)
+    return Band(float(math.floor(ends.low)), float(point), float(math.ceil(ends.high)))
+
+
 def _of(state: State, key: Key) -> Counted:
     if key not in state.keys:
         return 0, np.zeros(max(1, state.over.shape[1]), dtype=np.int64)
@@ -95,7 +101,7 @@ def _change(key: Key, one: Counted, other: Counted, p: float | None, bodies: Bod
     moved = other[1][:width] - one[1][:width]
     rose = other[0] > one[0] or (other[0] == one[0] and moved.mean() > 0)
     chance = float((moved > 0).mean() if rose else (moved < 0).mean())
-    was, now = band(one[1], point=one[0]), band(other[1], point=other[0])
+    was, now = whole(one[1], one[0]), whole(other[1], other[0])
     return Change(
         source=key[0],
         source_name=bodies.name(key[0]),
@@ -115,11 +121,11 @@ def _change(key: Key, one: Counted, other: Counted, p: float | None, bodies: Bod
 
 
 def _verdict(one: Counted, other: Counted, chance: float, p: float | None) -> Verdict:
-    """New and gone where no draw has it on the one side; else a change has to be clear in the
+    """New and gone where no draw has it on the one side and most have it on the other; a change has to be clear in the
     draws, and more than counts vary by chance where that is asked."""
-    if not _any(one) and other[0]:
+    if not _any(one) and other[0] and chance >= 0.5:
         return "new"
-    if not _any(other) and one[0]:
+    if not _any(other) and one[0] and chance >= 0.5:
         return "gone"
     if other[0] == one[0] or chance < SURE or (p is not None and p >= LEVEL):
         return "no clear change"

@@ -10,9 +10,8 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.analyse.answer import band
 from contested.analyse.system.chance import Null, Tested, tested
-from contested.analyse.system.changes import holm
+from contested.analyse.system.changes import holm, whole
 from contested.analyse.system.loops import (
     Ints,
     Pattern,
@@ -153,7 +152,7 @@ def _loop(
 ) -> Loop:
     times = _turns(pattern, line, phases, null)
     lengths = [one.days for one in times]
-    ends = band(drawn, point=float(len(times))) if len(drawn) else None
+    ends = whole(drawn, len(times)) if len(drawn) else None
     return Loop(
         named=name,
         steps=tuple(phases.names[step] for step in pattern),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from contested.analyse.bodies import Bodies
@@ -12,14 +12,15 @@ from contested.analyse.voiced import REAL, Odds, Said, reading, said
 from contested.model import (
     AgreementClaim,
     Claim,
+    Incident,
     RelationClaim,
-    ResponsibilityClaim,
     StatementClaim,
     When,
 )
 from contested.world.rows import TieWord
 
-DENIES, MEDIATES = "denies", "mediates between"
+DENIES, MEDIATES = "denies", "mediates with"
+BACKING = frozenset({"supports", "shelters"})
 WIDE = 400
 """A time that is wider than so many days does not say when: the report's day is taken."""
 
@@ -31,7 +32,8 @@ Words = Mapping[tuple[str, str], TieWord]
 class Item:
     """One thing told: the arrow, the day (ordinal, 0 unknown), the chance that it holds.
 
-    Items of one `joint` name hold or fall together. `said` are the claims behind it.
+    Items of one `joint` name hold or fall together. `said` are the claims behind it;
+    `deed` marks the denial of a deed.
     """
 
     key: Key
@@ -39,6 +41,7 @@ class Item:
     chance: float
     joint: str | None
     said: tuple[Said, ...]
+    deed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ def day_of(when: When | None) -> int:
     return sum(ends) // len(ends)
 
 
-def items(claims: Sequence[Claim], context: Context) -> list[Item]:
+def items(
+    claims: Sequence[Claim], context: Context, incidents: Iterable[Incident] = ()
+) -> list[Item]:
     """All that is told, one item for what several passages of one report tell alike."""
     relations = [c for c in claims if isinstance(c, RelationClaim) and c.status in REAL]
     agreements = [c for c in claims if isinstance(c, AgreementClaim) and c.status in REAL]
@@ -78,7 +83,7 @@ def items(claims: Sequence[Claim], context: Context) -> list[Item]:
     found = [*_relations(relations, context), *_agreements(agreements, context)]
     found += _statements(statements, context)
     found += _denials(relations, context)
-    found += _refusals([c for c in claims if isinstance(c, ResponsibilityClaim)], context)
+    found += _refusals(incidents, {claim.id: claim for claim in claims}, context)
     return found
 
 
@@ -159,7 +164,10 @@ def _spoken(key: Key, day: int, group: Sequence[Said], odds: Odds) -> Item:
 
 
 def _denials(claims: Iterable[RelationClaim], context: Context) -> Iterator[Item]:
-    """Whoever denies a tie denies those who assert it."""
+    """Whoever denies a tie denies those who assert it.
+
+    Who denies backing somebody whom only words name denies all who say that it backs anybody.
+    """
     asserted: dict[tuple[str, str, str], set[str]] = {}
     denied: list[tuple[tuple[str, str, str], str, int, Said]] = []
     for claim in claims:
@@ -174,28 +182,47 @@ def _denials(claims: Iterable[RelationClaim], context: Context) -> Iterator[Item
     told = [
         ((speaker, DENIES, other), day, what)
         for ends, speaker, day, what in denied
-        for other in sorted(asserted.get(ends, ()))
+        for other in sorted(_asserters(ends, speaker, asserted))
     ]
     for (key, day, _), group in _once(told).items():
         yield _spoken(key, day, group, context.odds)
 
 
-def _refusals(claims: Sequence[ResponsibilityClaim], context: Context) -> Iterator[Item]:
-    """Whoever denies a deed denies those who blame it for the same happening."""
-    blamed: dict[tuple[str, str | None], set[str]] = {}
-    for claim in claims:
-        speaker = context.bodies.speaker(claim.speakers)
-        if claim.act == "is_blamed" and speaker and claim.actor:
-            accused = context.bodies.node(claim.actor)
-            blamed.setdefault((accused, claim.event_ref), set()).add(speaker)
-    told = []
-    for claim in claims:
-        if claim.act == "denies" and claim.actor and claim.event_ref:
-            one = context.bodies.node(claim.actor)
-            what, day = context.told(claim, claim.when), context.day(claim, claim.when)
+def _asserters(
+    ends: tuple[str, str, str], speaker: str, asserted: Mapping[tuple[str, str, str], set[str]]
+) -> set[str]:
+    one, relation, other = ends
+    if relation not in BACKING or Bodies.is_known(other) or one != speaker:
+        return asserted.get(ends, set())
+    return {
+        voice
+        for (who, how, _), voices in asserted.items()
+        if who == one and how in BACKING
+        for voice in voices
+    }
+
+
+def _refusals(
+    incidents: Iterable[Incident], claims: Mapping[str, Claim], context: Context
+) -> Iterator[Item]:
+    """Whoever denies a deed denies those who blame it for the same incident."""
+    told: list[tuple[Key, int, Said]] = []
+    for incident in incidents:
+        voices = incident.responsibility.according_to
+        blamers: dict[str, set[str]] = {}
+        for voice in voices:
+            speaker = context.bodies.speaker(voice.speakers)
+            if voice.act == "is_blamed" and voice.actor and speaker:
+                blamers.setdefault(context.bodies.node(voice.actor), set()).add(speaker)
+        for voice in voices:
+            known = [claims[id_] for id_ in voice.claims if id_ in claims]
+            if voice.act != "denies" or not voice.own or not voice.actor or not known:
+                continue
+            one = context.bodies.node(voice.actor)
+            what, day = context.told(known[0], incident.when), day_of(incident.when)
             told += [
-                ((one, DENIES, other), day, what)
-                for other in sorted(blamed.get((one, claim.event_ref), ()))
+                ((one, DENIES, other), day or context.day(known[0], None), what)
+                for other in sorted(blamers.get(one, ()))
             ]
     for (key, day, _), group in _once(told).items():
-        yield _spoken(key, day, group, context.odds)
+        yield replace(_spoken(key, day, group, context.odds), deed=True)

@@ -1,7 +1,8 @@
 """Loops in a record of phases: sequences that come back to where they began.
 
 A turn of a loop A, B, C is an A, then the next B, the next C and the next A, each within a
-number of days of the latest happening of the phase before. Turns do not overlap but for the
+number of days of the latest happening of the phase before, and all of it within that number times
+the steps. Turns do not overlap but for the
 happening that ends one and begins the next. Counting such non-overlapping occurrences of serial
 episodes follows Laxman, Sastry and Unnikrishnan (2005, IEEE TKDE 17).
 """
@@ -114,14 +115,18 @@ def _count(found: Sequences, ahead: Ints, behind: Ints, table: Ints, gap: int) -
         if not len(lane):
             return turns.reshape(rows, len(table))
         at, whole = start.copy(), np.ones(len(lane), dtype=np.bool_)
+        begun = found.days[row, start]
         for step in range(1, closed.shape[1]):
             then = ahead[row, at, closed[which, step]]
             reached = then < width
             then = np.minimum(then, width - 1)
             last = behind[row, then, closed[which, step - 1]]
             near = found.days[row, then] - found.days[row, last] <= gap
+            if step == 1:
+                begun = found.days[row, last]
             whole &= reached & near
             at = np.where(whole, then, at)
+        whole &= found.days[row, at] - begun <= gap * table.shape[1]
         turns[lane] += whole
         after = ahead[row, np.minimum(start + 1, width), table[which, 0]]
         start = np.where(whole, at, after)
@@ -147,7 +152,7 @@ def turns(days: Ints, labels: Ints, pattern: Pattern, gap: int) -> list[tuple[in
                 places = None
                 break
             places = [*places[:-1], last, then]
-        if places:
+        if places and days[places[-1]] - days[places[0]] <= gap * len(pattern):
             out.append(tuple(places))
             start = places[-1]
         else:

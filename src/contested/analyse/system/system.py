@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from contested.analyse.answer import band, listed
+from contested.analyse.answer import listed
 from contested.analyse.bodies import Bodies
 from contested.analyse.draws import Draws
 from contested.analyse.figures import several
 from contested.analyse.system.board import ATTACKS, CLASHES, OTHERS, Board, Kinds, Window, board
 from contested.analyse.system.chance import Null
-from contested.analyse.system.changes import Change, State, changes
+from contested.analyse.system.changes import Change, State, changes, whole
 from contested.analyse.system.found import Loop, Loops, loops
 from contested.analyse.system.items import Context, Words, items
 from contested.analyse.system.timeline import Phases, acts, drawn, point
 from contested.analyse.voiced import Odds, in_time, parties_of
 from contested.errors import NothingToAnalyse, UsageError
-from contested.model import AgreementClaim, Claim, When
+from contested.model import AgreementClaim, Claim, Incident, When
 
 MOST_ARROWS = 5000
 
@@ -121,8 +121,12 @@ def scene(
     bodies: Bodies,
     published: Mapping[str, When | None],
     options: SystemOptions,
+    incidents: Iterable[Incident] = (),
 ) -> Scene:
-    """Arrows and loops of claims and drawn incidents. Raises NothingToAnalyse without an arrow."""
+    """Arrows and loops of claims and drawn incidents. Raises NothingToAnalyse without an arrow.
+
+    `incidents` tell who denies a deed of which it is blamed.
+    """
     every = list(claims)
     parties = parties_of(every, bodies)
     context = Context(scheme.words, bodies, published, parties, options.odds)
@@ -136,7 +140,8 @@ def scene(
             options.until,
         )
     ]
-    made = board(draws, scheme.kinds, items(kept, context), bodies, options.count, options.seed)
+    told = items(kept, context, incidents)
+    made = board(draws, scheme.kinds, told, bodies, options.count, options.seed)
     if not made.keys:
         raise NothingToAnalyse(_nothing(kept, draws, made))
     if len(made.keys) > MOST_ARROWS:
@@ -202,7 +207,7 @@ def _arrows(now: Scene) -> tuple[Arrow, ...]:
     point_, over = now.board.counts()
     found = []
     for n, key in enumerate(now.board.keys):
-        ends = band(over[n], point=float(point_[n]))
+        ends = whole(over[n], int(point_[n]))
         told = [one for item in now.board.items[n] for one in item.said]
         days = now.board.days(n)
         ids = now.draws.events.ids if now.draws is not None else ()
@@ -235,10 +240,10 @@ def _deniers(made: Board, number: int) -> Iterable[str]:
         return
     for item in made.items[number]:
         yield from (one.voice for one in item.said if one.stance == "denies")
-    if arrow in (ATTACKS, CLASHES):
-        target = made.keys[number][2]
-        if (source, "denies", target) in made.keys:
-            yield source
+    denial = (source, "denies", made.keys[number][2])
+    denials = made.items[made.keys.index(denial)] if denial in made.keys else ()
+    if arrow in (ATTACKS, CLASHES) and any(item.deed for item in denials):
+        yield source
 
 
 def _iso(day: int) -> str:
@@ -293,8 +298,8 @@ def _assumptions(now: Scene, options: SystemOptions) -> Iterable[str]:
     )
     if now.loops.looked_at:
         yield (
-            f"{now.loops.looked_at} loops looked at; p from {now.loops.shuffles} shuffles of phases "
-            f"over days within {null.window} days (seed {null.seed}); corrected for those looked "
-            "at. Order in time is no proof that one step brought the next."
+            f"{now.loops.looked_at} loops looked at; p from {now.loops.shuffles} shuffles of "
+            f"phases over days within {null.window} days (seed {null.seed}); corrected for those "
+            "looked at. Order in time is no proof that one step brought the next."
         )
     yield from (f"{one} counts as {other}, as asked." for one, other in now.bodies.as_one)

@@ -60,7 +60,7 @@ def acts(claims: Sequence[AgreementClaim], phases: Phases, context: Context) -> 
 
     An act without a date is left out: the day of the report is not the day of the act.
     """
-    groups: list[tuple[str, int, set[str], list[tuple[AgreementClaim, Said]]]] = []
+    groups: list[Group] = []
     dated = [(day_of(claim.when), claim) for claim in claims if claim.status in REAL]
     for day, claim in sorted(
         ((day, claim) for day, claim in dated if day), key=lambda pair: (pair[0], pair[1].id)
@@ -70,17 +70,12 @@ def acts(claims: Sequence[AgreementClaim], phases: Phases, context: Context) -> 
             continue
         parties = set(filter(Bodies.is_known, context.bodies.of_all(claim.parties)))
         told = (claim, context.told(claim, claim.when))
-        for name, first, known, group in groups:
-            if (
-                name == phase
-                and day - first <= APART
-                and (not parties or not known or parties & known)
-            ):
-                group.append(told)
-                known |= parties
-                break
-        else:
+        same = next((g for g in groups if _same(g, phase, day, parties)), None)
+        if same is None:
             groups.append((phase, day, parties, [told]))
+        else:
+            same[2].update(parties)
+            same[3].append(told)
     return [
         Act(
             phase,
@@ -90,6 +85,16 @@ def acts(claims: Sequence[AgreementClaim], phases: Phases, context: Context) -> 
         )
         for phase, day, _, group in groups
     ]
+
+
+Group = tuple[str, int, set[str], list[tuple[AgreementClaim, Said]]]
+
+
+def _same(group: Group, phase: str, day: int, parties: set[str]) -> bool:
+    """Whether an act is one that was told before: of unknown parties, it may be anybody's."""
+    name, first, known, _ = group
+    near = name == phase and day - first <= APART
+    return near and (not parties or not known or bool(parties & known))
 
 
 def point(draws: Draws | None, made: Sequence[Act], phases: Phases) -> Timeline:

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 LEVEL = 0.05
 MOST = 6
 ORDER = (
-    "attacks", "clashes with", "supports", "shelters", "negotiates", "mediates between",
+    "attacks", "clashes with", "supports", "shelters", "negotiates with", "mediates with",
     "threatens", "accuses", "denies",
 )  # fmt: skip
 HEADS = {
     "attacks": "Who attacks whom",
     "clashes with": "Who fights with whom",
-    "negotiates": "Who negotiates with whom",
-    "mediates between": "Who mediates",
+    "negotiates with": "Who negotiates with whom",
+    "mediates with": "Who mediates",
     "denies": "Who denies what others say",
 }
 UNITS = {"attacks": "incident", "clashes with": "incident"}
-TERMS = ("negotiates", "mediates between")
+TERMS = ("negotiates with", "mediates with")
 
 
 def short(name: str) -> str:
@@ -46,8 +46,8 @@ def answer(arrows: Sequence[Arrow], found: Loops, moved: Sequence[Change]) -> st
     actors = {end for one in arrows for end in (one.source, one.target) if end != OTHERS}
     top = arrows[0]
     out = [
-        f"{several(len(arrows), 'arrow')} between {several(len(actors), 'actor')}. Most often told: "
-        f"{_line(top)}."
+        f"{several(len(arrows), 'arrow')} between {several(len(actors), 'actor')}. "
+        f"Most often told: {_line(top)}."
     ]
     out.append(_loops_in_short(found))
     if moved:
@@ -64,7 +64,7 @@ def _loops_in_short(found: Loops) -> str:
         if seen is None or not seen.times:
             return f"None of {found.looked_at} loops comes round even once."
         return (
-            f"No loop comes more often than chance gives ({found.looked_at} looked at); "
+            f"No loop comes clearly more often than by chance ({found.looked_at} looked at); "
             f"{joined(seen.steps)} comes {_times(seen)}, {seen.expected:g} expected."
         )
     first = clear[0]
@@ -101,12 +101,14 @@ def page(
     reread: bool,
 ) -> tuple[str, ...]:
     """Paragraphs: a kind of arrow each, then the loops, then what changed."""
-    kinds = list(dict.fromkeys((*ORDER, *(one.arrow for one in arrows))))
     out = []
-    for kind in kinds:
+    for kind in ORDER:
         mine = [one for one in arrows if one.arrow == kind]
         if mine:
             out.append(f"{HEADS.get(kind, f'Who {kind} whom')}. {_paragraph(mine)}")
+    rest = [one for one in arrows if one.arrow not in ORDER]
+    if rest:
+        out.append(f"Other ties. {_paragraph(rest)}")
     out.append(f"Loops. {' '.join(_loops(found))}")
     if moved:
         since = (
