@@ -11,6 +11,7 @@ from contested.cli.answers import AnalysisFormat, Asked, answering
 from contested.cli.options import Filters, filtered
 from contested.cli.output import Field, Listing
 from contested.cli.sources import opened
+from contested.errors import UsageError
 from contested.model import to_plain
 from contested.publish.words import phrase
 
@@ -186,6 +187,8 @@ def network_(
     from contested.analyse.voiced import Odds
     from contested.pipeline.picturing import Picture, network_of, pairs
 
+    if asked.data is not None:
+        raise UsageError("A table of events tells of no ties: leave out --data.")
     options = asked.options
     picture = Picture(organs=organs, as_one=pairs(as_one or ()))
     odds = Odds(party=chance_party, disputed=chance_disputed, alleged=chance_alleged)

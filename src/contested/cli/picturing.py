@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from contested.analyse.system import Arrow, Change, Loop, System
 
 LOOPS, TIMES = "Loops", "Two times"
+FIRST = 3
 
 
 class Part(StrEnum):
@@ -40,6 +41,13 @@ class Part(StrEnum):
 
 def _ends(row: Arrow | Change) -> str:
     return f"{short(row.source_name)} {row.arrow} {short(row.target_name)}"
+
+
+def _passages(row: Arrow) -> str:
+    """The first ids behind an arrow; all of them stand in JSON and CSV."""
+    ids = (*row.incidents, *row.claims)
+    more = f" and {len(ids) - FIRST} more" if len(ids) > FIRST else ""
+    return " ".join(ids[:FIRST]) + more
 
 
 def _span(low: float, best: float, high: float) -> str:
@@ -68,7 +76,7 @@ ARROWS: Listing[Arrow] = Listing(
         Field("first", lambda a: a.first or "", spare=2),
         Field("last", lambda a: a.last or "", spare=1),
         Field("undated", lambda a: a.undated or "", right=True, spare=3),
-        Field("passages", lambda a: " ".join((*a.incidents, *a.claims)), share=1, spare=4),
+        Field("passages", _passages, spare=4),
     ),
     nothing="No arrow.",
     plain=flat,

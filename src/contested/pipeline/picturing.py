@@ -119,8 +119,8 @@ def scheme(world: World) -> Scheme:
     violent = frozenset(phase for one, phase in events.items() if types[one].violent)
     return Scheme(
         words=world.ties,
-        kinds=Kinds(attacks, clashes),
-        phases=Phases(events=events, acts=acts, violent=violent),
+        kinds=Kinds(attacks=attacks, clashes=clashes, known=frozenset(types)),
+        phases=Phases(events=events, known=frozenset(types), acts=acts, violent=violent),
         loops=world.loops,
     )
 

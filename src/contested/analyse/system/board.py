@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.analyse.bodies import Bodies
-from contested.analyse.draws import Draws
+from contested.analyse.draws import Draw, Draws
 from contested.analyse.events import Events
 from contested.analyse.system.items import Item, Key
 
@@ -26,16 +26,20 @@ Window = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Types of events: those that are an attack, and those in which both sides fight."""
+    """Types of events: those that are an attack, and those in which both sides fight.
+
+    `known` are all types of the codebook; one of another codebook, as in a data set, is force.
+    """
 
     attacks: frozenset[str]
     clashes: frozenset[str]
+    known: frozenset[str]
 
     def arrow(self, type_: str | None) -> str | None:
         """The arrow of an event of that type; None where it is no violence."""
         if type_ in self.clashes:
             return CLASHES
-        return ATTACKS if type_ is None or type_ in self.attacks else None
+        return ATTACKS if type_ not in self.known or type_ in self.attacks else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +99,8 @@ def board(
         pairs = _Pairs(draws.events, kinds, bodies, numbers)
         nameless = pairs.nameless
         now = draws.point()
-        pieces.append(pairs.piece(now.event, now.side, now.day, np.full(len(now), -1)))
+        side = _either(now, draws.events)
+        pieces.append(pairs.piece(now.event, side, now.day, np.full(len(now), -1)))
         pieces.append(pairs.piece(draws.event, draws.side, draws.day, draws.number))
         for arrow, _, _, event in pieces:
             for number in np.unique(arrow):
@@ -118,6 +123,19 @@ def board(
         tuple(tuple(behind.get(n, ())) for n in range(len(numbers))),
         nameless,
     )
+
+
+def _either(now: Draw, events: Events) -> Ints:
+    """The sides of the point, where it is open which of two fighting sides began: the first of
+    them. The arrow between two that clash is the same either way."""
+    side = now.side.astype(np.int64)
+    for n in np.flatnonzero(side == 0):
+        row = int(now.event[n])
+        options = [one for one, _ in events.initiators[row]]
+        hit = set(events.sides[int(events.targets[row])])
+        if len(options) > 1 and all(one and hit.issuperset(events.sides[one]) for one in options):
+            side[n] = options[0]
+    return side
 
 
 class _Pairs:
@@ -160,6 +178,8 @@ class _Pairs:
             return
         doers = [node for node in self._sides[side] if node != OTHERS]
         hit = self._sides[target] or (OTHERS,)
+        if not set(doers).isdisjoint(hit) and len(hit) > 1:
+            kind = CLASHES  # either side may have begun, so that the target is both
         for one in doers:
             for other in hit:
                 ends = sorted((one, other)) if kind == CLASHES and other != OTHERS else (one, other)

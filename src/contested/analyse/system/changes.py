@@ -121,8 +121,8 @@ def _change(key: Key, one: Counted, other: Counted, p: float | None, bodies: Bod
 
 
 def _verdict(one: Counted, other: Counted, chance: float, p: float | None) -> Verdict:
-    """New and gone where no draw has it on the one side and most have it on the other; a change has to be clear in the
-    draws, and more than counts vary by chance where that is asked."""
+    """New and gone where no draw has it on the one side and most have it on the other; else a
+    change has to be clear in the draws, and more than counts vary by chance where that is asked."""
     if not _any(one) and other[0] and chance >= 0.5:
         return "new"
     if not _any(other) and one[0] and chance >= 0.5:

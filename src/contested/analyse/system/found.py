@@ -102,8 +102,8 @@ def loops(
     if len(line.days) < LEAST or len(met) < TWICE:
         return Loops(
             places=len(line.days),
-            reason=f"{len(line.days)} dated happenings and acts of {len(met)} phases: loops need "
-            f"{LEAST} of at least {TWICE}. Add reports, or widen the filters.",
+            reason=f"{len(line.days)} dated happenings and acts, phases: {len(met)}. A loop needs "
+            f"{LEAST} of them and {TWICE} phases: add reports, or widen the filters.",
         )
     often = [n for n in met if (line.labels == n).sum() >= TWICE]
     known = {

@@ -22,11 +22,17 @@ APART = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phases:
-    """Which phase an event type or an act of an agreement is; `violent` are those of force."""
+    """Which phase an event type or an act of an agreement is; `violent` are those of force,
+    `known` all types of the codebook: one of another codebook, as in a data set, is an attack."""
 
     events: Mapping[str, str]
+    known: frozenset[str]
     acts: Mapping[tuple[str, str], str]
     violent: frozenset[str]
+
+    def of(self, type_: str | None) -> str | None:
+        """The phase of an event of that type; None where it is of none."""
+        return self.events.get(type_) if type_ in self.known else "attack"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -105,7 +111,7 @@ def point(draws: Draws | None, made: Sequence[Act], phases: Phases) -> Timeline:
         now = draws.point()
         types = draws.events.types
         for row, day in zip(now.event, now.day, strict=True):
-            phase = phases.events.get(types[row] or "attack")
+            phase = phases.of(types[row])
             if phase is not None and day > 0:
                 found.append((int(day), names.index(phase), draws.events.ids[row]))
     found += [
@@ -132,9 +138,7 @@ def drawn(
     code = np.array([], dtype=np.int64)
     if draws is not None:
         types = draws.events.types
-        code = np.array(
-            [_code(phases.events.get(kind or "attack"), names) for kind in types], dtype=np.int64
-        )
+        code = np.array([_code(phases.of(kind), names) for kind in types], dtype=np.int64)
     out: list[tuple[Ints, Ints]] = []
     for number in range(count):
         days, labels = days_of[there[number]], label_of[there[number]]
