@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         muc4.add_argument(
             flag, type=Path, nargs="+", metavar="DIR", default=list(corpora.MUC4_TUNING)
         )
+    add("system", "loops found and false alarms in made records")
     add("all", "everything, and write docs/figures.md")
     return parser
 
@@ -90,7 +91,7 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
     if args.measure != "all":
         return {args.measure: partial(_run, args)}
     parser = _parser()
-    names = ("language", "sample", "facts", "satp", "polnear", "places", "muc4")
+    names = ("language", "sample", "facts", "satp", "polnear", "places", "muc4", "system")
     return {name: partial(_run, parser.parse_args([name])) for name in names}
 
 
@@ -98,6 +99,10 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
     from evaluation import attribution, facts, language, muc4, places, satp
 
     name: str = args.measure
+    if name == "system":
+        from evaluation import system
+
+        return system.measure(options, say)
     if name in ("sample", "facts"):
         return facts.measure(name, args.key, args.reports, options, say)
     if name == "muc4":

@@ -180,6 +180,7 @@ class _Pairs:
         hit = self._sides[target] or (OTHERS,)
         if not set(doers).isdisjoint(hit) and len(hit) > 1:
             kind = CLASHES  # either side may have begun, so that the target is both
+            hit = tuple(node for node in hit if node not in doers)
         for one in doers:
             for other in hit:
                 ends = sorted((one, other)) if kind == CLASHES and other != OTHERS else (one, other)

@@ -40,7 +40,7 @@ class Tested:
     adjusted: NDArray[np.float64]
 
 
-def tested(
+def against_chance(
     days: Ints,
     labels: Ints,
     patterns: Sequence[Pattern],

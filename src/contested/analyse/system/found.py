@@ -10,7 +10,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.analyse.system.chance import Null, Tested, tested
+from contested.analyse.system.chance import Null, Tested, against_chance
 from contested.analyse.system.changes import holm, whole
 from contested.analyse.system.loops import (
     Ints,
@@ -114,7 +114,7 @@ def loops(
     mined = [p for p in cycles((*often, lull), LONGEST) if p not in known.values()]
     patterns = [*known.values(), *mined]
     shuffles = min(null.shuffles, max(99, WORK // len(line.days)))
-    found = tested(line.days, line.labels, patterns, violent, lull, _with(null, shuffles))
+    found = against_chance(line.days, line.labels, patterns, violent, lull, _with(null, shuffles))
     stated = holm([float(p) for p in found.p[: len(known)]])
     corrected = np.concatenate((stated, found.adjusted[len(known) :]))
     chosen = _chosen(found, corrected, len(known))
