@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         muc4.add_argument(
             flag, type=Path, nargs="+", metavar="DIR", default=list(corpora.MUC4_TUNING)
         )
+    add("breaks", "false alarms and doublings in simulated counts")
     add("system", "loops found and false alarms in made records")
     add("all", "everything, and write docs/figures.md")
     return parser
@@ -91,12 +92,13 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
     if args.measure != "all":
         return {args.measure: partial(_run, args)}
     parser = _parser()
-    names = ("language", "sample", "facts", "satp", "polnear", "places", "muc4", "system")
-    return {name: partial(_run, parser.parse_args([name])) for name in names}
+    names = ("language", "sample", "facts", "satp", "polnear", "places", "muc4")
+    made = ("breaks", "system")
+    return {name: partial(_run, parser.parse_args([name])) for name in (*names, *made)}
 
 
 def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
-    from evaluation import attribution, facts, language, muc4, places, satp
+    from evaluation import attribution, breaks, facts, language, muc4, places, satp
 
     name: str = args.measure
     if name == "system":
@@ -105,6 +107,8 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
         return system.measure(options, say)
     if name in ("sample", "facts"):
         return facts.measure(name, args.key, args.reports, options, say)
+    if name == "breaks":
+        return breaks.measure(options, say)
     if name == "muc4":
         return muc4.measure(args.texts, args.keys, options, say)
     by_folder = {"language": language.measure, "polnear": attribution.measure}

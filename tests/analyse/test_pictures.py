@@ -29,7 +29,9 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from contested.model import make
 
     path = tmp_path_factory.mktemp("pictures") / "my.sqlite"
-    report = Report(id="r-1", name="a.txt", text=TEXT, sha256=hashlib.sha256(TEXT.encode()).hexdigest())
+    report = Report(
+        id="r-1", name="a.txt", text=TEXT, sha256=hashlib.sha256(TEXT.encode()).hexdigest()
+    )
     made = []
     rows = (
         ("relation", "pakistan", {"relation": "shelters", "subject": "afghan-taliban"}),

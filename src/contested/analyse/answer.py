@@ -47,6 +47,10 @@ class Band:
         low, best, high = (number(value, digits) for value in (self.low, self.best, self.high))
         return best if low == best == high else f"{best} ({low} to {high})"
 
+    def rounded(self, digits: int = 2) -> Band:
+        """The same with so many digits behind the point."""
+        return Band(*(round(value, digits) for value in (self.low, self.best, self.high)))
+
 
 def number(value: float, digits: int = 3) -> str:
     """A number for the eye: whole from 100 on, else with so many significant digits."""

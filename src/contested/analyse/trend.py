@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from contested.analyse.answer import Band
 from contested.analyse.figures import Deaths, deaths, several
 from contested.analyse.periods import ONE_DAY, Period, Span, Step, between
 from contested.errors import NothingToAnalyse, UsageError
 from contested.model import Incident
 
-Grouping = Literal["actor", "admin1", "type"]
+Grouping = Literal["actor", "target", "admin1", "type"]
 UNDATED = "undated"
 MOST_ROWS = 20_000
 LITTLE = 0.5
@@ -35,7 +36,7 @@ class TrendRow:
 
     `start` and `end` are its first and last day, null for the undated. `deaths` is null where
     none of the incidents that may belong here has a figure of the killed; `without_toll` is how
-    many have none: that is not zero.
+    many have none: that is not zero. The bands are the intervals of draws, where there are any.
     """
 
     period: str
@@ -45,6 +46,8 @@ class TrendRow:
     incidents: Range
     deaths: Range | None
     without_toll: int
+    incidents_band: Band | None = None
+    deaths_band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class Trend:
     rows: tuple[TrendRow, ...]
     undated: int
     assumptions: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,11 @@ def _actors(incident: Incident) -> Sequence[str]:
     return tuple(names) or ("unknown",)
 
 
+def _targets(incident: Incident) -> Sequence[str]:
+    names = dict.fromkeys(ref.actor or f"“{ref.as_written}”" for ref in incident.targets)
+    return tuple(names) or ("unknown",)
+
+
 def _admin1(incident: Incident) -> Sequence[str]:
     where = incident.where
     if where is None:
@@ -144,6 +153,7 @@ def _admin1(incident: Incident) -> Sequence[str]:
 
 _NAMES: Mapping[Grouping, Callable[[Incident], Sequence[str]]] = {
     "actor": _actors,
+    "target": _targets,
     "admin1": _admin1,
     "type": lambda incident: (incident.type,),
 }
@@ -281,8 +291,9 @@ def _assumptions(placed: Sequence[_Placed], group: Grouping | None) -> tuple[str
             f"{open_ones} with an open time count in high wherever it may touch; their best "
             "stands in the row undated."
         )
-    if group == "actor":
-        out.append("An incident with several initiators counts for each of them.")
+    if group in ("actor", "target"):
+        several_ = "initiators" if group == "actor" else "targets"
+        out.append(f"An incident with several {several_} counts for each of them.")
     if group:
         out.append("Periods of which a group has no incident are left out.")
     return tuple(out)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import typer
 
-from contested.cli import disputing, networking, picturing, trends
+from contested.cli import changing, disputing, networking, picturing, trends, whole
 
 PARTS = (
     trends,
+    changing,
     disputing,
     networking,
     picturing,
+    whole,
 )
 
 analysis = typer.Typer(

@@ -7,6 +7,7 @@ import json
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from functools import wraps
@@ -33,6 +34,7 @@ from contested.model import Incident, to_plain
 if TYPE_CHECKING:
     from contested.analyse.draws import DrawOptions, Draws
     from contested.analyse.events import Events
+    from contested.pipeline import Record
 
 R = TypeVar("R")
 DRAWING = "Draws"
@@ -105,6 +107,10 @@ class Asked:
 
         return DrawOptions(count=self.draws, seed=self.seed, undercount=self.undercount)
 
+    def opened(self) -> AbstractContextManager[Record]:
+        """The record that was asked for, as of when it was asked for."""
+        return opened(self.record, as_of=self.as_of)
+
     def events(self, filters: Filters) -> Events:
         """Incidents of the record that fit, or rows of the data set that was named.
 
@@ -121,7 +127,7 @@ class Asked:
             found = read_dataset(self.data, query)
             why = f"No row of {self.data} fits the filters."
         else:
-            with opened(self.record, as_of=self.as_of) as source:
+            with self.opened() as source:
                 found = source.events(query)
                 why = "" if len(found) else source.why_nothing(query)
         if not len(found):

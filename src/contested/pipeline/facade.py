@@ -267,18 +267,22 @@ class Record(Judging):
 
     def events(self, query: Query = EVERYTHING) -> Events:
         """Incidents that fit as columns, with what is in doubt as probabilities."""
-        from contested.pipeline.drawing import events
+        return self.events_of(self.incidents(query))
 
-        return events(self, query)
+    def events_of(self, incidents: Sequence[Incident]) -> Events:
+        """Incidents of this record as columns, with what is in doubt as probabilities."""
+        from contested.pipeline.drawing import events_of_record
+
+        return events_of_record(self, incidents)
 
     def draws(self, query: Query = EVERYTHING, options: DrawOptions | None = None) -> Draws:
         """Plausible records drawn from the incidents that fit; analyses run over them.
 
         Raises NothingToAnalyse where none fits.
         """
-        from contested.pipeline.drawing import draws
+        from contested.analyse.draws import draw
 
-        return draws(self, query, options)
+        return draw(self.events(query), options)
 
     def reports(self, query: Query = EVERYTHING) -> list[StoredReport]:
         """The latest version of every report that fits, in order of arrival."""
