@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from evaluation.measure import Figure, Measured, Options, Say, digest_of
 
-MADE = 200
+MADE, SHUFFLES = 100, 99
 SEED = 20251011
 YEARS = 5
 LEVEL = 0.05
@@ -40,7 +40,7 @@ def measure(options: Options, say: Say) -> Measured:
         title="Loops in the record of phases",
         command="python -m evaluation system",
         data=f"{3 * number} records of {YEARS} years made from seed {SEED}",
-        sha256=digest_of([("seed", str(SEED)), ("made", str(MADE))]),
+        sha256=digest_of([("seed", str(SEED)), ("made", str(MADE)), ("shuffles", str(SHUFFLES))]),
         figures=(
             Figure(
                 "alarms", 100 * alarms / number, f"a loop where there is none (p {LEVEL})",
@@ -77,7 +77,7 @@ def _phases(chance: np.random.Generator, days: Ints) -> Ints:
     year = np.minimum(days // 365, YEARS)
     upto = np.cumsum(mixes, axis=1)[year]
     labels = (chance.random((len(days), 1)) >= upto[:, :-1]).sum(axis=1)
-    return labels.astype(np.int64)
+    return np.asarray(labels, dtype=np.int64)
 
 
 def _planted(chance: np.random.Generator, turns: int) -> Made:
@@ -97,7 +97,7 @@ def _tested(made: Made, seed: int) -> tuple[list[tuple[int, ...]], NDArray[np.fl
 
     patterns = cycles(range(len(PHASES)), 4)
     violent = np.array([name in PHASES[:4] for name in PHASES])
-    null = Null(shuffles=199, seed=seed)
+    null = Null(shuffles=SHUFFLES, seed=seed)
     found = against_chance(*made, patterns, violent, PHASES.index("lull"), null)
     return patterns, found.adjusted
 

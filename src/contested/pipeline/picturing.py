@@ -140,7 +140,7 @@ def scene_of(
     world = record.world
     found = record.events(query)
     incidents = record.incidents(query)
-    draws = draw(_with_victims(found, incidents), drawing) if len(found) else None
+    draws = draw(with_victims(found, incidents), drawing) if len(found) else None
     bodies = picture.bodies(world)
     return scene(claims, draws, scheme(world), bodies, published, options, incidents)
 
@@ -167,7 +167,7 @@ def system_of(
     return system(now, options, former)
 
 
-def _with_victims(events: Events, incidents: Iterable[Incident]) -> Events:
+def with_victims(events: Events, incidents: Iterable[Incident]) -> Events:
     """Where no known actor is named as the target, the side of the victims is taken for it."""
     sides = {one.id: _victims(one) for one in incidents}
     known = list(events.sides)

@@ -115,7 +115,7 @@ def test_ties_words_and_terms() -> None:
 
 
 def test_one_term_told_by_several_is_one_act() -> None:
-    ends = {"parties": (ref("pakistan"), ref("afghanistan")), "type": "ceasefire"}
+    ends: dict[str, Any] = {"parties": (ref("pakistan"), ref("afghanistan")), "type": "ceasefire"}
     both = [claim("agreement", act="agreed", time="2025-10-15", **ends) for _ in range(3)]
     row = arrow(found(*both), "negotiates with")
     assert row.count == 1

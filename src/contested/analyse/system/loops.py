@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Places = NDArray[np.int32]
 NONE = -1
 LANES = 400_000
 """So many counters run side by side: bounds the memory."""
@@ -80,11 +81,11 @@ def counts(found: Sequences, patterns: Sequence[Pattern], gap: int) -> Ints:
     return out
 
 
-def _tables(labels: Ints, letters: int) -> tuple[Ints, Ints]:
+def _tables(labels: Ints, letters: int) -> tuple[Places, Places]:
     """For each place and letter: the first at or after it, the last at or before it."""
     rows, width = labels.shape
-    ahead = np.full((rows, width + 1, letters), width, dtype=np.int64)
-    behind = np.full((rows, width + 1, letters), NONE, dtype=np.int64)
+    ahead = np.full((rows, width + 1, letters), width, dtype=np.int32)
+    behind = np.full((rows, width + 1, letters), NONE, dtype=np.int32)
     line = np.arange(rows)
     for at in range(width - 1, -1, -1):
         ahead[:, at] = ahead[:, at + 1]
@@ -100,7 +101,7 @@ def _tables(labels: Ints, letters: int) -> tuple[Ints, Ints]:
     return ahead, behind
 
 
-def _count(found: Sequences, ahead: Ints, behind: Ints, table: Ints, gap: int) -> Ints:
+def _count(found: Sequences, ahead: Places, behind: Places, table: Ints, gap: int) -> Ints:
     """Every pair of a sequence and a pattern is a lane that walks on its own."""
     rows, width = found.labels.shape
     row = np.repeat(np.arange(rows), len(table))
