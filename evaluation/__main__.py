@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         )
     add("duplicates", "self-excitation where reports are told twice (simulated)")
     add("breaks", "false alarms and doublings in simulated counts")
+    add("system", "loops found and false alarms in made records")
     add("all", "everything, and write docs/figures.md")
     return parser
 
@@ -106,6 +107,7 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
         "index",
         "forecast",
         "duplicates",
+        "system",
     )
     return {name: partial(_run, parser.parse_args([name])) for name in names}
 
@@ -125,6 +127,10 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
     )
 
     name: str = args.measure
+    if name == "system":
+        from evaluation import system
+
+        return system.measure(options, say)
     if name in ("sample", "facts"):
         return facts.measure(name, args.key, args.reports, options, say)
     if name == "duplicates":

@@ -17,7 +17,7 @@ from contested.errors import UsageError
 from contested.publish.answers_page import Section, flattened, page
 
 if TYPE_CHECKING:
-    from contested.analyse.fullset import Result, Whole
+    from contested.analyse.fullset import Result, Task, Whole
 
 
 def register(analysis: typer.Typer) -> None:
@@ -56,14 +56,14 @@ def all_(
     ] = Path("analyses"),
 ) -> None:
     """Run every analysis, and write a page, the tables and the charts into a folder."""
-    from contested.analyse.fullset import full_set
+    from contested.analyse.fullset import TASKS, full_set
 
     if asked.chart is not None:
         raise UsageError("Every analysis draws its own chart into the folder: leave out --chart.")
-    whole = _whole(filters, asked)
+    whole, pictures = _whole(filters, asked)
     _made(out)
     results = []
-    for one in full_set(whole):
+    for one in full_set(whole, (*TASKS, *pictures)):
         results.append(one)
         note(f"{one.title}: {'refused' if one.refused else 'done'}")
     sections = [_written(one, out) for one in results]
@@ -78,13 +78,14 @@ def all_(
     _tell(_Set(results, out, asked.again), asked)
 
 
-def _whole(filters: Filters, asked: Asked) -> Whole:
+def _whole(filters: Filters, asked: Asked) -> tuple[Whole, tuple[Task, ...]]:
     from contested.analyse.fullset import Claims, Whole
     from contested.analyse.told import about
+    from contested.pipeline.pictures import tasks
 
     options = asked.options
     if asked.data is not None:
-        return Whole(asked.events(filters), options)
+        return Whole(asked.events(filters), options), ()
     with asked.opened() as source:
         known = source.incidents(filters.query())
         events = source.events_of(known)
@@ -94,7 +95,8 @@ def _whole(filters: Filters, asked: Asked) -> Whole:
             reports=about(stored.report for stored in source.reports()),
             frame=source.frame(),
         )
-    return Whole(events, options, known, claims)
+        pictures = tasks(source, filters.query())
+    return Whole(events, options, known, claims), pictures
 
 
 def _made(out: Path) -> None:

@@ -14,10 +14,12 @@ from contested.world.rows import (
     EventType,
     Outlet,
     Person,
+    PhaseWord,
     Place,
     Reliability,
     RoleWord,
     Source,
+    TieWord,
 )
 from contested.world.world import World
 
@@ -28,11 +30,13 @@ __all__ = [
     "EventType",
     "Outlet",
     "Person",
+    "PhaseWord",
     "Place",
     "Ratings",
     "Reliability",
     "RoleWord",
     "Source",
+    "TieWord",
     "World",
     "fold",
 ]

@@ -9,16 +9,21 @@ from contested.world.rows import (
     ACTOR_KINDS,
     ALIAS_REGISTERS,
     ALIAS_USES,
+    PHASED_KINDS,
     RATED_KINDS,
+    TIED_KINDS,
     Actor,
     Alias,
     EventType,
+    LoopRow,
     Outlet,
     PartyBias,
     Person,
+    PhaseWord,
     Reliability,
     RoleWord,
     Source,
+    TieWord,
 )
 from contested.world.tables import Line
 
@@ -138,5 +143,37 @@ def party_bias(line: Line) -> PartyBias:
         log_bias=line.number_in("log_bias", -3, 3),
         sd=line.number_in("sd", 0.01, 3),
         reason=line.need("reason"),
+        source=line.source(),
+    )
+
+
+def tie(line: Line) -> TieWord:
+    """A line of ``ties.csv``."""
+    return TieWord(
+        kind=line.one_of("kind", TIED_KINDS),
+        term=line.need("term"),
+        arrow=line.need("arrow"),
+        sign=int(line.number_in("sign", -1, 1)),
+        mutual=line.yes("mutual"),
+        words=line.need("words"),
+        source=line.source(),
+    )
+
+
+def loop(line: Line) -> LoopRow:
+    """A line of ``loops.csv``. Raises `TableError` for steps that are no loop."""
+    steps = line.several("steps")
+    if len(steps) < 2 or len(set(steps)) != len(steps):
+        raise line.fail("`steps` are no loop.", "Write two or more unlike phases, parted by |.")
+    return LoopRow(name=line.need("name"), steps=steps, source=line.source())
+
+
+def phase(line: Line) -> PhaseWord:
+    """A line of ``phases.csv``."""
+    return PhaseWord(
+        kind=line.one_of("kind", PHASED_KINDS),
+        term=line.need("term"),
+        act=line.get("act"),
+        phase=line.need("phase"),
         source=line.source(),
     )

@@ -21,6 +21,8 @@ PLACE_KINDS = frozenset(
     }
 )  # fmt: skip
 
+TIED_KINDS = frozenset({"relation", "statement", "agreement"})
+PHASED_KINDS = frozenset({"event", "agreement"})
 RATED_KINDS = frozenset({"outlet", "actor", "person", "voice", "any"})
 
 
@@ -142,6 +144,47 @@ class PartyBias:
     log_bias: float
     sd: float
     reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieWord:
+    """What a term of a kind of claim is in a picture of who stands how to whom.
+
+    `arrow` is what the tie is called there. `sign` is 1 for one that binds, -1 for one that
+    sets against, 0 for neither; `mutual` whether both ends are alike. `words` stand between two
+    actors in a sentence.
+    """
+
+    kind: str
+    term: str
+    arrow: str
+    sign: int
+    mutual: bool
+    words: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseWord:
+    """Which phase of a conflict an event type (with all types under it) or an agreement's act is.
+
+    `act` is empty for events.
+    """
+
+    kind: str
+    term: str
+    act: str
+    phase: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoopRow:
+    """A sequence of phases that comes back to its first, with its name."""
+
+    name: str
+    steps: tuple[str, ...]
     source: str
 
 

@@ -18,10 +18,12 @@ from contested.world.rows import (
     Outlet,
     PartyBias,
     Person,
+    PhaseWord,
     Place,
     Reliability,
     RoleWord,
     Source,
+    TieWord,
 )
 from contested.world.tables import OWN, Folder, Line, read
 
@@ -102,6 +104,34 @@ class World:
             lambda row: row.relation,
         )
         return MappingProxyType({row.relation: row for row in rows})
+
+    @cached_property
+    def ties(self) -> Mapping[tuple[str, str], TieWord]:
+        """What each term is as a tie between actors, by kind and term. Raises `TableError`."""
+        rows = self._list(
+            "ties.csv",
+            ("kind", "term", "arrow", "sign", "mutual", "words"),
+            parse.tie,
+            lambda row: (row.kind, row.term),
+        )
+        return MappingProxyType({(row.kind, row.term): row for row in rows})
+
+    @cached_property
+    def phases(self) -> Mapping[tuple[str, str, str], PhaseWord]:
+        """Phases by kind, term and act. Raises `TableError`."""
+        rows = self._list(
+            "phases.csv",
+            ("kind", "term", "act", "phase"),
+            parse.phase,
+            lambda row: (row.kind, row.term, row.act),
+        )
+        return MappingProxyType({(row.kind, row.term, row.act): row for row in rows})
+
+    @cached_property
+    def loops(self) -> Mapping[str, tuple[str, ...]]:
+        """Named sequences of phases that come back to the first. Raises `TableError`."""
+        rows = self._list("loops.csv", ("name", "steps"), parse.loop, lambda row: row.name)
+        return MappingProxyType({row.name: row.steps for row in rows})
 
     @classmethod
     def load(cls, extra: Path | None = None) -> World:
