@@ -24,6 +24,6 @@ def test_the_whole_set_runs(ucdp: Path) -> None:
 
 
 def test_the_block_tells_each_command() -> None:
-    result = analyses.Result({"all": Run(12.34, 300 * 2**20)}, 8)
-    assert "| `contested analyse all` | 12.3 | 300 |" in analyses.block(result)
+    result = analyses.Result({"all": Run(12.34, 300 * 2**20, 9.87)}, 8)
+    assert "| `contested analyse all` | 12.3 | 9.9 | 300 |" in analyses.block(result)
     assert "8 analyses" in analyses.block(result)
