@@ -18,7 +18,7 @@ from contested.world import World
 from tests.analyse.escalation.samples import rows
 from tests.analyse.samples import incident
 
-COMMANDS = {
+COMMANDS: dict[str, tuple[str, ...]] = {
     "escalation": (),
     "chains": ("--least", "0.4"),
     "scenario": ("--ceasefire", "30", "--kept", "0.8", "--days", "60", "--runs", "5"),
@@ -47,7 +47,7 @@ def run(*words: str | Path, code: int = 0) -> Result:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_table_json_csv_and_chart(command: str, table: Path, tmp_path: Path) -> None:
-    words = (command, "--data", table, "--draws", "6", *COMMANDS[command])
+    words: tuple[str | Path, ...] = (command, "--data", table, "--draws", "6", *COMMANDS[command])
     chart = tmp_path / "chart.json"
     lines = run(*words, "--chart", chart).stdout.splitlines()
     assert "." in lines[0]
