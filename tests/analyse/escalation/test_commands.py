@@ -47,9 +47,7 @@ def run(*words: str | Path, code: int = 0) -> Result:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_table_json_csv_and_chart(command: str, table: Path, tmp_path: Path) -> None:
-    words: tuple[str | Path, ...] = (
-        command, "--data", table, "--draws", "6", *COMMANDS[command],
-    )  # fmt: skip
+    words: tuple[str | Path, ...] = (command, "--data", table, "--draws", "6", *COMMANDS[command])
     chart = tmp_path / "chart.json"
     lines = run(*words, "--chart", chart).stdout.splitlines()
     assert "." in lines[0]
