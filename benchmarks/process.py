@@ -19,7 +19,8 @@ child = os.posix_spawn(
     file_actions=[(os.POSIX_SPAWN_OPEN, n, os.devnull, os.O_RDWR, 0) for n in (0, 1, 2)],
 )
 _, status, usage = os.wait4(child, 0)
-print(os.waitstatus_to_exitcode(status), time.perf_counter() - began, usage.ru_maxrss)
+print(os.waitstatus_to_exitcode(status), time.perf_counter() - began, usage.ru_maxrss,
+      usage.ru_utime + usage.ru_stime)
 """
 
 
@@ -29,10 +30,14 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished process. `peak` is in bytes, of the largest process of its tree."""
+    """One finished process. `peak` is in bytes, of the largest process of its tree.
+
+    `cpu` are the seconds that a core worked for it: the same however busy the machine is.
+    """
 
     seconds: float
     peak: int
+    cpu: float = 0.0
 
     @property
     def megabytes(self) -> float:
@@ -56,8 +61,8 @@ def run(command: Sequence[str], allowed: Sequence[int] = (0,)) -> Run:
     done = subprocess.run(launcher, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if done.returncode:
         raise CommandFailed(f"{' '.join(command)}: {done.stderr.decode(errors='replace')[-500:]}")
-    code, seconds, peak = done.stdout.split()
+    code, seconds, peak, cpu = done.stdout.split()
     if int(code) not in allowed:
         raise CommandFailed(f"{' '.join(command)}: exit code {int(code)}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Run(float(seconds), int(peak) * unit)
+    return Run(float(seconds), int(peak) * unit, float(cpu))

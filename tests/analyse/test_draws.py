@@ -183,7 +183,8 @@ def test_nothing_to_draw_from_is_said() -> None:
 
 def test_a_band_holds_its_point_and_refuses_nothing() -> None:
     found = band(np.arange(101), level=0.9, point=99)
-    assert (found.low, found.best, found.high) == (pytest.approx(5), 99, 99)
+    assert found.low == pytest.approx(5)
+    assert (found.best, found.high) == (99, 99)
     assert band([1, float("nan"), 3]).words() == "2 (1.1 to 2.9)"
     with pytest.raises(TooFew):
         band([float("nan"), float("inf")])

@@ -50,7 +50,8 @@ def _row(rng: Random, number: int) -> dict[str, object]:
     at = Random(f"{province} {district} {town}")
     a, a_name, b, b_name, violence = rng.choice(SIDES)
     day = dt.date(2017, 3, 1) + dt.timedelta(number // 5)
-    return {
+    row: dict[str, object] = {
+        "id": float(number),
         "type_of_violence": float(violence),
         "side_a_new_id": float(a),
         "side_a": a_name,
@@ -69,3 +70,5 @@ def _row(rng: Random, number: int) -> dict[str, object]:
         "deaths_civilians": float(rng.choice((0, 0, 2))),
         "deaths_unknown": 0.0,
     }
+    best = sum(float(str(row[f"deaths_{of}"])) for of in ("a", "b", "civilians"))
+    return row | {"date_end": row["date_start"], "low": best, "best": best, "high": 2 * best}

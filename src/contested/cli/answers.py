@@ -234,7 +234,11 @@ def tell(
     form: AnalysisFormat,
     again: str = "",
 ) -> None:
-    """The sentence, the table, the assumptions; or all of it, or the rows, for programs."""
+    """The sentence, the table, the assumptions; or all of it, or the rows, for programs.
+
+    The command that gives it again goes to standard error: the answer is the same whenever and
+    however it was asked for.
+    """
     warnings: Iterable[str] = getattr(found, "warnings", ())
     if form is AnalysisFormat.JSON:
         plain = to_plain(found)
@@ -255,4 +259,4 @@ def tell(
     for words in found.assumptions:
         screen.print(f"- {words}", soft_wrap=True)
     if again:
-        screen.print(f"\nAgain: {again}", soft_wrap=True)
+        note(f"Again: {again}")
