@@ -90,9 +90,9 @@ def test_speakers_of_real_reports(record: Path) -> None:
 
 @pytest.mark.parametrize("command", ["statistics", "ceasefires", "bias"])
 def test_every_form(record: Path, command: str, tmp_path: Path) -> None:
-    again = run(command, "--record", record, "--draws", "20").stdout
-    assert "Assumed:" in again
-    assert f"Again: contested analyse {command} --draws 20" in again
+    told = run(command, "--record", record, "--draws", "20")
+    assert "Assumed:" in told.stdout
+    assert f"contested analyse {command} --draws 20" in told.stderr
     rows = list(csv.reader(io.StringIO(run(command, "--record", record, "-f", "csv").stdout)))
     assert len(rows) > 1
     assert all(len(row) == len(rows[0]) for row in rows)
