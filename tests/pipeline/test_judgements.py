@@ -82,7 +82,9 @@ def test_a_merge_is_the_cause_of_what_it_changed(judged: Record) -> None:
 def test_a_rule_for_the_whole_record_names_who_decided_it(judged: Record) -> None:
     judged.decide.rule("highest", reason="caution")
     mine = home(judged, "army.txt")
-    assert {(c.kind, c.author) for c in causes(judged, mine)} == {("decision", "Ada")}
+    assert [(c.kind, c.what, c.author) for c in causes(judged, mine)] == [
+        ("decision", "rule", "Ada")
+    ]
 
 
 def test_a_rule_that_learns_has_all_incidents_derived_again(judged: Record, tmp_path: Path) -> None:
