@@ -29,7 +29,9 @@ $(RUN):
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --upgrade 'pip>=25.1'
 
-$(STAMP): pyproject.toml | $(RUN)
+WEB := src/contested/serve/web
+
+$(STAMP): pyproject.toml hatch_build.py $(wildcard $(WEB)/*.json $(WEB)/*.mjs $(WEB)/src/*) | $(RUN)
 	$(RUN) -m pip install --quiet --editable '.[serve,postgres,analyse]' --group dev
 	@touch $@
 

@@ -17,7 +17,11 @@ PAGES = (
     "/actors",
     "/search?q=soldiers",
     "/search",
-    "/style.css",
+    "/static/style.css",
+    "/about",
+    "/api/docs",
+    "/api/openapi.json",
+    "/api/map/names",
     "/api/",
     "/api/incidents",
     "/api/incidents/i-000000000001",
@@ -88,12 +92,15 @@ def test_reading_only(client: TestClient, method: str) -> None:
     assert answer.headers["allow"] == "GET, HEAD"
 
 
-@pytest.mark.parametrize("page", ["/", "/incidents/nothing", "/style.css", "/api/", "/nowhere"])
+@pytest.mark.parametrize(
+    "page", ["/", "/incidents/nothing", "/static/style.css", "/api/", "/nowhere"]
+)
 def test_headers_go_with_every_answer(client: TestClient, page: str) -> None:
     for answer in (client.get(page), TestClient(client.app, base_url=BASE).get(page)):
         policy = answer.headers["content-security-policy"]
         assert "default-src 'none'" in policy
-        assert "script" not in policy
+        assert "script-src 'self';" in policy
         assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"

@@ -24,8 +24,11 @@ def serve(
     port: Annotated[
         int, typer.Option(min=0, max=65535, metavar="N", help="0 takes any that is free.")
     ] = PORT,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="The pages change nothing: to show to others.")
+    ] = False,
 ) -> None:
-    """Show the record as web pages, on this machine only, until Ctrl-C. They change nothing.
+    """Work on the record in a browser, on this machine only, until Ctrl-C.
 
     The address that is printed holds a token; without it the pages are refused.
     """
@@ -40,4 +43,5 @@ def serve(
         port,
         tell=lambda address: note(f"{address}\nCtrl-C stops it."),
         as_of=as_of,
+        read_only=read_only,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib import resources
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,82 +13,112 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from contested.errors import ContestedError, NotFound, UsageError
+from contested.errors import (
+    ContestedError,
+    DecisionError,
+    NotFound,
+    NothingToAnalyse,
+    RecordMovedOn,
+    UsageError,
+)
 from contested.pipeline import Record
-from contested.serve.api import Api
-from contested.serve.guard import Guard
-from contested.serve.pages import Pages
+from contested.serve.assets import Assets
+from contested.serve.changing import Changing
+from contested.serve.families import FAMILIES
+from contested.serve.guard import CHANGING, READING, Guard
+from contested.serve.operations import Call, Operation
 from contested.serve.rendering import Templates
+from contested.serve.sides import Sides
+from contested.serve.site import Family, Site
 from contested.serve.source import Source
 
-STATUS: Mapping[type[ContestedError], int] = {NotFound: 404, UsageError: 400}
+STATUS: Mapping[type[ContestedError], int] = {
+    NotFound: 404,
+    UsageError: 400,
+    NothingToAnalyse: 400,
+    DecisionError: 409,
+    RecordMovedOn: 409,
+}
 NO_PAGE = "There is no page at this address. The links above lead to every list of the record."
 HEADS = {
     400: "This cannot be understood",
+    403: "This is not allowed",
     404: "Not in the record",
+    405: "This address takes no such request",
+    409: "This was not decided",
+    413: "This is too much at a time",
     503: "The record cannot be read now",
 }
 
 
-def create_app(record: Record, token: str) -> ASGIApp:
-    """The app that shows `record` to whoever has `token`. It reads and never writes."""
+def create_app(
+    record: Record, token: str, *, changes: bool = False, author: str = "somebody"
+) -> ASGIApp:
+    """The app that shows `record` to whoever has `token`.
+
+    With `changes` what the pages send is written to the record, in the name that its user gives;
+    `author` is proposed to them. Without, the app reads and never writes.
+    """
     source = Source(record)
     templates = Templates(source)
-    pages, api = Pages(source, templates), Api(source)
-
-    def failed(request: Request, error: Exception) -> Response:
-        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
-        return told(request, status, str(error))
-
-    def missing(request: Request, error: Exception) -> Response:
-        code = error.status_code if isinstance(error, HTTPException) else 404
-        return told(request, code, NO_PAGE if code == 404 else str(error))
-
-    def told(request: Request, status: int, words: str) -> Response:
-        if request.url.path.startswith("/api"):
-            return JSONResponse({"error": words}, status)
-        head = HEADS.get(status, "This did not work")
-        return templates.page(request, "error.html", status, head=head, words=words)
-
-    return Guard(
-        Starlette(
-            routes=_routes(pages, api),
-            exception_handlers={ContestedError: failed, HTTPException: missing},
-        ),
-        token,
+    operations = tuple(one for family in FAMILIES for one in family.operations)
+    changing = Changing(changes, token, author)
+    site = Site(source, templates, Assets(), changing, Sides(source), operations)
+    entries = sorted((one for family in FAMILIES for one in family.nav), key=lambda one: one.place)
+    templates.belong_to(site, tuple(entries))
+    starlette = Starlette(
+        routes=routes(site, FAMILIES),
+        exception_handlers={
+            ContestedError: partial(_failed, site),
+            HTTPException: partial(_missing, site),
+        },
     )
+    return Guard(starlette, token, CHANGING if changes else READING)
 
 
-def _routes(pages: Pages, api: Api) -> list[Route]:
-    return [
-        Route("/", pages.overview),
-        Route("/incidents", pages.incidents),
-        Route("/incidents/{id}", pages.incident),
-        Route("/reports", pages.reports),
-        Route("/reports/{id}", pages.report),
-        Route("/reports/{id}/original", pages.original),
-        Route("/claims", pages.claims),
-        Route("/claims/{id}", pages.claim),
-        Route("/agreements", pages.agreements),
-        Route("/statistics", pages.statistics),
-        Route("/actors", pages.actors),
-        Route("/search", pages.search),
-        Route("/style.css", _style),
-        Route("/api/", api.overview),
-        Route("/api/incidents", api.incidents),
-        Route("/api/incidents/{id}", api.incident),
-        Route("/api/incidents/{id}/history", api.history),
-        Route("/api/claims", api.claims),
-        Route("/api/claims/{id}", api.claim),
-        Route("/api/reports", api.reports),
-        Route("/api/reports/{id}", api.report),
-        Route("/api/agreements", api.agreements),
-        Route("/api/statistics", api.statistics),
-        Route("/api/actors", api.actors),
-        Route("/api/search", api.search),
-    ]
+def routes(site: Site, families: tuple[Family, ...]) -> list[Route]:
+    """What is served: pages and operations with GET, and POST only through `Changing`."""
+    found = [Route("/static/{name:path}", site.assets.serve)]
+    for family in families:
+        found += [Route(path, _bound(page, site)) for path, page in family.pages.items()]
+        for changed in family.changes:
+            found.append(Route(changed.path, site.changing.form(changed, site), methods=["POST"]))
+        for operation in family.operations:
+            found.append(_operation(site, operation))
+    return found
 
 
-def _style(_request: Request) -> Response:
-    text = resources.files("contested.serve").joinpath("static/style.css").read_text("utf-8")
-    return Response(text, media_type="text/css", headers={"Cache-Control": "private, max-age=300"})
+def _bound(page: Callable[[Site, Request], Response], site: Site) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        return page(site, request)
+
+    return endpoint
+
+
+def _operation(site: Site, operation: Operation) -> Route:
+    if operation.method == "POST":
+        return Route(operation.path, site.changing.body(operation, site), methods=["POST"])
+
+    def endpoint(request: Request) -> Response:
+        call = Call(operation, request)
+        return call.respond(operation.answer(site, call))
+
+    return Route(operation.path, endpoint)
+
+
+def _failed(site: Site, request: Request, error: Exception) -> Response:
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
+    return _told(site, request, status, str(error), type(error).__name__)
+
+
+def _missing(site: Site, request: Request, error: Exception) -> Response:
+    code = error.status_code if isinstance(error, HTTPException) else 404
+    words: Any = error.detail if isinstance(error, HTTPException) else str(error)
+    return _told(site, request, code, NO_PAGE if words == "Not Found" else words, "Refused")
+
+
+def _told(site: Site, request: Request, status: int, words: str, kind: str) -> Response:
+    if request.url.path.startswith(("/api/", "/static/")):
+        return JSONResponse({"error": words, "kind": kind}, status)
+    head = HEADS.get(status, "This did not work")
+    return site.templates.page(request, "error.html", status, head=head, words=words)

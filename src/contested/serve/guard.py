@@ -12,35 +12,42 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
-METHODS = ("GET", "HEAD")
+READING = ("GET", "HEAD")
+CHANGING = (*READING, "POST")
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; "
+        "style-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+"""Nothing inline runs. A referrer goes to these pages only; without one a browser would hide from
+them also where a form comes from."""
 NO_TOKEN = (
     "403: this record is shown only to whoever has its token.\n"
     "Open the whole address that `contested serve` printed, with its ?token=… at the end.\n"
 )
+FOREIGN = "403: this form was not sent by a page of this record. Open its page and repeat.\n"
 
 
 class Guard:
-    """Refuses other hosts, other methods and requests without the token.
+    """Refuses other hosts, other methods, requests without the token and forms of other sites.
 
     The token comes in the address once and is then a cookie, so that it does not stay in the
     address bar; programs may send it as ``Authorization: Bearer``.
     """
 
-    def __init__(self, app: ASGIApp, token: str) -> None:
+    def __init__(self, app: ASGIApp, token: str, methods: tuple[str, ...] = READING) -> None:
         self._app = app
         self._token = token
+        self._methods = methods
         self._cookie = "contested-" + hashlib.sha256(token.encode()).hexdigest()[:8]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,18 +64,22 @@ class Guard:
             return PlainTextResponse(
                 "400: open it as http://127.0.0.1 or http://localhost.\n", status_code=400
             )
-        if scope["method"] not in METHODS:
-            return PlainTextResponse(
-                "405: these pages can only be read.\n", 405, {"Allow": ", ".join(METHODS)}
-            )
+        if scope["method"] not in self._methods:
+            words = "405: these pages can only be read.\n"
+            if "POST" in self._methods:
+                words = "405: pages are read with GET and changed with POST.\n"
+            return PlainTextResponse(words, 405, {"Allow": ", ".join(self._methods)})
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = [value for name, value in query if name == "token"]
         if given:
             return self._enter(scope, query, given[-1])
         cookie = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
-        if self._right(cookie) or self._right(bearer):
+        if self._right(bearer):
             return None
+        if self._right(cookie):
+            strange = scope["method"] not in READING and not _is_ours(scope, headers)
+            return PlainTextResponse(FOREIGN, 403) if strange else None
         return PlainTextResponse(NO_TOKEN, status_code=403)
 
     def _enter(self, scope: Scope, query: list[tuple[str, str]], given: str) -> Response:
@@ -90,6 +101,14 @@ def _is_here(host: str) -> bool:
     """Whether the Host header names this machine, whatever the port."""
     name, _, port = host.strip().lower().partition(":")
     return name in HOSTS and (not port or port.isdigit())
+
+
+def _is_ours(scope: Scope, headers: Headers) -> bool:
+    """Whether a change comes from a page of this server, as the browser says."""
+    origin = headers.get("origin")
+    if origin is not None:
+        return origin.lower() == f"{scope['scheme']}://{headers['host'].strip().lower()}"
+    return headers.get("sec-fetch-site") == "same-origin"
 
 
 def _with_headers(send: Send) -> Send:

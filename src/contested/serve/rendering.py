@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -20,15 +22,10 @@ from contested.publish.words import (
 from contested.serve import words
 from contested.serve.source import Source
 
-NAVIGATION = (
-    ("/", "Overview"),
-    ("/incidents", "Incidents"),
-    ("/claims", "Claims"),
-    ("/agreements", "Agreements"),
-    ("/statistics", "Statistics"),
-    ("/actors", "Actors"),
-    ("/reports", "Reports"),
-)
+if TYPE_CHECKING:
+    from contested.serve.site import Nav, Site
+
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 class Templates:
@@ -56,14 +53,44 @@ class Templates:
             "names": partial(words.names_of, name=source.actor_name),
             "type_name": source.type_name,
             "actor_name": source.actor_name,
+            "inert": inert,
         }
-        self._environment.globals["navigation"] = NAVIGATION
         self._environment.globals["stances"] = words.STANCES
+        self._site: Site | None = None
+        self._nav: tuple[Nav, ...] = ()
+
+    def belong_to(self, site: Site, nav: tuple[Nav, ...]) -> None:
+        """Say of which site the pages are; called once, before the first page."""
+        self._site, self._nav = site, nav
+        self._environment.globals |= {
+            "site": site,
+            "style": site.assets.style,
+            "script": site.assets.script,
+            "asset": site.assets.address,
+            "side": site.sides.of,
+        }
 
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> Response:
         """The page `name` with these values."""
-        asked = request.query_params.get("q", "")
+        assert self._site is not None
         template = self._environment.get_template(name)
-        return HTMLResponse(
-            template.render(path=request.url.path, asked_words=asked, **values), status
-        )
+        shared = {
+            "path": request.url.path,
+            "asked_words": request.query_params.get("q", ""),
+            "navigation": self._navigation(self._site),
+            "author": self._site.changing.author_of(request),
+        }
+        return HTMLResponse(template.render(shared | values), status)
+
+    def _navigation(self, site: Site) -> list[tuple[str, str, int | None]]:
+        return [
+            (one.address, one.name, one.count(site) if one.count else None)
+            for one in self._nav
+            if not (one.changes and site.read_only)
+        ]
+
+
+def inert(value: Any) -> Markup:
+    """A value as JSON for a data block: no word of it can end the block or begin another."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return Markup(text.translate(_UNSAFE))

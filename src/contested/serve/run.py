@@ -10,6 +10,7 @@ import uvicorn
 
 from contested.errors import ServeError
 from contested.pipeline import Record
+from contested.pipeline.authors import login
 from contested.pipeline.stages import Stages
 from contested.record import SqlStore
 from contested.serve.app import create_app
@@ -19,18 +20,29 @@ HOST = "127.0.0.1"
 
 
 def listen(
-    settings: Settings, port: int, tell: Callable[[str], None], as_of: str | None = None
+    settings: Settings,
+    port: int,
+    tell: Callable[[str], None],
+    as_of: str | None = None,
+    read_only: bool = False,
 ) -> None:
     """Serve the record of `settings` until Ctrl-C; `tell` is given the address, with its token.
 
-    `port` 0 takes any that is free; with `as_of` the pages show the record of then. Raises
-    ServeError if the port is taken, and the errors of opening a record and of `Record.as_of`.
+    `port` 0 takes any that is free; with `as_of` the pages show the record of then, and change
+    nothing, as with `read_only`. Raises ServeError if the port is taken, and the errors of
+    opening a record and of `Record.as_of`.
     """
     token = secrets.token_urlsafe(24)
-    store = SqlStore.open(settings.record, create=False, read_only=True)
+    changes = not read_only and as_of is None
+    store = SqlStore.open(settings.record, create=False, read_only=not changes)
     with Record(store, Stages(settings)) as record, taken(port) as place:
         config = uvicorn.Config(
-            create_app(record if as_of is None else record.as_of(as_of), token),
+            create_app(
+                record if as_of is None else record.as_of(as_of),
+                token,
+                changes=changes,
+                author=settings.author or (login() if changes else ""),
+            ),
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -34,7 +34,7 @@ class Source:
 
     def incidents(self, query: Query, order: Order = "time") -> tuple[Incident, ...]:
         """Incidents that fit."""
-        key = (self._state(), query, order)
+        key = (self.state(), query, order)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -46,7 +46,8 @@ class Source:
                 self._kept.popitem(last=False)
         return found
 
-    def _state(self) -> str:
+    def state(self) -> str:
+        """What changes whenever something is written to the record."""
         last = self.record.store.log(1)
         return f"{last[0].at.isoformat()} {last[0].what} {last[0].subject}" if last else ""
 

@@ -1,0 +1,1 @@
+"""The pages, one module a family; each has a `Family` called ``family``."""
