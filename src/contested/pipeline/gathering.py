@@ -92,13 +92,16 @@ class Gathering:
         now = self._store.last_change()
         known = self._store.links.model()
         self._judged = judged_for_gathering(self._store, self._stages)
-        touched = self._judged.touching(self._store.ungathered_decisions())
+        decided = self._store.ungathered_decisions()
+        touched = self._judged.touching(decided)
         if anew or touched is None or known is None or self._needs_all(known[1]):
             return self._from_nothing(now)
         number, body = known
         model = LinkModel.from_json(body)
         runs, changed = self._store.links.stale(number)
         if not runs and not touched:
+            if decided:  # they bear on nothing: that much is done
+                return self._store.put_incidents([], after=now, instead_of=())
             return IncidentChanges(new=0, changed=0, same=0, gone=0)
         fresh = self._read(self._store.links.runs(runs))
         columns = Columns(*self._store.links.columns(number))  # type: ignore[arg-type]
