@@ -29,8 +29,9 @@ from contested.reconcile.estimate import FROM_ACCOUNTS
 from contested.reconcile.features import Describer, Row, without
 from contested.reconcile.link import Linking
 from contested.reconcile.model import LinkModel, preset
+from contested.reconcile.options import Reconciling
 from contested.reconcile.origins import Origins, sketch
-from contested.reconcile.scene import Options
+from contested.reconcile.sources import Sources
 from contested.reconcile.units import Unit
 from contested.record.linkage import Account, Copy, LinkedRun, Links, Run
 from contested.record.results import IncidentChanges
@@ -307,19 +308,18 @@ class Gathering:
         previous: Mapping[str, frozenset[str]],
         taken: Collection[str] = (),
     ) -> Iterator[Incident]:
-        made = incidents(
-            grouped,
-            Origins(reports, self._stages.world, copies),
-            reports,
-            self._stages.world,
+        world = self._stages.world
+        how = Reconciling(
             previous=previous,
             former={name: of for name, of in self._former.items() if name not in taken},
             taken=taken,
             constraints=self._constraints,
-            options=Options(rule=self._rule, judgements=self._judged.judgements),
+            judgements=self._judged.judgements,
+            rule=self._rule,
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
         )
-        return map(self._judged.marking(self._stages.world), made)
+        made = incidents(grouped, Sources(reports, world, Origins(reports, world, copies)), how)
+        return map(self._judged.marking(world), made)
 
     @property
     def _rule(self) -> str:
