@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contested.model.terms import Relation
+from contested.model.values import MOST
 from contested.reconcile.figures import Given
 from contested.world import World
 
@@ -157,7 +158,8 @@ def _observed(figures: Sequence[Given]) -> tuple[Array, Array, Array]:
     design = np.zeros((len(figures), len(RELATIONS)))
     values, spread = np.zeros(len(figures)), np.zeros(len(figures))
     for n, one in enumerate(figures):
-        low, high = one.low, one.figure.count.high
+        low, high = min(one.low, MOST), one.figure.count.high
+        high = None if high is None else min(high, MOST)
         design[n, RELATIONS.index(one.figure.relation)] = 1.0
         middle = math.sqrt(max(low, 0.5) * max(high, 0.5)) if high is not None else max(low, 0.5)
         values[n] = math.log(middle)
