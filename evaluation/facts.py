@@ -48,11 +48,15 @@ def read(folder: Path, jobs: int = 1) -> Read:
     return Read(reports, claims, incidents, parents)
 
 
-def score(key: Path, found: Read) -> Score:
-    """Hold what was read against the key in the file `key`."""
+def score(key: Path, found: Read, *, owners: bool = True) -> Score:
+    """Hold what was read against the key in the file `key`.
+
+    With `owners` an organ counts for the state or group that it belongs to, as the key means it
+    (its scorer is given the actors for that); without, every actor counts for itself alone.
+    """
     texts = {report.name: report.text for report in found.reports}
     data = json.loads(key.read_text("utf-8"))
-    return Key(data, texts, found.parents).score(
+    return Key(data, texts, found.parents if owners else {}).score(
         [to_plain(claim) for claim in found.claims],
         [to_plain(incident) for incident in found.incidents],
     )
@@ -64,7 +68,7 @@ def measure(name: str, key: Path, folder: Path, options: Options, say: Say) -> M
     found = read(present(folder), options.jobs)
     got = score(key, found)
     _tell(got, options, say)
-    whole = got.all
+    whole, alone = got.all, score(key, found, owners=False).all.right
     title = "The packaged sample" if name == "sample" else "The acceptance reports"
     return Measured(
         measure=name,
@@ -80,6 +84,7 @@ def measure(name: str, key: Path, folder: Path, options: Options, say: Say) -> M
         figures=(
             _count("found", whole.found, f"facts found, of {whole.facts}"),
             _count("right", whole.right, f"facts with every value right, of {whole.facts}"),
+            _count("right_alone", alone, "of these where no organ counts for its state or group"),
             Figure(
                 "false_alarms",
                 got.false_alarms,

@@ -224,7 +224,7 @@ def quick_stages(quick_extractor: None, monkeypatch: pytest.MonkeyPatch) -> None
     """Stand-ins for extraction and reconciling: exact, instant, and the same for ever."""
     from contested.pipeline import gathering
     from contested.pipeline.stages import Stages
-    from contested.reconcile import Grouped
+    from contested.reconcile import Grouped, Sources
     from contested.reconcile.model import preset
 
     def reconcile(
@@ -242,11 +242,9 @@ def quick_stages(quick_extractor: None, monkeypatch: pytest.MonkeyPatch) -> None
     def group(units: list[Any], _: object, __: object, rows: list[Any], *___: object) -> Grouped:
         return Grouped(units, rows, [(units, [])], [0] * len(units), preset())
 
-    def incidents(
-        found: Grouped, _: object, reports: Mapping[str, Report], *__: object, **___: object
-    ) -> list[Incident]:
+    def incidents(found: Grouped, sources: Sources, _: object) -> list[Incident]:
         claims = {c.id: c for unit in found.ordered for c in unit.claims}
-        return quick_reconcile(claims.values(), reports)
+        return quick_reconcile(claims.values(), sources.reports)
 
     run = gathering.Gathering.run
     monkeypatch.setattr("contested.pipeline.gathering.group", group)

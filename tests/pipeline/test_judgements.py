@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from contested import Record
 from contested.model import CasualtiesClaim, Grade
 from contested.pipeline.causes import Cause
@@ -51,6 +53,19 @@ def test_a_letter_stands_on_every_claim_of_the_source(judged: Record) -> None:
     assert [(c.subject, c.what, c.author) for c in causes(judged, mine)] == [
         (undo.id, "undo", "Bo")
     ]
+
+
+@pytest.mark.parametrize("rule", ["lowest_credible", "party_bias"])
+def test_a_decision_that_changes_nothing_has_been_carried_out(judged: Record, rule: str) -> None:
+    judged.decide.rule(rule, reason="try it")
+    before = judged.incidents()
+    judged.decide.reliability("reuters", "D", reason="read twice")
+    assert judged.store.ungathered_decisions() == []
+    assert judged.is_gathered()
+    entries = len(judged.store.log())
+    judged.gather()
+    assert len(judged.store.log()) == entries
+    assert judged.incidents() == before
 
 
 def test_a_letter_holds_for_reports_that_come_later(judged: Record, tmp_path: Path) -> None:

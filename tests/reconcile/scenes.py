@@ -20,7 +20,7 @@ from contested.model import (
     report_id,
 )
 from contested.model.edtf import when
-from contested.reconcile import reconcile
+from contested.reconcile import Reconciling, reconcile
 from contested.world import World
 
 KURRAM = Where("Kurram", "Kurram", "Khyber Pakhtunkhwa", "PK", 33.75, 70.2, 45.0)
@@ -94,7 +94,7 @@ class Scene:
 
     def incidents(self, **options: Any) -> list[Incident]:
         """All incidents that come of it."""
-        return reconcile(self.claims, self.reports, World.load(), **options)
+        return reconcile(self.claims, self.reports, World.load(), Reconciling(**options))
 
     def incident(self, **options: Any) -> Incident:
         """The one incident that comes of it."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from contested.model import Claim, Decision, Report, Subject, Where, make
 from contested.model.decision import Anchor, anchor, made
 from contested.model.edtf import when
-from contested.reconcile import Constraints, reconcile
+from contested.reconcile import Constraints, Reconciling, reconcile
 from contested.reconcile.decided import decided
 from contested.world import World
 
@@ -43,7 +43,7 @@ def gathered(days: dict[str, str], **constraints: Any) -> list[set[str]]:
         [claim for _, claim in made_of.values()],
         {report.id: report for report, _ in made_of.values()},
         World.load(),
-        constraints=told,
+        Reconciling(constraints=told),
     )
     return sorted(({back[id] for id in one.claims} for one in incidents), key=min)
 
@@ -73,7 +73,8 @@ def test_claims_that_are_not_there_do_no_harm() -> None:
     lost = frozenset({"c-000000000000"})
     report, claim = event("a")
     told = Constraints(together=(lost,), apart=((lost, frozenset({claim.id})),))
-    assert len(reconcile([claim], {report.id: report}, World.load(), constraints=told)) == 1
+    how = Reconciling(constraints=told)
+    assert len(reconcile([claim], {report.id: report}, World.load(), how)) == 1
 
 
 Named = tuple[str, tuple[str, ...]]

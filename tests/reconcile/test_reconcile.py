@@ -18,7 +18,7 @@ from contested.model import (
     report_id,
 )
 from contested.model.edtf import when
-from contested.reconcile import reconcile
+from contested.reconcile import Reconciling, reconcile
 from contested.world import World
 
 KURRAM = Where("Kurram", "Kurram", "Khyber Pakhtunkhwa", "PK", 33.75, 70.2, 45.0)
@@ -63,7 +63,7 @@ class Desk:
         return self.add("casualties", of, **(given | values))
 
     def incidents(self, **options: Any) -> list[Incident]:
-        return reconcile(self.claims, self.reports, World.load(), **options)
+        return reconcile(self.claims, self.reports, World.load(), Reconciling(**options))
 
 
 @pytest.fixture

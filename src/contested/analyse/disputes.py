@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contested.analyse.figures import FigureOf, figure_of, several
 from contested.errors import NothingToAnalyse
 from contested.model import Incident, Toll
+from contested.model.values import MOST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def _row(incident: Incident, toll: Toll) -> Disagreement | None:
         because=toll.because,
         lowest=lowest,
         highest=highest,
-        ratio=round(highest / lowest, 2) if lowest else None,
+        ratio=round(min(highest, MOST) / min(lowest, MOST), 2) if lowest else None,
     )
 
 

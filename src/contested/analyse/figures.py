@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from contested.model import Count, Figure, Incident, Speaker, Toll
+from contested.model.values import MOST
 
 NOBODY = "outlets themselves"
 UNNAMED = {
@@ -67,10 +68,11 @@ def point(count: Count) -> float | None:
     """One number for a count: the geometric middle of a range, the end where one is open."""
     if count.low is None or count.high is None:
         only = count.high if count.low is None else count.low
-        return None if only is None else float(only)
-    if count.low == count.high or min(count.low, count.high) <= 0:
-        return (count.low + count.high) / 2
-    return math.sqrt(count.low * count.high)
+        return None if only is None else float(min(only, MOST))
+    low, high = min(count.low, MOST), min(count.high, MOST)
+    if low == high or min(low, high) <= 0:
+        return (low + high) / 2
+    return math.sqrt(low * high)
 
 
 def deaths(incident: Incident) -> Deaths | None:
@@ -107,7 +109,8 @@ def _told(toll: Toll) -> bool:
 
 def _ends(toll: Toll) -> tuple[int, int, int]:
     """Low, best, high of a toll; a toll without a credible voice is possible but not sure."""
-    high = max(end for end in (toll.low, toll.best, toll.high, 0) if end is not None)
+    high = max(min(end, MOST) for end in (toll.low, toll.best, toll.high, 0) if end is not None)
     if toll.best is None:
         return 0, 0, high
-    return min(toll.low or 0, toll.best), toll.best, high
+    best = min(toll.best, MOST)
+    return min(toll.low or 0, best), best, high

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from contested.model.terms import Qualifier, SpeakerKind
 
+MOST = 10**15
+"""No number of people is larger: where it is reckoned with, a larger one counts as this."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:

@@ -33,8 +33,9 @@ from contested.reconcile.estimate import FROM_ACCOUNTS
 from contested.reconcile.features import Describer, Row, without
 from contested.reconcile.link import Linking
 from contested.reconcile.model import LinkModel, preset
+from contested.reconcile.options import Reconciling
 from contested.reconcile.origins import Origins
-from contested.reconcile.scene import Options
+from contested.reconcile.sources import Sources
 from contested.record.blocks import Blocks
 from contested.record.links import Account, Links
 from contested.record.results import IncidentChanges
@@ -72,13 +73,16 @@ class Gathering:
         now = self._store.last_change()
         known = self._store.links.model()
         self._judged = judged_for_gathering(self._store, self._stages)
-        touched = self._judged.touching(self._store.ungathered_decisions())
+        decided = self._store.ungathered_decisions()
+        touched = self._judged.touching(decided)
         if anew or touched is None or known is None or self._needs_all(known[1]):
             return self._from_nothing(now)
         number, body = known
         model = LinkModel.from_json(body)
         runs, changed = self._store.links.stale(number)
         if not runs and not touched:
+            if decided:  # they bear on nothing: that much is done
+                return self._store.put_incidents([], after=now, instead_of=())
             return IncidentChanges(new=0, changed=0, same=0, gone=0)
         fresh = read(self._store.links.runs(runs), self._describer)
         known_before = self._store.links.blocks(number)
@@ -218,19 +222,18 @@ class Gathering:
         previous: Mapping[str, frozenset[str]],
         taken: Collection[str] = (),
     ) -> Iterator[Incident]:
-        made = incidents(
-            grouped,
-            Origins(reports, self._stages.world, copies),
-            reports,
-            self._stages.world,
+        world = self._stages.world
+        how = Reconciling(
             previous=previous,
             former={name: of for name, of in self._former.items() if name not in taken},
             taken=taken,
             constraints=self._constraints,
-            options=Options(rule=self._rule, judgements=self._judged.judgements),
+            judgements=self._judged.judgements,
+            rule=self._rule,
             as_of=dt.datetime.now(dt.UTC).date().isoformat(),
         )
-        return map(self._judged.marking(self._stages.world), made)
+        made = incidents(grouped, Sources(reports, world, Origins(reports, world, copies)), how)
+        return map(self._judged.marking(world), made)
 
     @property
     def _rule(self) -> str:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from contested.model import Claim, Incident, Report
 from contested.pipeline.reader import BUNDLED, BundledReader
@@ -117,21 +117,17 @@ class Stages:
         claims: Iterable[Claim],
         reports: Mapping[str, Report],
         previous: Mapping[str, frozenset[str]] | None = None,
-        **options: Any,
     ) -> list[Incident]:
-        """Gather claims into incidents, by today's light; `options` as `reconcile` takes them."""
-        from contested.reconcile import reconcile
+        """Gather claims into incidents, by today's light; `previous` as `Reconciling` takes it."""
+        from contested.reconcile import Reconciling, reconcile
         from contested.reconcile.link import Linking
 
-        return reconcile(
-            list(claims),
-            reports,
-            self.world,
+        how = Reconciling(
             previous=previous or {},
-            as_of=dt.datetime.now(dt.UTC).date().isoformat(),
             linking=Linking(engine=self.engine),
-            **options,
+            as_of=dt.datetime.now(dt.UTC).date().isoformat(),
         )
+        return reconcile(list(claims), reports, self.world, how)
 
 
 def gather(

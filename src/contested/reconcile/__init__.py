@@ -2,64 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from contested.model import Claim, Incident, MatchReason, Report
 from contested.model.ids import short_id
-from contested.model.ratings import Judgements
-from contested.model.rules import DEFAULT_RULE, LEARNING, RULES
+from contested.model.rules import LEARNING, RULES
 from contested.reconcile.build import build
 from contested.reconcile.constraints import NONE, Bound, Constraints
 from contested.reconcile.explain import Evidence, explain
 from contested.reconcile.features import Describer, Row
 from contested.reconcile.link import Linked, Linking, link
 from contested.reconcile.model import LinkModel
-from contested.reconcile.origins import Origins
+from contested.reconcile.options import Reconciling
 from contested.reconcile.prepare import learnt
 from contested.reconcile.scene import Options
+from contested.reconcile.sources import Sources
 from contested.reconcile.units import Unit, units
 from contested.world import Ratings, World
 
-__all__ = ["RULES", "Constraints", "reconcile"]
+__all__ = ["RULES", "Constraints", "Reconciling", "Sources", "reconcile"]
 
 
 def reconcile(
     claims: Sequence[Claim],
     reports: Mapping[str, Report],
     world: World,
-    *,
-    previous: Mapping[str, frozenset[str]] | None = None,
-    former: Mapping[str, frozenset[str]] | None = None,
-    constraints: Constraints = NONE,
-    rule: str = DEFAULT_RULE,
-    as_of: str = "",
-    linking: Linking | None = None,
-    judgements: Judgements | None = None,
+    how: Reconciling | None = None,
 ) -> list[Incident]:
-    """Gather claims into incidents, in order of time.
-
-    `previous` maps the ids of known incidents to their claims: a group keeps the id of the
-    incident with which it shares most claims. `former` does so for incidents as they were
-    earlier: a group with the very same claims gets its former id back. `constraints` are what
-    persons decided on which claims belong together, `judgements` on sources and on single
-    claims. `rule` names how `best` is derived. Raises UsageError for an unknown rule.
-    """
-    found = accounts(claims, reports)
-    grouped = group(found, world, linking or Linking(), constraints=constraints)
-    made = incidents(
-        grouped,
-        Origins(reports, world),
-        reports,
-        world,
-        previous=previous,
-        former=former,
-        constraints=constraints,
-        options=Options(rule=rule, judgements=judgements or Judgements()),
-        as_of=as_of,
-    )
-    return sorted(made, key=in_time)
+    """Gather claims into incidents, in order of time."""
+    how = how or Reconciling()
+    grouped = group(accounts(claims, reports), world, how.linking, constraints=how.constraints)
+    return sorted(incidents(grouped, Sources.of(reports, world), how), key=in_time)
 
 
 def in_time(incident: Incident) -> tuple[str, str]:
@@ -109,49 +84,29 @@ def group(
     return Grouped(ordered, rows, out, linked.parts, linked.model)
 
 
-def incidents(
-    grouped: Grouped,
-    origins: Origins,
-    reports: Mapping[str, Report],
-    world: World,
-    *,
-    previous: Mapping[str, frozenset[str]] | None = None,
-    former: Mapping[str, frozenset[str]] | None = None,
-    taken: Collection[str] = (),
-    constraints: Constraints = NONE,
-    options: Options | None = None,
-    as_of: str = "",
-) -> Iterator[Incident]:
+def incidents(grouped: Grouped, sources: Sources, how: Reconciling) -> Iterator[Incident]:
     """The incident of each group, one after the other.
 
-    `previous` are the incidents whose ids may be kept, `taken` ids that others have; `former`
-    as `reconcile` takes it. A rule that learns does so from the groups at hand: whoever wants
-    `best` by it has to give all groups of a record.
+    A rule that learns does so from the groups at hand: whoever wants `best` by it has to give
+    all groups of a record.
     """
-    options = prepared(grouped, origins, reports, world, constraints, options or Options())
-    names = _names([members for members, _ in grouped.groups], previous or {}, former or {}, taken)
+    options = prepared(grouped, sources, how)
+    names = _names([members for members, _ in grouped.groups], how)
     for name, (members, joined) in zip(names, grouped.groups, strict=True):
-        rule = constraints.rule_of((c.id for unit in members for c in unit.claims), options.rule)
+        told = (c.id for unit in members for c in unit.claims)
+        rule = how.constraints.rule_of(told, options.rule)
         own = options if rule == options.rule else replace(options, rule=rule)
-        yield build(name, members, joined, origins, reports, world, own, as_of)
+        yield build(name, members, joined, sources, own, how.as_of)
 
 
-def prepared(
-    grouped: Grouped,
-    origins: Origins,
-    reports: Mapping[str, Report],
-    world: World,
-    constraints: Constraints,
-    options: Options,
-) -> Options:
+def prepared(grouped: Grouped, sources: Sources, how: Reconciling) -> Options:
     """The options with the ratings that all incidents share, and what the rules have to learn."""
-    options = replace(
-        options, ratings=options.ratings or Ratings(world, options.judgements.reliability)
-    )
-    if not learning(options.rule, constraints):
+    ratings = Ratings(sources.world, how.judgements.reliability)
+    options = replace(how.options(), ratings=ratings)
+    if not learning(options.rule, how.constraints):
         return options
     told = [[c for unit in members for c in unit.claims] for members, _ in grouped.groups]
-    return replace(options, biases=learnt(told, world, origins, reports, options))
+    return replace(options, biases=learnt(told, sources, options))
 
 
 def learning(rule: str, constraints: Constraints) -> bool:
@@ -175,16 +130,11 @@ def reason(ordered: Sequence[Unit], pair: tuple[int, int], linked: Linked) -> Ma
     )
 
 
-def _names(
-    groups: Sequence[Sequence[Unit]],
-    previous: Mapping[str, frozenset[str]],
-    former: Mapping[str, frozenset[str]],
-    others: Collection[str] = (),
-) -> list[str]:
+def _names(groups: Sequence[Sequence[Unit]], how: Reconciling) -> list[str]:
     """Ids that stay: the former incident of the very same claims, the old one that shares most,
     else one from the first claim."""
     homes: dict[str, set[str]] = {}
-    for incident, members_before in previous.items():
+    for incident, members_before in how.previous.items():
         for name in members_before:
             homes.setdefault(name, set()).add(incident)
     wishes: list[tuple[int, int, str]] = []
@@ -195,14 +145,14 @@ def _names(
                 for incident in homes.get(claim.id, ()):
                     shared[incident] = shared.get(incident, 0) + 1
         wishes += [(-count, n, incident) for incident, count in shared.items()]
-    same = {claims: name for name, claims in sorted(former.items(), reverse=True)}
+    same = {claims: name for name, claims in sorted(how.former.items(), reverse=True)}
     out: dict[int, str] = {}
     for n, members in enumerate(groups):
         held = frozenset(c.id for unit in members for c in unit.claims)
         if held in same:
             out[n] = same.pop(held)
     taken = set(out.values())
-    reserved = set().union(previous, former, others)
+    reserved = set().union(how.previous, how.former, how.taken)
     for _, n, incident in sorted(wishes):
         if n not in out and incident not in taken:
             out[n] = incident

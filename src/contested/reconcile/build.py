@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from contested.model import (
     ActorRef,
@@ -11,7 +11,6 @@ from contested.model import (
     EventClaim,
     Incident,
     MatchReason,
-    Report,
     Responsibility,
     ResponsibilityClaim,
     Toll,
@@ -22,47 +21,44 @@ from contested.reconcile.blame import responsibility
 from contested.reconcile.credibility import grades, with_credibility
 from contested.reconcile.distance import distance_km
 from contested.reconcile.finest import finest_place, finest_time, finest_type
-from contested.reconcile.origins import Origins
 from contested.reconcile.scene import Options, scene_of
+from contested.reconcile.sources import Sources
 from contested.reconcile.toll import contradictions, tolls
 from contested.reconcile.units import Unit
-from contested.world import World
 
 
 def build(
     incident_id: str,
     members: Sequence[Unit],
     joined: Sequence[MatchReason],
-    origins: Origins,
-    reports: Mapping[str, Report],
-    world: World,
+    sources: Sources,
     options: Options,
     as_of: str,
 ) -> Incident:
     """The incident that `members` tell of, with every derived value traceable to its claims."""
     claims: list[Claim] = [c for unit in members for c in unit.claims]
     events = [c for c in claims if isinstance(c, EventClaim)]
-    scene = scene_of(claims, world, origins, reports, options)
+    scene = scene_of(claims, sources, options)
     graded = grades(claims, scene)
     found = with_credibility(
         tolls([c for c in claims if isinstance(c, CasualtiesClaim)], scene), graded
     )
     blame = responsibility([c for c in claims if isinstance(c, ResponsibilityClaim)], events, scene)
-    sources = origins.describe(claims)
+    told = sources.origins.describe(claims)
     accounts = [*_places(members), *contradictions(found)]
     competing = blame.accounts if blame.state == "competing" else ()
     return Incident(
         id=incident_id,
-        type=finest_type([e.type for e in events], world),
+        type=finest_type([e.type for e in events], sources.world),
         where=finest_place([u.where for u in members if u.where is not None]),
         when=finest_time([u.when for u in members if u.when is not None]),
         initiators=_sides([e.initiators for e in events]),
         targets=_sides([e.targets for e in events]),
-        status=_status(claims, found, blame, accounts, len(sources)),
+        status=_status(claims, found, blame, accounts, len(told)),
         casualties=found,
         responsibility=blame,
         reports=tuple(dict.fromkeys(c.report for c in claims)),
-        origins=sources,
+        origins=told,
         claims=tuple(dict.fromkeys(c.id for c in claims)),
         why=tuple(joined),
         as_of=as_of,

@@ -24,7 +24,8 @@ COPY = 0.5
 FEWEST = 3
 """With fewer marks in common two texts may share a phrase by chance."""
 CROWD = 40
-"""A mark that more reports have than these pairs only neighbours."""
+"""A mark that more reports have than these pairs only neighbours, of those that are looked at: what
+`repeats` finds in a part of a record may then differ from what it finds in all of it."""
 NEIGHBOURS = 3
 _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)

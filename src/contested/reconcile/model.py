@@ -22,6 +22,7 @@ from contested.reconcile.comparisons import ELSE, UNKNOWN, Comparison
 
 PRIOR = "prior"
 LIKELIEST = 0.98
+_FORMER = frozenset(("slope", "shift"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,15 @@ class Odds:
 
 @dataclass(frozen=True, slots=True)
 class LinkModel:
-    """Odds of every level, the prior, and how a total weight becomes a probability.
+    """Odds of every level, and the prior.
 
-    `prior` is in log2 odds that two accounts that are compared are of one happening. `slope`
-    and `shift` turn the total weight into a calibrated one: evidence that is not independent
-    is counted more than once by the sum. `bounds` say when accounts join. `accounts` is the
-    number it was estimated from, 0 for the packaged table; `common` are hashes of words too
-    frequent there to tell anything.
+    `prior` is in log2 odds that two accounts that are compared are of one happening. `bounds`
+    say when accounts join. `accounts` is the number it was estimated from, 0 for the packaged
+    table; `common` are hashes of words too frequent there to tell anything.
     """
 
     prior: float
     odds: Mapping[tuple[str, str], Odds]
-    slope: float = 1.0
-    shift: float = 0.0
     accounts: int = 0
     bounds: Bounds = field(default_factory=Bounds)
     common: frozenset[int] = field(default_factory=frozenset)
@@ -67,8 +64,8 @@ class LinkModel:
         return 0.0 if level == UNKNOWN else self.odds[comparison, level].weight
 
     def probability(self, weight: float) -> float:
-        """The calibrated probability that a pair of this total weight is of one happening."""
-        bounded = max(-60.0, min(60.0, self.slope * weight + self.shift))
+        """The probability that a pair of this total weight is of one happening."""
+        bounded = max(-60.0, min(60.0, weight))
         return float(1.0 / (1.0 + 2.0**-bounded))
 
     def settings(self, comparisons: Sequence[Comparison], *, every: bool = False) -> dict[str, Any]:
@@ -102,8 +99,6 @@ class LinkModel:
         """The model as JSON, to be kept with a record."""
         return json.dumps({
             "prior": self.prior,
-            "slope": self.slope,
-            "shift": self.shift,
             "accounts": self.accounts,
             "bounds": [self.bounds.join, self.bounds.mean, self.bounds.veto],
             "common": sorted(self.common),
@@ -112,8 +107,11 @@ class LinkModel:
 
     @classmethod
     def from_json(cls, text: str) -> LinkModel:
-        """The model that `to_json` wrote."""
-        plain = json.loads(text)
+        """The model that `to_json` wrote, of this version or an earlier one.
+
+        Earlier ones kept a slope and a shift of the weights, which never were but 1 and 0.
+        """
+        plain = {name: value for name, value in json.loads(text).items() if name not in _FORMER}
         odds = {(c, name): Odds(m, u) for c, name, m, u in plain.pop("odds")}
         bounds = Bounds(*plain.pop("bounds"))
         return cls(odds=odds, bounds=bounds, common=frozenset(plain.pop("common")), **plain)

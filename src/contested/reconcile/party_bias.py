@@ -31,6 +31,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contested.model.terms import Relation
+from contested.model.values import MOST
 from contested.numerics.pooling import Kinds, Sums, centred, of_level, pooled
 from contested.numerics.pooling import prior as before
 from contested.reconcile.figures import Given
@@ -248,7 +249,8 @@ def _observed(figures: Sequence[Given], known: Biases) -> tuple[Array, Array, Ar
     design = np.zeros((len(figures), len(RELATIONS) + len(known.voices)))
     values, variance = np.zeros(len(figures)), np.zeros(len(figures))
     for n, one in enumerate(figures):
-        low, high = one.low, one.figure.count.high
+        low, high = min(one.low, MOST), one.figure.count.high
+        high = None if high is None else min(high, MOST)
         at = known.place(one)
         design[n, at] = 1.0
         middle = math.sqrt(max(low, 0.5) * max(high, 0.5)) if high is not None else max(low, 0.5)

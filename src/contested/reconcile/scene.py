@@ -11,6 +11,7 @@ from contested.model.ratings import Judgements
 from contested.model.rules import DEFAULT_RULE, check_rule
 from contested.model.terms import Relation
 from contested.reconcile.origins import Origins
+from contested.reconcile.sources import Sources
 from contested.world import Ratings, World
 
 if TYPE_CHECKING:
@@ -134,18 +135,13 @@ class Scene:
         return frozenset({"?"})
 
 
-def scene_of(
-    claims: Sequence[Claim],
-    world: World,
-    origins: Origins,
-    reports: Mapping[str, Report],
-    options: Options,
-) -> Scene:
+def scene_of(claims: Sequence[Claim], sources: Sources, options: Options) -> Scene:
     """The scene that the claims of one incident set."""
+    world = sources.world
     scene = Scene(
         world=world,
-        origins=origins,
-        reports=reports,
+        origins=sources.origins,
+        reports=sources.reports,
         ratings=options.ratings or Ratings(world, options.judgements.reliability),
         options=options,
     )

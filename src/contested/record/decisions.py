@@ -80,7 +80,7 @@ def find(connection: Connection, as_of: str | None) -> list[Decision]:
 
 
 def ungathered(connection: Connection) -> list[Decision]:
-    """The decisions that were logged after the last derivation that changed an incident."""
+    """The decisions that were logged after the last derivation."""
     last = select(func.max(log.c.number)).where(log.c.what == "incidents").scalar_subquery()
     statement = (
         select(decision.c.body)

@@ -61,10 +61,20 @@ def put(
             writer.end(last)
     writer.flush()
     changes = IncidentChanges(**writer.numbers)
-    if changes != IncidentChanges(same=changes.same):
+    if changes != IncidentChanges(same=changes.same) or _decided_since(connection):
         entry = {"at": at, "what": "incidents", "subject": "", "detail": dump(writer.numbers)}
         connection.execute(insert(log).values(**entry))
     return changes
+
+
+def _decided_since(connection: Connection) -> bool:
+    """Whether anybody decided anything after the last entry on a derivation.
+
+    That it changed no incident is then worth an entry: the decision has been carried out.
+    """
+    last = select(func.max(log.c.number)).where(log.c.what == "incidents").scalar_subquery()
+    newer = (log.c.what == "decision", log.c.number > func.coalesce(last, 0))
+    return connection.scalar(select(log.c.number).where(*newer).limit(1)) is not None
 
 
 class _Writer:

@@ -13,6 +13,7 @@ from typing import Literal
 from contested.analyse import Range, TrendRow
 from contested.analyse.trend import core, span
 from contested.model import Count, Figure, Toll
+from contested.model.values import MOST
 from contested.publish.words import count_in_words
 
 LEFT, RIGHT = 3.0, 96.0
@@ -80,7 +81,7 @@ def toll_picture(toll: Toll) -> TollPicture:
     counts = [figure.count for figure in toll.according_to]
     ends = [end for count in counts for end in (count.low, count.high) if end is not None]
     ends += [end for end in (toll.low, toll.best, toll.high) if end is not None]
-    top = float(max(ends, default=1) or 1)
+    top = float(min(max(ends, default=1), MOST) or 1)
     if any(count.high is None and count.low is not None for count in counts):
         top *= OPEN_ROOM
     scale = Scale(top)
