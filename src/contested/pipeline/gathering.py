@@ -69,6 +69,10 @@ class Gathering:
 
     def run(self, *, anew: bool = False) -> IncidentChanges:
         """Gather what is new or was decided on, or everything `anew`. Raises RecordMovedOn."""
+        with _no_collection():
+            return self._run(anew)
+
+    def _run(self, anew: bool) -> IncidentChanges:
         self._seen = self._store.links.state()
         now = self._store.last_change()
         known = self._store.links.model()
@@ -85,7 +89,7 @@ class Gathering:
                 return self._store.put_incidents([], after=now, instead_of=())
             return IncidentChanges(new=0, changed=0, same=0, gone=0)
         fresh = read(self._store.links.runs(runs), self._describer)
-        known_before = self._store.links.blocks(number)
+        known_before = self._store.links.blocks(number, changed)
         if outgrown(model, len(known_before.accounts) + len(fresh.units)):
             return self._from_nothing(now)
         return self._further(now, number, model, fresh, changed, known_before, touched)
@@ -93,10 +97,6 @@ class Gathering:
     # ---- from nothing --------------------------------------------------------------------
 
     def _from_nothing(self, now: int) -> IncidentChanges:
-        with _no_collection():
-            return self._all(now)
-
-    def _all(self, now: int) -> IncidentChanges:
         self._step("reading the claims")
         fresh = read(self._store.links.runs(), self._describer, light=True)
         order = sorted(range(len(fresh.units)), key=lambda n: fresh.rows[n].id)

@@ -40,14 +40,17 @@ def recopied(
 
 
 def _akin(known: Sketches, fresh: Sequence[LinkedRun]) -> set[str]:
-    """Reports that may be a copy of a new one, or its source, by the marks they share."""
-    least = min((len(each.marks) for each in fresh if len(each.marks)), default=0)
-    counts = known.shared(np.unique(np.concatenate([each.marks for each in fresh])))
-    shorter = np.minimum(known.sizes, least)
-    enough = np.flatnonzero(
-        (counts >= np.minimum(FEWEST, shorter)) & (counts >= COPY * shorter) & (counts > 0)
-    )
-    return {known.reports[n] for n in enough.tolist()}
+    """Reports that share with a new one as many marks as a copy has, or its source."""
+    found: set[int] = set()
+    shared = known.sharing(np.unique(np.concatenate([each.marks for each in fresh])))
+    for each in fresh:
+        if not len(each.marks):
+            continue
+        counts = shared.counts(each.marks)
+        shorter = np.minimum(known.sizes, len(each.marks))
+        enough = (counts >= np.minimum(FEWEST, shorter)) & (counts >= COPY * shorter) & (counts > 0)
+        found.update(np.flatnonzero(enough).tolist())
+    return {known.reports[n] for n in found}
 
 
 def _sketch(run: LinkedRun) -> Sketch:

@@ -40,18 +40,39 @@ class Columns:
         """Of rows of number, run, first, last, lat, lon, radius."""
         return cls(table[:, 0].astype(np.int64), *(table[:, at] for at in range(2, 7)))
 
+    def at(self, positions: NDArray[np.int64]) -> Columns:
+        """The accounts at these positions."""
+        columns = (self.number, self.first, self.last, self.lat, self.lon, self.radius)
+        return Columns(*(column[positions] for column in columns))  # type: ignore[arg-type]
+
 
 def near(new: Sequence[Row], known: Columns) -> NDArray[np.int64]:
     """Numbers of the known accounts that blocking may bring together with one of `new`.
 
     Wider than the grid: whatever the grid pairs is among them, and it decides in the end.
     """
-    found = np.zeros(len(known.number), dtype=np.bool_)
+    at = np.flatnonzero(_in_reach(new, known))
+    some = known.at(at)
+    met = np.zeros(len(at), dtype=np.bool_)
     for row in new:
-        found |= _timely(row, known) & _close(row, known)
+        met |= _timely(row, some) & _close(row, some)
+    found = np.zeros(len(known.number), dtype=np.bool_)
+    found[at[met]] = True
     if any(is_vague(row) or level(row) >= COUNTRY for row in new):
         found |= _loose(known)
     return known.number[found]
+
+
+def _in_reach(new: Sequence[Row], known: Columns) -> NDArray[np.bool_]:
+    """Accounts near the time of any of `new`: one look at all of them instead of many."""
+    days = [(row.first, row.last) for row in new]
+    firsts = [first for first, last in days if first is not None and last is not None]
+    lasts = [last for first, last in days if first is not None and last is not None]
+    if not days or len(firsts) < len(days):
+        return np.ones(len(known.number), dtype=np.bool_)
+    gap = np.maximum(min(firsts) - known.last, known.first - max(lasts))
+    near_in_time: NDArray[np.bool_] = np.isnan(gap) | (gap <= SHIFT_DAYS)
+    return near_in_time
 
 
 def _loose(known: Columns) -> NDArray[np.bool_]:

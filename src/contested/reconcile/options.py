@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from contested.model.ratings import Judgements
+from contested.model.rules import DEFAULT_RULE
 from contested.reconcile.constraints import NONE, Constraints
 from contested.reconcile.link import Linking
-from contested.reconcile.scene import DEFAULT_RULE, Options
+from contested.reconcile.scene import Options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,16 +57,32 @@ class Sketches:
         marks = self.marks[self.ends[n] - self.sizes[n] : self.ends[n]]
         return LinkedRun(int(self.runs[n]), report, self.published[n], marks)
 
-    def shared(self, marks: NDArray[np.uint32]) -> NDArray[np.int64]:
-        """How many of these marks each report has."""
+    def sharing(self, marks: NDArray[np.uint32]) -> Sharing:
+        """Which reports have any of these marks, which are sorted and each there once."""
         likely = np.zeros(1 << 16, dtype=np.bool_)
         likely[marks & 0xFFFF] = True
         at = np.flatnonzero(likely[self.marks & 0xFFFF])
         at = at[np.isin(self.marks[at], marks)]
-        owner = np.searchsorted(self.ends, at, side="right")
-        counts = np.bincount(owner, minlength=len(self.runs)).astype(np.int64)
-        counts[self.hidden] = 0
-        return counts
+        owners = np.searchsorted(self.ends, at, side="right")
+        shown = ~self.hidden[owners]
+        return Sharing(
+            marks, np.searchsorted(marks, self.marks[at][shown]), owners[shown], len(self.runs)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Marks that were asked for, and who has which: positions in `marks` and of reports."""
+
+    marks: NDArray[np.uint32]
+    which: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    size: int
+
+    def counts(self, some: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """How many of some of these marks each report has."""
+        wanted = np.isin(self.marks, some)
+        return np.bincount(self.owners[wanted[self.which]], minlength=self.size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,14 @@ class Linkage:
         with self._database.reading() as connection:
             yield from linked_runs.runs(connection, linked_runs.runs_of(connection, reports))
 
-    def blocks(self, model: int) -> Blocks:
-        """Where all current accounts lie, and the fingerprints of their reports."""
+    def blocks(self, model: int, changed: Sequence[str]) -> Blocks:
+        """Where all current accounts lie, and the fingerprints of their reports.
+
+        `changed` are the reports that `stale` names.
+        """
         with self._database.reading() as connection:
-            return blocks.read(connection, model, linked_runs.replaced(connection, model))
+            gone = linked_runs.replaced(connection, model, changed)
+            return blocks.read(connection, model, gone)
 
     def bodies(self, numbers: Sequence[int]) -> dict[int, str]:
         """The rows of these accounts, as JSON."""
@@ -60,7 +64,7 @@ class Linkage:
     def members(self, model: int, accounts: Sequence[int]) -> dict[int, int]:
         """Every current account in a part with one of `accounts`, with its run."""
         with self._database.reading() as connection:
-            parts = sorted(set(linked_accounts.parts_of(connection, accounts).values()))
+            parts = set(linked_accounts.parts_of(connection, accounts).values())
             return linked_accounts.members(connection, model, parts)
 
     def next_account(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, func, select
 
@@ -54,27 +54,38 @@ def parts_of(connection: Connection, accounts: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def members(connection: Connection, model: int, parts: Sequence[int]) -> dict[int, int]:
+def members(connection: Connection, model: int, parts: Collection[int]) -> dict[int, int]:
     """Every current account that is in one of these parts now, with its run."""
-    later = link_part.alias()
-    newest = (
-        select(func.max(later.c.number))
-        .where(later.c.account == link_part.c.account)
-        .correlate(link_part)
-        .scalar_subquery()
-    )
-    accounts = (
-        select(link_account.c.number, link_run.c.run, link_run.c.report)
-        .join(link_run, link_run.c.number == link_account.c.linked)
-        .join(link_part, link_part.c.account == link_account.c.number)
-        .where(link_run.c.model == model, link_part.c.number == newest)
-    )
-    found: dict[int, int] = {}
-    reports: set[str] = set()
-    for at in range(0, len(parts), CHUNK):
-        query = accounts.where(link_part.c.part.in_(parts[at : at + CHUNK]))
-        for row in connection.execute(query):
-            found[row.number] = row.run
-            reports.add(row.report)
-    current = set(runs_of(connection, sorted(reports)))
-    return {number: run for number, run in found.items() if run in current}
+    ever: set[int] = set()
+    known = sorted(parts)
+    for at in range(0, len(known), CHUNK):
+        query = select(link_part.c.account).where(link_part.c.part.in_(known[at : at + CHUNK]))
+        ever.update(connection.scalars(query))
+    now = parts_of(connection, sorted(ever))
+    wanted = sorted(account for account, part in now.items() if part in parts)
+    linked: dict[int, int] = {}
+    for at in range(0, len(wanted), CHUNK):
+        rows = select(link_account.c.number, link_account.c.linked).where(
+            link_account.c.number.in_(wanted[at : at + CHUNK])
+        )
+        linked.update((row.number, row.linked) for row in connection.execute(rows))
+    runs = _runs(connection, model, sorted(set(linked.values())))
+    current = set(runs_of(connection, sorted({report for _, report in runs.values()})))
+    return {
+        number: runs[home][0]
+        for number, home in linked.items()
+        if home in runs and runs[home][0] in current
+    }
+
+
+def _runs(connection: Connection, model: int, linked: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """Run and report of these linked runs, by their numbers: asked alone, no join goes astray."""
+    found: dict[int, tuple[int, str]] = {}
+    for at in range(0, len(linked), CHUNK):
+        rows = select(link_run).where(link_run.c.number.in_(linked[at : at + CHUNK]))
+        found.update(
+            (row.number, (row.run, row.report))
+            for row in connection.execute(rows)
+            if row.model == model
+        )
+    return found

@@ -16,16 +16,11 @@ from contested.record.schema_links import link_run
 
 def stale(connection: Connection, model: int) -> tuple[list[int], list[str]]:
     """Current runs that are not linked, and reports whose linked run is no longer current."""
-    runs = current_runs().subquery()
-    linked = select(link_run.c.run, link_run.c.report).where(link_run.c.model == model).subquery()
-    fresh = (
-        select(runs.c.id, runs.c.report)
-        .outerjoin(linked, linked.c.run == runs.c.id)
-        .where(linked.c.run.is_(None))
-        .order_by(runs.c.id)
-    )
-    found = connection.execute(fresh).all()
-    return [row.id for row in found], [row.report for row in found]
+    linked = select(link_run.c.run).where(link_run.c.model == model)
+    rest = select(extraction.c.id, extraction.c.report).where(extraction.c.id.not_in(linked))
+    waiting = {row.id: row.report for row in connection.execute(rest)}
+    fresh = [id for id in runs_of(connection, sorted(set(waiting.values()))) if id in waiting]
+    return fresh, [waiting[id] for id in fresh]
 
 
 def runs(connection: Connection, wanted: Sequence[int] | None = None) -> Iterator[Run]:
@@ -46,8 +41,8 @@ def runs_of(connection: Connection, reports: Sequence[str]) -> list[int]:
     return sorted(found)
 
 
-def replaced(connection: Connection, model: int) -> set[int]:
-    """Linked runs that are no longer current: of reports that were read again."""
+def replaced(connection: Connection, model: int, changed: Sequence[str]) -> set[int]:
+    """Linked runs that are no longer current: of reports that were read again, or `changed`."""
     linked = link_run.c
     twice = (
         select(linked.report)
@@ -55,7 +50,7 @@ def replaced(connection: Connection, model: int) -> set[int]:
         .group_by(linked.report)
         .having(func.count() > 1)
     )
-    reports = sorted({*connection.scalars(twice), *stale(connection, model)[1]})
+    reports = sorted({*connection.scalars(twice), *changed})
     known: set[int] = set()
     for at in range(0, len(reports), CHUNK):
         some = linked.report.in_(reports[at : at + CHUNK])
