@@ -150,15 +150,13 @@ class Visitor:
         self.page.context.new_cdp_session(self.page).send("Network.clearBrowserCache")
 
         def weigh(request: Request) -> None:
-            sizes.append(sum(request.sizes()[key] for key in SIZES))
+            took = request.sizes()
+            sizes.append(took["responseBodySize"] + took["responseHeadersSize"])
 
         self.page.on("requestfinished", weigh)
         self.go(path)
         self.page.wait_for_load_state("networkidle")
         return sum(sizes)
-
-
-SIZES: tuple[Any, ...] = ("responseBodySize", "responseHeadersSize")
 
 
 def enter(context: BrowserContext, base: str) -> None:
