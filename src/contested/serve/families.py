@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contested.serve.pages import (
     about,
+    deciding,
+    incident,
     incidents,
     knowing,
     mapping,
@@ -16,9 +18,11 @@ from contested.serve.site import Family
 FAMILIES: tuple[Family, ...] = (
     overview.family,
     incidents.family,
+    incident.family,
     reports.family,
     mapping.family,
     knowing.family,
     searching.family,
+    deciding.family,
     about.family,
 )
