@@ -10,6 +10,7 @@ from contested.serve.pages import (
     knowing,
     mapping,
     overview,
+    report,
     reports,
     searching,
 )
@@ -20,6 +21,7 @@ FAMILIES: tuple[Family, ...] = (
     incidents.family,
     incident.family,
     reports.family,
+    report.family,
     mapping.family,
     knowing.family,
     searching.family,
