@@ -12,6 +12,7 @@ from contested.serve.pages import (
     overview,
     report,
     reports,
+    reviewing,
     searching,
 )
 from contested.serve.site import Family
@@ -25,6 +26,7 @@ FAMILIES: tuple[Family, ...] = (
     mapping.family,
     knowing.family,
     searching.family,
+    reviewing.family,
     deciding.family,
     about.family,
 )
