@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contested.serve.pages import (
     about,
+    adding,
     deciding,
     incident,
     incidents,
@@ -27,6 +28,7 @@ FAMILIES: tuple[Family, ...] = (
     knowing.family,
     searching.family,
     reviewing.family,
+    adding.family,
     deciding.family,
     about.family,
 )
