@@ -112,7 +112,9 @@ def fetch(url: str, options: FetchOptions | None = None) -> Fetched:
         if isinstance(answer, Fetched):
             return answer
         asked = urljoin(place.url, answer)
-    _refuse(url, "leads from one address to the next.", "Open it in a browser and save the page.")
+    raise NotFetched(
+        url[:200], "leads from one address to the next.", "Open it in a browser and save the page."
+    )
 
 
 def _refuse(url: str, problem: str, remedy: str) -> NoReturn:

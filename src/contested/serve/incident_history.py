@@ -32,7 +32,9 @@ class VersionRow:
     shown: bool
 
 
-def versions(source: Source, found: Sequence[IncidentVersion], shown: int) -> tuple[VersionRow, ...]:
+def versions(
+    source: Source, found: Sequence[IncidentVersion], shown: int
+) -> tuple[VersionRow, ...]:
     """Every version in its order; `shown` is the number of the one on the page."""
     before = [None, *(version.incident for version in found[:-1])]
     return tuple(
@@ -56,9 +58,8 @@ def changed(source: Source, before: Incident | None, after: Incident) -> list[st
     if before is None:
         return []
     out = []
-    fewer, more = (
-        len(set(one.claims) - set(other.claims)) for one, other in ((before, after), (after, before))
-    )
+    fewer = len(set(before.claims) - set(after.claims))
+    more = len(set(after.claims) - set(before.claims))
     if more or fewer:
         parts = (f"{more} came" if more else "", f"{fewer} went" if fewer else "")
         out.append(f"claims: {', '.join(filter(None, parts))}")
@@ -94,7 +95,8 @@ def _value(source: Source, value: Any) -> str:
         case tuple():
             return words.listed(_value(source, each) for each in value)
         case str():
-            return source.actor_name(value) if value in source.record.world.actors else phrase(value)
+            known = value in source.record.world.actors
+            return source.actor_name(value) if known else phrase(value)
     return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
@@ -102,5 +104,3 @@ def last_before(found: Sequence[IncidentVersion], shown: Incident) -> int:
     """The number of the version that `shown` is."""
     fit = [version.seq for version in found if version.incident == shown]
     return fit[-1] if fit else found[-1].seq
-
-

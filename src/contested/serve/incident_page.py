@@ -163,9 +163,7 @@ def _passages(source: Source, ids: Sequence[str], claims: dict[str, Claim]) -> t
     )
 
 
-def _toll(
-    source: Source, incident: Incident, toll: Toll, claims: dict[str, Claim]
-) -> TollView:
+def _toll(source: Source, incident: Incident, toll: Toll, claims: dict[str, Claim]) -> TollView:
     picture = toll_picture(toll)
     who = "people" if toll.victims == "unknown" else phrase(toll.victims)
     rows = tuple(

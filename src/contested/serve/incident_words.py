@@ -88,9 +88,14 @@ def _toll(toll: Toll, name: Name) -> str:
     if least is None or most is None or _low(least) == _high(most):
         return f"{told}."
     ends = f"{_low(least):,.0f} ({_voice(least, name)})"
-    top = _high(most)
-    upper = "more" if top == float("inf") else f"{top:,.0f}"
-    return f"{told}; accounts run from {ends} to {upper} ({_voice(most, name)})."
+    if _high(most) < float("inf"):
+        return f"{told}; accounts run from {ends} to {_high(most):,.0f} ({_voice(most, name)})."
+    top = max(figures, key=lambda figure: figure.count.high or _low(figure))
+    upper = top.count.high or _low(top)
+    opens = "" if top.count.high else " or more"
+    if upper == _low(least):
+        return f"{told}; accounts say {ends}{opens}."
+    return f"{told}; accounts run from {ends} to {upper:,.0f}{opens} ({_voice(top, name)})."
 
 
 def _low(figure: Figure) -> float:

@@ -11,7 +11,6 @@ from contested.pipeline.review import ReviewItem
 from contested.pipeline.reviewing import Reviewing
 from contested.serve.source import Source
 
-
 ENOUGH = 25
 LOOKED_AT = 8 * ENOUGH
 DECIDED = frozenset({"decision", "incidents", "revised"})

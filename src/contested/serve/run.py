@@ -31,8 +31,8 @@ def listen(
 
     `port` 0 takes any that is free; with `as_of` the pages show the record of then, and change
     nothing, as with `read_only`. With `allow_fetch` a page may be fetched from an address that is
-    given to add it; else the app never goes to the network. Raises ServeError if the port is taken, and the errors of
-    opening a record and of `Record.as_of`.
+    given to add it; else the app never goes to the network. Raises ServeError if the port is
+    taken, and the errors of opening a record and of `Record.as_of`.
     """
     token = secrets.token_urlsafe(24)
     changes = not read_only and as_of is None

@@ -1,4 +1,4 @@
-"""Adding: files, a text, or an address; how far it is, what came of it, what was skipped and why."""
+"""Adding: files, a text, or an address; how far it is, and what was skipped and why."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ _ACTS = ", ".join(get_args(VerdictAct))
 
 
 def _still_there(site: Site, back: str) -> str:
-    """The page to go back to; the list of decisions where a decision has taken its incident away."""
+    """The page to go back to; the list of decisions where its incident is no more."""
     parts = urlsplit(back).path.split("/")
     if parts[1:2] == ["incidents"] and len(parts) == 3:
         try:

@@ -1,8 +1,9 @@
-"""One incident: its voices, its history, what stands around it, and how it is cited and taken out."""
+"""One incident: its voices, its history, what stands around it, how it is cited and saved."""
 
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,7 @@ from contested.pipeline import Record
 from contested.pipeline.around import Near, linked, near
 from contested.pipeline.moments import Moment, written
 from contested.publish import exporter
+from contested.publish.exporter import What
 from contested.serve import verdict
 from contested.serve.addresses import claim_address
 from contested.serve.incident_history import last_before, versions
@@ -31,13 +33,14 @@ from contested.serve.words import date_in_words, place_in_full
 
 family = Family("incident")
 
-EXPORTS = {
-    "json": ("json", "incidents", "application/json"),
+EXPORTS: dict[str, tuple[str, What, str]] = {
+    "json": ("", "incidents", "application/json"),
     "csv": ("csv", "incidents", "text/csv"),
     "figures.csv": ("csv", "figures", "text/csv"),
     "geojson": ("geojson", "incidents", "application/geo+json"),
 }
-"""What an incident is saved as: the exporter, what it writes, and the media type."""
+"""What an incident is saved as: the exporter, what it writes, and the media type. JSON is what the
+API answers, and needs none."""
 
 
 @family.page("/incidents/{id}")
@@ -101,7 +104,10 @@ def incident_export(site: Site, request: Request) -> Response:
     incident = _as_of(site, request).incident(request.path_params["id"])
     form, what, media = EXPORTS[name]
     out = io.StringIO()
-    exporter(form, what).write(what, [incident], out)  # type: ignore[arg-type]
+    if form:
+        exporter(form, what).write(what, [incident], out)
+    else:
+        json.dump(to_plain(incident), out, ensure_ascii=False, indent=1)
     ending = "-figures.csv" if name == "figures.csv" else f".{name}"
     return Response(
         out.getvalue(),
@@ -188,5 +194,3 @@ def incident_history(site: Site, call: Call) -> Sequence[dict[str, object]]:
     """All that the record ever said of an incident, the oldest first."""
     found = site.record.history(call["id"])
     return [to_plain(version) | {"at": version.at.isoformat()} for version in found]
-
-

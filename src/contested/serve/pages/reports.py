@@ -13,8 +13,8 @@ from typing_extensions import TypedDict
 from contested.model import Claim, to_plain
 from contested.record import StoredReport
 from contested.serve import lists
-from contested.serve.asked import CLAIM_STATUSES, PAGE
 from contested.serve.addresses import claim_address
+from contested.serve.asked import CLAIM_STATUSES, PAGE
 from contested.serve.operations import CLAIM_FILTERS, FILTERS, AnyClaim, Call
 from contested.serve.pages.common import asked_of
 from contested.serve.site import Family, Nav, Site
