@@ -9,6 +9,7 @@ ContestedError
 │   ├── NotEnglish          a language that the pipeline does not read
 │   ├── NotSupported        a kind of file that is not read, or no file at all
 │   ├── Unreadable          missing, vanished, locked away or a loop of links
+│   ├── NotFetched          an address from which nothing may be, or was, fetched
 │   ├── ManifestError       a line of a manifest that cannot be used
 │   └── DatasetError        a table of events that cannot be used
 ├── PassageError            a claim whose quote is not in its report
@@ -83,6 +84,10 @@ class NotSupported(InputError):
 
 class Unreadable(InputError):
     """Missing, vanished, locked away or a loop of links."""
+
+
+class NotFetched(InputError):
+    """An address from which nothing may be fetched, or from which no report came."""
 
 
 class ManifestError(InputError):

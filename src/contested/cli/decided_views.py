@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from contested.cli.deciding import about
 from contested.model.decision import APART
 from contested.pipeline import Record, Ruling
+from contested.publish.words import decision_in_words
 
 
 def lines(record: Record, id: str) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _what(ruling: Ruling) -> str:
         return f"confirmed: {' + '.join(s.id for s in one.subjects)} are {found}" * pair or (
             "confirmed"
         )
-    return f"{one.act} {about(one)}"
+    return f"{one.act} {decision_in_words(one)}"
 
 
 def brief(plain: Any) -> str:

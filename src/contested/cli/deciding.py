@@ -14,7 +14,7 @@ from contested.model import to_plain
 from contested.model.decision import ACTS, STATES
 from contested.model.rules import RULES
 from contested.pipeline import Record, Ruling, Taken
-from contested.publish.words import phrase
+from contested.publish.words import decision_in_words, phrase
 
 ReasonOption = Annotated[
     str, typer.Option("--reason", "-m", metavar="WORDS", help="Why. Kept with the decision.")
@@ -193,26 +193,10 @@ def tell(source: Record, taken: Taken) -> None:
     for remark in taken.remarks:
         note(remark)
     one = taken.decision
-    note(f"{phrase(one.act)}: {about(one)}; decided by {one.author}: {one.reason}")
+    note(f"{phrase(one.act)}: {decision_in_words(one)}; decided by {one.author}: {one.reason}")
     for incident in source.gathered_with(one):
         note(f"now in {incident}")
     typer.echo(one.id)
-
-
-def about(one: Any) -> str:
-    """What a decision is on, in a few words."""
-    if one.undoes:
-        return str(one.undoes)
-    if one.act == "split":
-        out, rest = one.subjects
-        if out.id != rest.id:
-            return f"{out.id} apart from {rest.id}"
-        return f"{out.id}: {len(out.anchors)} of {len(out.anchors) + len(rest.anchors)} claims out"
-    subjects = " + ".join(subject.id for subject in one.subjects)
-    if one.field:
-        return f"{subjects}: {one.field} = {one.value}"
-    said = " ".join(filter(None, (one.name, one.value)))
-    return ": ".join(filter(None, (subjects, said))) or "the whole record"
 
 
 def _plain(ruling: Ruling) -> dict[str, Any]:
@@ -233,7 +217,7 @@ DECISIONS: Listing[Ruling] = Listing(
         Field("when", lambda r: r.decision.at[:16].replace("T", " "), spare=2),
         Field("who", lambda r: shortened(r.decision.author, 16), spare=1),
         Field("act", lambda r: r.decision.act),
-        Field("what", lambda r: shortened(about(r.decision), 70), share=4),
+        Field("what", lambda r: shortened(decision_in_words(r.decision), 70), share=4),
         Field("state", _state, share=3),
         Field("reason", lambda r: shortened(r.decision.reason, 60), share=3, spare=3),
         Field("id", lambda r: r.decision.id),

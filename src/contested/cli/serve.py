@@ -27,6 +27,10 @@ def serve(
     read_only: Annotated[
         bool, typer.Option("--read-only", help="The pages change nothing: to show to others.")
     ] = False,
+    allow_fetch: Annotated[
+        bool,
+        typer.Option("--allow-fetch", help="Fetch a page from an address that is given to add."),
+    ] = False,
 ) -> None:
     """Work on the record in a browser, on this machine only, until Ctrl-C.
 
@@ -44,4 +48,5 @@ def serve(
         tell=lambda address: note(f"{address}\nCtrl-C stops it."),
         as_of=as_of,
         read_only=read_only,
+        allow_fetch=allow_fetch,
     )

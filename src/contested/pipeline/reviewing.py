@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contested.errors import DecisionError, Overtaken
 from contested.model import Decision
-from contested.model.decision import undo_root
+from contested.model.decision import holding, undo_root
 from contested.pipeline.deciding import Deciding, Taken
 from contested.pipeline.review import Material, ReviewItem, queue
 from contested.reconcile.model import LinkModel
@@ -20,21 +20,26 @@ class Reviewing:
     """One person's walk through what is doubtful: `record.review()`.
 
     An answer raises Overtaken where another person decided on the same claims since the queue
-    was made; nothing is stored then. Make the queue anew with `refresh`.
+    was made; nothing is stored then. Make the queue anew with `refresh`. `known` is how many
+    decisions the record had when the queue was made.
+
+    Whoever has an item already, from a queue of their own, gives the `known` of that queue: then
+    none is made here, and what was decided since then counts all the same.
     """
 
-    def __init__(self, record: Record, author: str | None = None) -> None:
+    def __init__(self, record: Record, author: str | None = None, known: int | None = None) -> None:
         self._record = record
         self._author = author
-        self._known = 0
+        self.known = known or 0
         self._mine: list[Decision] = []
         self.queue: list[ReviewItem] = []
-        self.refresh()
+        if known is None:
+            self.refresh()
 
     def refresh(self) -> list[ReviewItem]:
         """All that is open, the most useful first, what was skipped last."""
         record = self._record
-        self._known = len(record.store.decisions())
+        self.known = len(record.store.decisions())
         reports = {stored.report.id: stored.report for stored in record.store.reports()}
         claims = list(record.store.claims())
         material = Material(
@@ -78,11 +83,36 @@ class Reviewing:
         self._mine.pop()
         return taken
 
+    def merge(self, item: ReviewItem, other: str, reason: str = "merged in review") -> Taken:
+        """The incident of the claim and another, or the two of a pair, are one.
+
+        Raises DecisionError where the claim belongs to none.
+        """
+        if item.kind == "pair":
+            return self.accept(item, reason)
+        mine = _home(item)
+        return self._keep(item, lambda d: d.merge(mine, other, **self._why(reason)))
+
+    def split(self, item: ReviewItem, reason: str = "split in review") -> Taken:
+        """The claim, with its account, is of another happening than the rest of its incident; the
+        two accounts of a pair are of two. Raises DecisionError where it belongs to none."""
+        if item.kind == "pair":
+            return self.reject(item, reason)
+        mine = _home(item)
+        return self._keep(item, lambda d: d.split(mine, item.claims, **self._why(reason)))
+
+    def last(self) -> Decision | None:
+        """The last answer of this author that holds, in this walk or an earlier one."""
+        for one in reversed(holding(self._record.store.decisions())):
+            if one.seen and one.author == self._author:
+                return one
+        return None
+
     def _why(self, reason: str) -> dict[str, str]:
         return {"reason": reason} | ({"author": self._author} if self._author else {})
 
     def _keep(self, item: ReviewItem, answer: Callable[[Deciding], Taken]) -> Taken:
-        known = self._known
+        known = self.known
 
         def guard(decisions: Sequence[Decision]) -> None:
             _still_open(item, decisions, known)
@@ -90,6 +120,15 @@ class Reviewing:
         taken = answer(self._record.decide.reviewing(item.seen, guard))
         self._mine.append(taken.decision)
         return taken
+
+
+def _home(item: ReviewItem) -> str:
+    if not item.incidents:
+        raise DecisionError(
+            "This claim belongs to no incident, so there is nothing to merge or split: accept, "
+            "correct or reject it."
+        )
+    return item.incidents[0]
 
 
 def _model(record: Record) -> LinkModel | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from contested.model import ActorRef, Count, Figure, Speaker, Toll, Voice, When, Where
+from contested.model import ActorRef, Count, Decision, Figure, Speaker, Toll, Voice, When, Where
 
 MARKS: dict[str, str] = {
     "corroborated": "● corroborated",
@@ -192,3 +192,19 @@ def time_in_words(when: When | None) -> str:
     if last in _OPEN:
         return "date unknown" if first in _OPEN else f"since {first}"
     return f"until {last}" if first in _OPEN else f"{first} to {last}"
+
+
+def decision_in_words(one: Decision) -> str:
+    """What a decision is on, in a few words."""
+    if one.undoes:
+        return str(one.undoes)
+    if one.act == "split":
+        out, rest = one.subjects
+        if out.id != rest.id:
+            return f"{out.id} apart from {rest.id}"
+        return f"{out.id}: {len(out.anchors)} of {len(out.anchors) + len(rest.anchors)} claims out"
+    subjects = " + ".join(subject.id for subject in one.subjects)
+    if one.field:
+        return f"{subjects}: {one.field} = {one.value}"
+    said = " ".join(filter(None, (one.name, one.value)))
+    return ": ".join(filter(None, (subjects, said))) or "the whole record"

@@ -58,18 +58,19 @@ def create_app(
     changes: bool = False,
     author: str = "somebody",
     families: tuple[Family, ...] = FAMILIES,
+    fetching: bool = False,
 ) -> ASGIApp:
     """The app that shows `record` to whoever has `token`.
 
     With `changes` what the pages send is written to the record, in the name that its user gives;
     `author` is proposed to them. Without, the app reads and never writes. `families` are the
-    pages that there are.
+    pages that there are. With `fetching` it may fetch the address of a page that its user gives.
     """
     source = Source(record)
     templates = Templates(source, [one.templates for one in families if one.templates])
     operations = tuple(one for family in families for one in family.operations)
     changing = Changing(changes, token, author)
-    site = Site(source, templates, Assets(), changing, Sides(source), operations)
+    site = Site(source, templates, Assets(), changing, Sides(source), operations, fetching)
     entries = sorted((one for family in families for one in family.nav), key=lambda one: one.place)
     templates.belong_to(site, tuple(entries))
     starlette = Starlette(

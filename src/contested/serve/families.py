@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from contested.serve.pages import (
     about,
+    adding,
+    deciding,
+    incident,
     incidents,
     knowing,
     mapping,
     overview,
+    report,
     reports,
+    reviewing,
     searching,
 )
 from contested.serve.site import Family
@@ -16,9 +21,14 @@ from contested.serve.site import Family
 FAMILIES: tuple[Family, ...] = (
     overview.family,
     incidents.family,
+    incident.family,
     reports.family,
+    report.family,
     mapping.family,
     knowing.family,
     searching.family,
+    reviewing.family,
+    adding.family,
+    deciding.family,
     about.family,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contested.model import Claim, Incident, MatchReason, Speaker, Toll
+from contested.model import Claim, Figure, Incident, Speaker, Toll
 from contested.publish.words import (
     figure_code,
     moves_in_words,
@@ -13,10 +13,14 @@ from contested.publish.words import (
     toll_span_in_words,
     voice_in_words,
 )
-from contested.record import IncidentVersion
-from contested.serve import words
+from contested.serve import incident_words, words
+from contested.serve.addresses import claim_address
+from contested.serve.incident_why import WhyRow, why_row
 from contested.serve.picture import Mark, TollPicture, toll_picture
 from contested.serve.source import Source
+
+AROUND = 110
+"""So many characters of a passage stand beside its figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class VoiceRow:
     code: str
     part: bool
     passages: tuple[Passage, ...]
+    excerpt: str
+    reports: int
+    """How many reports carry it, whatever their origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,8 @@ class TollView:
     range: str
     moves: str
     rows: tuple[VoiceRow, ...]
+    silent: tuple[str, ...]
+    """Parties that speak on the incident but give no figure here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,56 +83,38 @@ class BlameRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WhyRow:
-    """Why two accounts are taken for one happening: each piece of evidence and its weight."""
-
-    one: str
-    other: str
-    one_address: str | None
-    other_address: str | None
-    evidence: tuple[tuple[str, float, str], ...]
-    weight: float
-    odds: str
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """What the record said of the incident from a moment on."""
-
-    at: str
-    status: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
 class IncidentView:
     """All that the page shows."""
 
     incident: Incident
     headline: str
-    told: str
+    sentence: str
+    told: tuple[str, ...]
     tolls: tuple[TollView, ...]
     blame: tuple[BlameRow, ...]
     others: tuple[Passage, ...]
     why: tuple[WhyRow, ...]
     origins: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
-    history: tuple[VersionRow, ...]
+    claims: tuple[tuple[str, str, tuple[Passage, ...]], ...]
+    """Every claim, report by report: its id, its title and its claims."""
 
 
 def incident_view(source: Source, incident: Incident) -> IncidentView:
-    """Gather the claims, titles and history of an incident."""
+    """Gather the claims and titles of an incident."""
+    type_name = source.type_name(incident.type)
     claims = source.claims(incident.claims)
     shown = {id for toll in incident.casualties for f in toll.according_to for id in f.claims}
     shown |= {id for voice in incident.responsibility.according_to for id in voice.claims}
     origins = {origin.id: origin.name for origin in incident.origins}
     return IncidentView(
         incident=incident,
-        headline=words.headline(incident, source.type_name(incident.type), source.actor_name),
-        told=words.told(incident, source.actor_name),
-        tolls=tuple(_toll(source, toll, claims) for toll in incident.casualties),
+        headline=incident_words.headline(incident, type_name, source.actor_name),
+        sentence=incident_words.sentence(incident, type_name, source.actor_name),
+        told=_told(source, incident),
+        tolls=tuple(_toll(source, incident, toll, claims) for toll in incident.casualties),
         blame=_blame(source, incident, claims),
         others=_passages(source, [id for id in claims if id not in shown], claims),
-        why=tuple(_why(source, reason, claims) for reason in incident.why),
+        why=tuple(why_row(source, reason, claims) for reason in incident.why),
         origins=tuple(
             (
                 origins[origin.id],
@@ -132,13 +123,25 @@ def incident_view(source: Source, incident: Incident) -> IncidentView:
             )
             for origin in incident.origins
         ),
-        history=_history(source, incident.id),
+        claims=tuple(
+            (
+                report,
+                source.report_title(report),
+                _passages(source, [id for id in claims if claims[id].report == report], claims),
+            )
+            for report in incident.reports
+        ),
     )
 
 
-def claim_address(claim: Claim) -> str:
-    """Where a claim's passage stands highlighted in its report."""
-    return f"/reports/{claim.report}?claim={claim.id}#{claim.id}"
+def _told(source: Source, incident: Incident) -> tuple[str, ...]:
+    """Sentences on the tolls, on who did it, and on what the accounts do not agree on."""
+    out = incident_words.toll_sentences(incident, source.actor_name)
+    blame = words.blamed(incident, source.actor_name)
+    out += [f"{blame}."] if blame else []
+    accounts = (account.replace("_", " ") for account in incident.accounts)
+    out += [f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in accounts]
+    return tuple(out or ["No report gives a toll."])
 
 
 def _passages(source: Source, ids: Sequence[str], claims: dict[str, Claim]) -> tuple[Passage, ...]:
@@ -160,7 +163,7 @@ def _passages(source: Source, ids: Sequence[str], claims: dict[str, Claim]) -> t
     )
 
 
-def _toll(source: Source, toll: Toll, claims: dict[str, Claim]) -> TollView:
+def _toll(source: Source, incident: Incident, toll: Toll, claims: dict[str, Claim]) -> TollView:
     picture = toll_picture(toll)
     who = "people" if toll.victims == "unknown" else phrase(toll.victims)
     rows = tuple(
@@ -175,6 +178,8 @@ def _toll(source: Source, toll: Toll, claims: dict[str, Claim]) -> TollView:
             code=figure_code(figure),
             part=figure.part,
             passages=_passages(source, figure.claims, claims),
+            excerpt=_excerpt(figure, claims),
+            reports=len({claims[id].report for id in figure.claims if id in claims}),
         )
         for figure, mark in zip(toll.according_to, picture.marks, strict=True)
     )
@@ -187,7 +192,37 @@ def _toll(source: Source, toll: Toll, claims: dict[str, Claim]) -> TollView:
         range=toll_span_in_words(toll),
         moves=moves_in_words(toll),
         rows=rows,
+        silent=_silent(source, incident, toll),
     )
+
+
+def _excerpt(figure: Figure, claims: dict[str, Claim]) -> str:
+    """The words around a figure, cut at blanks."""
+    quote = next((" ".join(claims[id].quote.split()) for id in figure.claims if id in claims), "")
+    at = max(quote.find(figure.count.as_written), 0) if figure.count.as_written else 0
+    first = max(0, min(at - AROUND // 3, len(quote) - AROUND))
+    part = quote[first : first + AROUND]
+    if first:
+        part = "… " + part.partition(" ")[2]
+    if first + AROUND < len(quote):
+        part = part.rpartition(" ")[0] + " …"
+    return part
+
+
+def _silent(source: Source, incident: Incident, toll: Toll) -> tuple[str, ...]:
+    """Official and party voices on this incident that give no figure for this toll."""
+    here = {_party(figure.speakers) for figure in toll.according_to}
+    voices = [
+        *(one.speakers for each in incident.casualties for one in each.according_to),
+        *(one.speakers for one in incident.responsibility.according_to if one.own),
+    ]
+    said = dict.fromkeys(filter(None, (_party(speakers) for speakers in voices)))
+    return tuple(source.actor_name(actor) for actor in said if actor not in here)
+
+
+def _party(speakers: Sequence[Speaker]) -> str | None:
+    last = speakers[-1] if speakers else None
+    return last.actor if last and last.kind in ("official", "party") else None
 
 
 def _voice_actor(source: Source, speakers: Sequence[Speaker]) -> str | None:
@@ -210,42 +245,4 @@ def _blame(source: Source, incident: Incident, claims: dict[str, Claim]) -> tupl
     )
 
 
-def _why(source: Source, reason: MatchReason, claims: dict[str, Claim]) -> WhyRow:
-    one, other = claims.get(reason.claim), claims.get(reason.with_claim)
-    return WhyRow(
-        one=source.report_title(one.report) if one else reason.claim,
-        other=source.report_title(other.report) if other else reason.with_claim,
-        one_address=claim_address(one) if one else None,
-        other_address=claim_address(other) if other else None,
-        evidence=tuple((name, weight, weight_in_words(weight)) for name, weight in reason.evidence),
-        weight=reason.weight,
-        odds=odds_in_words(reason.weight),
-    )
-
-
-def weight_in_words(weight: float) -> str:
-    """A weight (log2 of a likelihood ratio) as how much likelier it makes one happening."""
-    factor = 2 ** min(abs(weight), 60)
-    words_for = f"{factor:,.0f}" if factor >= 10 else f"{factor:.1f}".removesuffix(".0")
-    return f"{words_for} times {'likelier' if weight >= 0 else 'less likely'}"
-
-
-def odds_in_words(weight: float) -> str:
-    """The sum of the weights as odds."""
-    factor = 2 ** min(abs(weight), 60)
-    words_for = f"{factor:,.0f}" if factor >= 10 else f"{factor:.1f}".removesuffix(".0")
-    return f"{words_for} to 1 {'for' if weight >= 0 else 'against'} one incident"
-
-
-def _history(source: Source, id: str) -> tuple[VersionRow, ...]:
-    return tuple(_version(source, version) for version in source.record.history(id))
-
-
-def _version(source: Source, version: IncidentVersion) -> VersionRow:
-    return VersionRow(
-        at=version.at.strftime("%Y-%m-%d %H:%M UTC"),
-        status="denied" if version.gone else version.incident.status,
-        told="no longer derived" if version.gone else words.told(
-            version.incident, source.actor_name
-        ),
-    )  # fmt: skip
+__all__ = ["IncidentView", "claim_address", "incident_view"]

@@ -13,8 +13,8 @@ from contested.model import AgreementClaim, Claim, Incident, StatisticClaim
 from contested.publish.words import count_in_words, phrase
 from contested.record import Hit
 from contested.serve import words
+from contested.serve.addresses import claim_address
 from contested.serve.asked import STATUSES
-from contested.serve.incident_page import claim_address
 from contested.serve.picture import Timeline, timeline
 from contested.serve.source import Source
 

@@ -25,12 +25,14 @@ def listen(
     tell: Callable[[str], None],
     as_of: str | None = None,
     read_only: bool = False,
+    allow_fetch: bool = False,
 ) -> None:
     """Serve the record of `settings` until Ctrl-C; `tell` is given the address, with its token.
 
     `port` 0 takes any that is free; with `as_of` the pages show the record of then, and change
-    nothing, as with `read_only`. Raises ServeError if the port is taken, and the errors of
-    opening a record and of `Record.as_of`.
+    nothing, as with `read_only`. With `allow_fetch` a page may be fetched from an address that is
+    given to add it; else the app never goes to the network. Raises ServeError if the port is
+    taken, and the errors of opening a record and of `Record.as_of`.
     """
     token = secrets.token_urlsafe(24)
     changes = not read_only and as_of is None
@@ -42,6 +44,7 @@ def listen(
                 token,
                 changes=changes,
                 author=settings.author or (login() if changes else ""),
+                fetching=allow_fetch,
             ),
             log_level="warning",
             access_log=False,

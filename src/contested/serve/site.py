@@ -43,6 +43,8 @@ class Site:
     sides: Sides
     operations: tuple[Operation, ...]
     """Every route of the API."""
+    fetching: bool = False
+    """Whether a page may be fetched from an address that a user gives."""
 
     @property
     def record(self) -> Record:

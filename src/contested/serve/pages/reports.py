@@ -1,4 +1,4 @@
-"""Reports with their claims marked, the claims as a list, and where a claim stands."""
+"""The lists of reports and of claims, and where a claim stands."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from typing_extensions import TypedDict
 from contested.model import Claim, to_plain
 from contested.record import StoredReport
 from contested.serve import lists
+from contested.serve.addresses import claim_address
 from contested.serve.asked import CLAIM_STATUSES, PAGE
-from contested.serve.incident_page import claim_address
 from contested.serve.operations import CLAIM_FILTERS, FILTERS, AnyClaim, Call
-from contested.serve.pages.common import asked_of, disposition
-from contested.serve.report_page import report_view
+from contested.serve.pages.common import asked_of
 from contested.serve.site import Family, Nav, Site
 
 family = Family("reports", nav=(Nav("/claims", "Claims", 75), Nav("/reports", "Reports", 70)))
@@ -37,32 +36,6 @@ def reports_page(site: Site, request: Request) -> Response:
         first=first,
         reports=found[first : first + PAGE],
         pages=-(-len(found) // PAGE),
-    )
-
-
-@family.page("/reports/{id}")
-def report_page(site: Site, request: Request) -> Response:
-    """One report with its claims marked; `version` asks for an earlier one."""
-    version = request.query_params.get("version", "")
-    number = int(version) if version.isascii() and version.isdigit() else None
-    stored = site.record.store.report(request.path_params["id"], number)
-    chosen = request.query_params.get("claim", "")
-    view = report_view(site.source, stored, chosen)
-    return site.templates.page(request, "report.html", view=view)
-
-
-@family.page("/reports/{id}/original")
-def original(site: Site, request: Request) -> Response:
-    """The bytes as captured, to be saved and not shown, whatever they are."""
-    report = site.record.store.report(request.path_params["id"]).report
-    data = site.record.store.original(report.sha256)
-    return Response(
-        data,
-        media_type="text/plain",
-        headers={
-            "Content-Disposition": disposition(report.name),
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
     )
 
 
