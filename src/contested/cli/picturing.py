@@ -19,7 +19,7 @@ from contested.cli.networking import (
     short,
 )
 from contested.cli.options import Filters, filtered
-from contested.cli.output import Field, Listing, console
+from contested.cli.output import Field, Listing, console, note
 from contested.cli.sources import opened
 from contested.errors import UsageError
 
@@ -220,7 +220,7 @@ def _tell(found: System, asked: Asked, part: Part, words: bool, chart: Any) -> N
     if words and asked.form is AnalysisFormat.TABLE:
         rows = ()
     elif not rows and asked.form is AnalysisFormat.TABLE:
-        typer.echo(table.nothing, err=True)
+        note(table.nothing)
     asked.tell(found, table, chart, rows)
 
 

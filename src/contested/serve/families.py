@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contested.serve.pages import (
     about,
+    analyses,
     incidents,
     knowing,
     mapping,
@@ -19,6 +20,7 @@ FAMILIES: tuple[Family, ...] = (
     reports.family,
     mapping.family,
     knowing.family,
+    analyses.family,
     searching.family,
     about.family,
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from contested.serve.jobs import Jobs
 from contested.serve.operations import Call, Operation, Parameter
 from contested.serve.source import Source
 
@@ -42,6 +43,8 @@ class Site:
     sides: Sides
     operations: tuple[Operation, ...]
     """Every route of the API."""
+    jobs: Jobs = field(default_factory=Jobs)
+    """Work that goes on when a page is left."""
 
     @property
     def record(self) -> Record:
