@@ -48,7 +48,9 @@ class Heard:
         """Do nothing: all is kept."""
 
     def tabled(self, columns: Sequence[Any]) -> None:
-        """Take the columns of a table."""
+        """Take the columns of a table, where it has rows."""
+        if not columns or not columns[0].cells:
+            return
         rows = zip(*([str(cell) for cell in one.cells] for one in columns), strict=True)
         heads = tuple(one.head for one in columns)
         self.tables.append(Table(heads, tuple(one.right for one in columns), tuple(rows)))

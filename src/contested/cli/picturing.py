@@ -18,6 +18,7 @@ from contested.cli.networking import (
     flat,
     short,
 )
+from contested.cli.hearing import listener
 from contested.cli.options import Filters, filtered
 from contested.cli.output import Field, Listing, console, note
 from contested.cli.sources import opened
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 LOOPS, TIMES = "Loops", "Two times"
 FIRST = 3
+MOST_LOOPS = 30
+"""So many loops stand beside the arrows on a page."""
 
 
 class Part(StrEnum):
@@ -222,6 +225,10 @@ def _tell(found: System, asked: Asked, part: Part, words: bool, chart: Any) -> N
     elif not rows and asked.form is AnalysisFormat.TABLE:
         note(table.nothing)
     asked.tell(found, table, chart, rows)
+    if heard := listener():
+        rest = [tables[one] for one in (Part.LOOPS, Part.CHANGES) if one is not part]
+        for other, others in rest:
+            heard.tabled(other.columns(others[:MOST_LOOPS]))
 
 
 def _turns(found: System) -> list[dict[str, Any]]:
