@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from contested.cli.answers import AnalysisFormat, Asked, answering
+from contested.cli.hearing import listener
 from contested.cli.networking import (
     AllegedOption,
     AsOneOption,
@@ -18,7 +19,6 @@ from contested.cli.networking import (
     flat,
     short,
 )
-from contested.cli.hearing import listener
 from contested.cli.options import Filters, filtered
 from contested.cli.output import Field, Listing, console, note
 from contested.cli.sources import opened
