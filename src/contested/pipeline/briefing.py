@@ -126,7 +126,7 @@ def brief_of(record: Record, options: BriefOptions) -> Brief:
         title=f"Brief: {options.period}{where}{who}",
         period=options.period,
         place=options.place or "",
-        made=written(present()),
+        made=f"{present():%Y-%m-%d %H:%M} UTC",
         as_of=written(snapshot.at) if snapshot else "it is empty",
         citation=snapshot.citation if snapshot else "The record is empty.",
         command=options.command,
@@ -333,7 +333,7 @@ def _chart(one: Result) -> Picture | None:
         svg = rendered(one.chart, ".svg").decode()
     except ExtraMissing:
         return None
-    return Picture(title=one.title, svg=svg, words="")
+    return Picture(title="", svg=svg, words="")
 
 
 def _map(record: Record, incidents: Sequence[Incident]) -> Picture | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contested.serve.pages import (
     about,
     analyses,
+    briefs,
     incidents,
     knowing,
     mapping,
@@ -21,6 +22,7 @@ FAMILIES: tuple[Family, ...] = (
     mapping.family,
     knowing.family,
     analyses.family,
+    briefs.family,
     searching.family,
     about.family,
 )

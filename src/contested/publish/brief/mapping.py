@@ -40,7 +40,8 @@ class Area:
     status: str
 
 
-Ring = Sequence[tuple[float, float]]
+Point = tuple[float, float]
+Ring = Sequence[Point]
 
 
 def drawn(areas: Sequence[Area], rings: Sequence[Ring] = (), names: Sequence[Area] = ()) -> str:
@@ -99,7 +100,8 @@ def _area(view: _View, one: Area) -> str:
     x, y = view.at(one.lon, one.lat)
     r = max(3.5, min(one.radius_km, WIDEST) / KM_A_DEGREE * view.scale)
     look = FILLS.get(one.status, FILLS["single_source"])
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" {look}><title>{escape(one.name)}</title></circle>'
+    told = f"<title>{escape(one.name)}</title>"
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" {look}>{told}</circle>'
 
 
 def _name(view: _View, one: Area) -> str:
@@ -117,9 +119,7 @@ def rings_of(topology: Path) -> list[Ring]:
     return list(_rings(given["objects"]["countries"], arcs))
 
 
-def _arc(
-    arc: Sequence[Sequence[int]], transform: Mapping[str, Any]
-) -> Iterator[tuple[float, float]]:
+def _arc(arc: Sequence[Sequence[int]], transform: Mapping[str, Any]) -> Iterator[Point]:
     x = y = 0
     (sx, sy), (tx, ty) = transform["scale"], transform["translate"]
     for dx, dy in arc:
@@ -135,7 +135,7 @@ def _rings(shape: Mapping[str, Any], arcs: Sequence[Ring]) -> Iterator[Ring]:
     polygons = shape.get("arcs", [])
     for polygon in [polygons] if shape["type"] == "Polygon" else polygons:
         for ring in polygon:
-            points: list[tuple[float, float]] = []
+            points: list[Point] = []
             for n in ring:
                 part = arcs[n] if n >= 0 else list(reversed(arcs[~n]))
                 points += part[1:] if points else part

@@ -9,8 +9,8 @@ from contested.publish.brief.content import Brief, Entry, Figure, Picture, Readi
 
 STYLE = """
 :root{color-scheme:light}
-body{font:15px/1.45 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:#1c1d1f;background:#fff;
-font-variant-numeric:tabular-nums;max-width:52rem;margin:2rem auto;padding:0 1.2rem;
+body{font:15px/1.45 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:#1c1d1f;
+background:#fff;font-variant-numeric:tabular-nums;max-width:52rem;margin:2rem auto;padding:0 1.2rem;
 overflow-wrap:anywhere}
 h1{font-size:1.5rem;margin:0 0 .2rem;line-height:1.25}
 h2{font-size:1.1rem;margin:1.8rem 0 .4rem;padding-top:.5rem;border-top:1px solid #d0d0cb}
@@ -133,9 +133,13 @@ def _reading(one: Reading) -> str:
 def _picture(one: Picture) -> str:
     svg = one.svg[one.svg.index("<svg") :] if "<svg" in one.svg else ""
     words = f"<p class=dim>{escape(one.words)}</p>" if one.words else ""
-    return f"<figure><figcaption>{escape(one.title)}</figcaption>{svg}{words}</figure>"
+    title = f"<figcaption>{escape(one.title)}</figcaption>" if one.title else ""
+    return f"<figure>{title}{svg}{words}</figure>"
 
 
 def _source(one: Reference) -> str:
     told = ", ".join(escape(part) for part in (one.outlet, one.published, one.address) if part)
-    return f'<li id="source-{one.number}" value="{one.number}">{escape(one.title)}. {told} <span class=dim>{escape(one.id)}</span></li>'
+    return (
+        f'<li id="source-{one.number}" value="{one.number}">{escape(one.title)}. {told} '
+        f"<span class=dim>{escape(one.id)}</span></li>"
+    )
