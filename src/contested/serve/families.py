@@ -5,6 +5,7 @@ from __future__ import annotations
 from contested.serve.pages import (
     about,
     analyses,
+    bodies,
     briefs,
     incidents,
     knowing,
@@ -20,6 +21,7 @@ FAMILIES: tuple[Family, ...] = (
     incidents.family,
     reports.family,
     mapping.family,
+    bodies.family,
     knowing.family,
     analyses.family,
     briefs.family,

@@ -33,8 +33,8 @@ SHOWN_ELSEWHERE = frozenset(
     {"id", "report", "name", "start", "end", "quote", "speakers", "kind", "event_ref"}
 )
 STANCES = {"denies": "✕ denies ", "unconfirmed": "◌ unconfirmed ", "alleges": "alleged "}
-_ID = re.compile(r"\b([irc]-[0-9a-f]{6,40})\b")
-ADDRESSES = {"i": "/incidents/", "r": "/reports/", "c": "/claims/"}
+_ID = re.compile(r"\b([irca]-[0-9a-f]{6,40})\b")
+ADDRESSES = {"i": "/incidents/", "r": "/reports/", "c": "/claims/", "a": "/agreements/"}
 Name = Callable[[str], str]
 """Gives the name of an actor's id."""
 
