@@ -101,7 +101,7 @@ def place_page(site: Site, request: Request) -> Response:
     return site.templates.page(
         request,
         "place.html",
-        name=name,
+        called=name,
         country=country,
         place=place,
         others=found[1:8],

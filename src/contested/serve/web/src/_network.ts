@@ -75,7 +75,10 @@ export async function draw(figure: HTMLElement): Promise<void> {
       { selector: given.edges.length > NAMED ? "edge:selected" : "edge[name]", style: { label: "data(name)", "font-size": 11, color: colour("--dim"), "text-rotation": "autorotate" } },
       { selector: ":selected", style: { "border-width": 3, "border-color": colour("--accent"), "line-color": colour("--accent") } },
     ],
-    layout: { name: "cose", animate: false, randomize: false, padding: 20 },
+    layout: {
+      name: "cose", animate: false, randomize: false, padding: 20, nodeOverlap: 24,
+      idealEdgeLength: () => 110, nodeRepulsion: () => 12_000,
+    },
     minZoom: 0.2,
     maxZoom: 4,
     userZoomingEnabled: figure.dataset["zoom"] === "yes",
