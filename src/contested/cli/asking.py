@@ -13,7 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, cast, get_args, get_origin
 
 import typer
 import typer.main
@@ -29,7 +29,7 @@ MOST = 20_000
 """The largest number that a page may give for anything."""
 What = Literal["text", "number", "choice", "yes", "several"]
 KINDS: Mapping[Any, What] = {bool: "yes", int: "number", float: "number"}
-REFUSED = typer.BadParameter.__mro__[2]
+REFUSED = cast(type[Exception], typer.BadParameter.__mro__[2])
 """What the command line raises for words that it does not understand."""
 
 

@@ -16,8 +16,6 @@ from contested.serve.graphs import Graph, graph_of
 from contested.world.rows import Actor, Place
 
 if TYPE_CHECKING:
-    from contested.analyse.bias import BiasRow
-    from contested.analyse.network import Term, Tie
     from contested.serve.site import Site
 
 DRAWS = 100

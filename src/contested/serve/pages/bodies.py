@@ -19,6 +19,7 @@ from contested.serve.operations import FILTERS, Call, Parameter
 from contested.serve.pages.common import asked_of
 from contested.serve.picture import Timeline, timeline
 from contested.serve.site import Family, Nav, Site
+from contested.world import Place
 
 family = Family("bodies", nav=(Nav("/actors", "Actors", 30), Nav("/places", "Places", 35)))
 SHOWN = 40
@@ -170,7 +171,7 @@ class PlaceView:
     """Rows of the gazetteer for a name, the likelier first, and ids of the incidents there."""
 
     name: str
-    rows: tuple[bodies.Place, ...]
+    rows: tuple[Place, ...]
     incidents: tuple[str, ...]
 
 
