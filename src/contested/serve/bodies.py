@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from contested.analyse.bias.answer import BiasRow
+from contested.analyse.network.leadership import Term
+from contested.analyse.network.ties import Tie
 from contested.errors import NotFound, NothingToAnalyse
 from contested.model import Incident
 from contested.model.query import Query
