@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 VARIABLE = "TEST_CHROMIUM"
 LACKING = (
@@ -145,22 +145,18 @@ class Visitor:
             assert not serious, "\n".join(serious)
 
     def weight(self, path: str) -> int:
-        """How many bytes a page and all that it loads take on the way, in a fresh browser."""
+        """How many bytes a page and all that it loads take on the way, with nothing kept."""
         sizes: list[int] = []
-        context = self.page.context.browser.new_context()  # type: ignore[union-attr]
-        enter(context, self.base)
-        page = context.new_page()
-        page.on(
-            "requestfinished",
-            lambda request: sizes.append(sum(request.sizes()[key] for key in SIZES)),
-        )
-        page.goto(f"{self.base}{path}")
-        page.wait_for_load_state("networkidle")
-        context.close()
+        self.page.context.new_cdp_session(self.page).send("Network.clearBrowserCache")
+
+        def weigh(request: Request) -> None:
+            took = request.sizes()
+            sizes.append(took["responseBodySize"] + took["responseHeadersSize"])
+
+        self.page.on("requestfinished", weigh)
+        self.go(path)
+        self.page.wait_for_load_state("networkidle")
         return sum(sizes)
-
-
-SIZES: tuple[Any, ...] = ("responseBodySize", "responseHeadersSize")
 
 
 def enter(context: BrowserContext, base: str) -> None:
@@ -172,7 +168,11 @@ def enter(context: BrowserContext, base: str) -> None:
 
 @contextmanager
 def entered(browser: Browser, base: str, width: int = 1280) -> Iterator[BrowserContext]:
-    """A browser of somebody who holds the token."""
+    """A window of somebody who holds the token, at whichever of these servers.
+
+    One serves a whole session: Chromium without a graphics card does not always come back from
+    closing one and opening another.
+    """
     context = browser.new_context(viewport={"width": width, "height": 900})
     context.set_default_timeout(60_000)
     enter(context, base)

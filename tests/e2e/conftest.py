@@ -90,14 +90,10 @@ def narrow(telephone: BrowserContext, address: str) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def editor(browser: Browser, sample: Path, tmp_path: Path) -> Iterator[Visitor]:
+def editor(desk: BrowserContext, sample: Path, tmp_path: Path) -> Iterator[Visitor]:
     """Somebody who may change a copy of the sample that is theirs alone."""
     own = tmp_path / "own.sqlite"
     with closing(sqlite3.connect(sample)) as one, closing(sqlite3.connect(own)) as other:
         one.backup(other)
-    with (
-        browsers.served(own) as base,
-        browsers.entered(browser, base) as context,
-        browsers.visitor(context, base) as found,
-    ):
+    with browsers.served(own) as base, browsers.visitor(desk, base) as found:
         yield found

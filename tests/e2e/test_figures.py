@@ -16,7 +16,7 @@ from tests import browser as browsers
 from tests.browser import Visitor
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import BrowserContext
 
 family = Family("figures", templates=Path(__file__).parent / "templates")
 SPEC = {
@@ -57,18 +57,14 @@ def figures(site: Site, request: Request) -> Response:
 
 
 @pytest.fixture(scope="module")
-def base(browser: Browser, sample: Path) -> Iterator[str]:
-    assert browser
+def base(sample: Path) -> Iterator[str]:
     with browsers.served(sample, changes=False, families=(*FAMILIES, family)) as found:
         yield found
 
 
 @pytest.fixture
-def reader(browser: Browser, base: str) -> Iterator[Visitor]:
-    with (
-        browsers.entered(browser, base) as context,
-        browsers.visitor(context, base) as found,
-    ):
+def reader(desk: BrowserContext, base: str) -> Iterator[Visitor]:
+    with browsers.visitor(desk, base) as found:
         yield found
 
 
