@@ -32,7 +32,7 @@ $(RUN):
 WEB := src/contested/serve/web
 
 $(STAMP): pyproject.toml hatch_build.py $(wildcard $(WEB)/*.json $(WEB)/*.mjs $(WEB)/src/*) | $(RUN)
-	$(RUN) -m pip install --quiet --editable '.[serve,postgres,analyse]' --group dev
+	$(RUN) -m pip install --quiet --editable '.[serve,postgres,analyse,brief]' --group dev
 	@touch $@
 
 $(DOCS_STAMP): pyproject.toml $(STAMP)

@@ -14,6 +14,7 @@ import contested
 from contested.cli import (
     adding,
     analyse,
+    briefing,
     changes,
     claims,
     copying,
@@ -40,6 +41,7 @@ PARTS = (
     exporting,
     copying,
     analyse,
+    briefing,
     changes,
     serve,
     deciding,

@@ -18,6 +18,7 @@ import typer
 
 from contested.analyse.answer import Answer
 from contested.analyse.charts.saving import SUFFIXES, save
+from contested.cli.hearing import listener, step
 from contested.cli.options import (
     FILTERS,
     OUTPUT,
@@ -141,7 +142,9 @@ class Asked:
         from contested.analyse.draws import draw
 
         options = self.options
-        return draw(self.events(filters), options)
+        events = self.events(filters)
+        step(f"drawing {options.count:,} plausible records of {len(events):,} incidents")
+        return draw(events, options)
 
     def incidents(self, filters: Filters) -> list[Incident]:
         """Incidents of the record that fit, for analyses that ask who said what."""
@@ -157,6 +160,9 @@ class Asked:
         rows: Sequence[Any] | None = None,
     ) -> None:
         """Print an answer as asked, and draw it where a chart was asked for."""
+        if (heard := listener()) and chart is not None:
+            step("drawing the chart")
+            heard.chart = chart()
         if self.chart is not None:
             if chart is None:
                 raise UsageError("This answer has no chart: leave out --chart.")
@@ -240,6 +246,11 @@ def tell(
     however it was asked for.
     """
     warnings: Iterable[str] = getattr(found, "warnings", ())
+    if heard := listener():
+        heard.found, heard.again = found, again
+        if rows:
+            table.print(rows, Format.TABLE)
+        return
     if form is AnalysisFormat.JSON:
         plain = to_plain(found)
         sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n")

@@ -9,7 +9,7 @@ import typer
 
 from contested.cli.answers import AnalysisFormat, Asked, answering
 from contested.cli.options import Filters, filtered
-from contested.cli.output import Field, Listing
+from contested.cli.output import Field, Listing, note
 from contested.cli.sources import opened
 from contested.errors import UsageError
 from contested.model import to_plain
@@ -205,5 +205,5 @@ def network_(
         Part.IDENTITIES: found.identities,
     }[part]
     if not rows and asked.form is AnalysisFormat.TABLE:
-        typer.echo(TABLES[part].nothing, err=True)
+        note(TABLES[part].nothing)
     asked.tell(found, TABLES[part], lambda: chart(found), rows)

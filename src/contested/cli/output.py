@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from rich.console import Console
 from rich.text import Text
 
+from contested.cli.hearing import listener
 from contested.cli.layout import Column, plain_lines, print_table
 from contested.cli.options import Format
 from contested.cli.visible import visible
@@ -102,6 +103,9 @@ class Listing(Generic[T]):
         if not things:
             return
         columns = self.columns(things)
+        if heard := listener():
+            heard.tabled(columns)
+            return
         screen = console()
         if screen.is_terminal or "COLUMNS" in os.environ:
             print_table(screen, columns)
@@ -112,6 +116,8 @@ class Listing(Generic[T]):
 
 def console() -> Console:
     """Standard output; colours only where it is a terminal. `COLUMNS` gives the width."""
+    if heard := listener():
+        return Console(file=heard, highlight=False, markup=False, emoji=False, no_color=True)  # type: ignore[arg-type]
     screen = Console(highlight=False, markup=False, emoji=False)
     if screen.is_terminal:
         return screen
@@ -126,6 +132,9 @@ def messages() -> Console:
 
 def note(words: str) -> None:
     """Say something beside the answer."""
+    if heard := listener():
+        heard.notes.append(words)
+        return
     messages().print(visible(words))
 
 

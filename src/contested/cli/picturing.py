@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from contested.cli.answers import AnalysisFormat, Asked, answering
+from contested.cli.hearing import listener
 from contested.cli.networking import (
     AllegedOption,
     AsOneOption,
@@ -19,7 +20,7 @@ from contested.cli.networking import (
     short,
 )
 from contested.cli.options import Filters, filtered
-from contested.cli.output import Field, Listing, console
+from contested.cli.output import Field, Listing, console, note
 from contested.cli.sources import opened
 from contested.errors import UsageError
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 LOOPS, TIMES = "Loops", "Two times"
 FIRST = 3
+MOST_LOOPS = 30
+"""So many loops stand beside the arrows on a page."""
 
 
 class Part(StrEnum):
@@ -220,8 +223,12 @@ def _tell(found: System, asked: Asked, part: Part, words: bool, chart: Any) -> N
     if words and asked.form is AnalysisFormat.TABLE:
         rows = ()
     elif not rows and asked.form is AnalysisFormat.TABLE:
-        typer.echo(table.nothing, err=True)
+        note(table.nothing)
     asked.tell(found, table, chart, rows)
+    if heard := listener():
+        rest = [tables[one] for one in (Part.LOOPS, Part.CHANGES) if one is not part]
+        for other, others in rest:
+            heard.tabled(other.columns(others[:MOST_LOOPS]))
 
 
 def _turns(found: System) -> list[dict[str, Any]]:

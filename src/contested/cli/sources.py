@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from contested.cli.group import FAILED
+from contested.cli.hearing import listener, step
 from contested.cli.options import Format, settings_of
 from contested.cli.output import Listing, messages, note, shortened
 from contested.cli.visible import name_of
@@ -32,6 +33,10 @@ def opened(
 
     Where one of `paths` could not be read, the exit code is 1 once the answer is given.
     """
+    if (heard := listener()) and not paths:
+        step("reading the record")
+        yield heard.record if as_of is None else _then(heard.record, as_of)
+        return
     settings = settings_of(record)
     if not paths:
         with Record.open(create=False, settings=settings) as existing:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from contested.model import to_plain
 from contested.publish.words import (
     count_in_words,
     mark,
@@ -57,6 +58,8 @@ class Templates:
             "type_name": source.type_name,
             "actor_name": source.actor_name,
             "inert": inert,
+            "plain": to_plain,
+            "linked": words.linked,
         }
         self._environment.globals["stances"] = words.STANCES
         self._site: Site | None = None

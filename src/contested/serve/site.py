@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from contested.serve.operations import Call, Operation, Parameter
 from contested.serve.source import Source
+from contested.serve.working import Jobs
 
 if TYPE_CHECKING:
     from contested.pipeline import Record
@@ -45,6 +46,8 @@ class Site:
     """Every route of the API."""
     fetching: bool = False
     """Whether a page may be fetched from an address that a user gives."""
+    jobs: Jobs = field(default_factory=Jobs)
+    """Work that goes on when a page is left."""
 
     @property
     def record(self) -> Record:

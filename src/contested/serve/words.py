@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import singledispatch
 from typing import Any
@@ -32,6 +33,8 @@ SHOWN_ELSEWHERE = frozenset(
     {"id", "report", "name", "start", "end", "quote", "speakers", "kind", "event_ref"}
 )
 STANCES = {"denies": "✕ denies ", "unconfirmed": "◌ unconfirmed ", "alleges": "alleged "}
+_ID = re.compile(r"\b([irca]-[0-9a-f]{6,40})\b")
+ADDRESSES = {"i": "/incidents/", "r": "/reports/", "c": "/claims/", "a": "/agreements/"}
 Name = Callable[[str], str]
 """Gives the name of an actor's id."""
 
@@ -205,3 +208,10 @@ def _(value: tuple, name: Name) -> str:  # type: ignore[type-arg]
 def voice_kind(speakers: Sequence[Speaker]) -> str:
     """What kind of voice it is."""
     return speakers[-1].kind if speakers else "outlet"
+
+
+def linked(text: str) -> Iterator[tuple[str, str]]:
+    """Words cut where they name an incident, a report or a claim: the part, and its address."""
+    for n, part in enumerate(_ID.split(text)):
+        if part:
+            yield part, ADDRESSES[part[0]] + part if n % 2 else ""

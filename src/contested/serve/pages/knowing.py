@@ -1,26 +1,33 @@
-"""Lists of agreements, statistics and actors."""
+"""Agreements and statistics: lists, and a page and an address of the API for each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from contested.analyse.ceasefires.answer import AgreementRow
+from contested.analyse.statistics.check import CheckedStatistic
+from contested.errors import NotFound, NothingToAnalyse
 from contested.model import AgreementClaim, StatisticClaim
 from contested.serve import lists
+from contested.serve.analyses import Asked, job_of
 from contested.serve.operations import FILTERS, Call
 from contested.serve.pages.common import asked_of
 from contested.serve.site import Family, Nav, Site
 
+if TYPE_CHECKING:
+    from contested.cli.hearing import Heard
+
 family = Family(
     "knowing",
-    nav=(
-        Nav("/actors", "Actors", 30),
-        Nav("/agreements", "Agreements", 40),
-        Nav("/statistics", "Statistics", 50),
-    ),
+    nav=(Nav("/agreements", "Agreements", 40), Nav("/statistics", "Statistics", 50)),
 )
+PATIENCE = 10.0
+LATER = "This is still being worked out from the whole record. Look again in a few seconds."
 
 
 @family.page("/agreements")
@@ -28,7 +35,9 @@ def agreements_page(site: Site, request: Request) -> Response:
     """Ceasefires, talks and other arrangements."""
     asked = asked_of(request)
     lines = lists.agreement_lines(site.source, site.record.agreements(asked.query))
-    return site.templates.page(request, "agreements.html", asked=asked, lines=lines)
+    gathered = _known(site, "ceasefires", 0.5) if lines and not asked.pairs else None
+    rows = gathered.found.rows if gathered and gathered.found else ()
+    return site.templates.page(request, "agreements.html", asked=asked, lines=lines, gathered=rows)
 
 
 @family.page("/statistics")
@@ -39,12 +48,61 @@ def statistics_page(site: Site, request: Request) -> Response:
     return site.templates.page(request, "statistics.html", asked=asked, lines=lines)
 
 
-@family.page("/actors")
-def actors_page(site: Site, request: Request) -> Response:
-    """States, groups and organs that the incidents name."""
-    asked = asked_of(request)
-    lines = lists.actor_lines(site.source, site.source.incidents(asked.query))
-    return site.templates.page(request, "actors.html", asked=asked, lines=lines)
+@family.page("/agreements/{id}")
+def agreement_page(site: Site, request: Request) -> Response:
+    """One agreement: parties, terms, voices, violations, and the violence around it."""
+    heard = _whole(site, "ceasefires")
+    found: Any = heard.found
+    row = _row(found.rows, "id", request.path_params["id"], "agreement")
+    around = found.violence.windows if found.violence else ()
+    windows = [one for one in around if one.agreement == row.id]
+    return site.templates.page(
+        request,
+        "agreement.html",
+        row=row,
+        windows=windows,
+        survival=found.survival,
+        chart=heard.chart,
+        assumptions=found.assumptions,
+    )
+
+
+@family.page("/statistics/{claim}")
+def statistic_page(site: Site, request: Request) -> Response:
+    """One published total beside the others and the record, with what explains the difference."""
+    heard = _whole(site, "statistics")
+    found: Any = heard.found
+    row = _row(found.rows, "claim", request.path_params["claim"], "statistic")
+    return site.templates.page(request, "statistic.html", row=row, assumptions=found.assumptions)
+
+
+def _known(site: Site, name: str, seconds: float) -> Heard | None:
+    """The answer of an analysis of the whole record if it is there in time, and not refused."""
+    job = job_of(site, Asked.of(name, ()))
+    try:
+        heard: Heard | None = job.outcome() if job.wait(seconds) else None
+    except NothingToAnalyse:
+        return None
+    return heard
+
+
+def _whole(site: Site, name: str) -> Heard:
+    """The answer of an analysis of the whole record. Raises HTTPException (503) where it lasts."""
+    job = job_of(site, Asked.of(name, ()))
+    if not job.wait(PATIENCE):
+        raise HTTPException(503, LATER, headers={"Retry-After": "3"})
+    try:
+        heard: Heard = job.outcome()
+    except NothingToAnalyse as error:
+        raise NotFound(str(error)) from error
+    return heard
+
+
+def _row(rows: Sequence[Any], field: str, id: str, noun: str) -> Any:
+    for row in rows:
+        if getattr(row, field) == id:
+            return row
+    raise NotFound(f"There is no {noun} {id[:40]!r} in the record. The list has all of them.")
 
 
 @family.get("/api/agreements", AgreementClaim, *FILTERS, many=True)
@@ -59,7 +117,15 @@ def statistics(site: Site, call: Call) -> Sequence[StatisticClaim]:
     return site.record.statistics(call.filters.query)
 
 
-@family.get("/api/actors", lists.ActorLine, *FILTERS, many=True)
-def actors(site: Site, call: Call) -> Sequence[lists.ActorLine]:
-    """Actors that the incidents name, and how often."""
-    return lists.actor_lines(site.source, site.source.incidents(call.filters.query))
+@family.get("/api/agreements/{id}", AgreementRow)
+def agreement(site: Site, call: Call) -> Any:
+    """One agreement, gathered from its claims. As in ``contested analyse ceasefires``."""
+    found: Any = _whole(site, "ceasefires").found
+    return _row(found.rows, "id", call["id"], "agreement")
+
+
+@family.get("/api/statistics/{claim}", CheckedStatistic)
+def statistic(site: Site, call: Call) -> Any:
+    """One statistic beside others. As in ``contested analyse statistics``."""
+    found: Any = _whole(site, "statistics").found
+    return _row(found.rows, "claim", call["claim"], "statistic")

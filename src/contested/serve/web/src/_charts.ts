@@ -62,7 +62,10 @@ export async function draw(figure: HTMLElement): Promise<void> {
   const { $schema: _, ...given } = await specification(figure);
   const wide = given["width"] === undefined && "mark" in given ? { width: "container" } : {};
   const config = merged(look(), isObject(given["config"]) ? given["config"] : {});
-  const spec = { autosize: { type: "fit-x", contains: "padding" }, ...wide, ...given, config, background: "transparent" };
+  // Facets and charts beside each other have the widths of their parts: they cannot be made to fit.
+  const single = "mark" in given || "layer" in given;
+  const fitted = single ? { autosize: { type: "fit-x", contains: "padding" } } : {};
+  const spec = { ...fitted, ...wide, ...given, config, background: "transparent" };
   views.get(figure)?.finalize();
   const runtime = parse(compile(spec as unknown as TopLevelSpec).spec, {}, { ast: true });
   const view = new View(runtime, {

@@ -2,10 +2,14 @@
 import cytoscape from "cytoscape";
 
 import { colour, sides } from "./_colours";
+import { slide } from "./_nettime";
+
+/** Where more arrows are drawn, only the chosen ones carry their names. */
+const NAMED = 25;
 
 interface Given {
   nodes: { id: string; name: string; side?: number; weight?: number; href?: string }[];
-  edges: { source: string; target: string; name?: string; weight?: number; kind?: string }[];
+  edges: { source: string; target: string; name?: string; weight?: number; standing?: string; first?: string | null }[];
 }
 
 async function graph(figure: HTMLElement): Promise<Given> {
@@ -66,10 +70,15 @@ export async function draw(figure: HTMLElement): Promise<void> {
           "target-arrow-shape": "triangle", "curve-style": "bezier", opacity: 0.7,
         },
       },
-      { selector: "edge[name]", style: { label: "data(name)", "font-size": 11, color: colour("--dim"), "text-rotation": "autorotate" } },
+      { selector: 'edge[standing = "disputed"]', style: { "line-style": "dashed", "line-color": colour("--warn"), "target-arrow-color": colour("--warn") } },
+      { selector: 'edge[standing = "denied"], edge[standing = "alleged"]', style: { "line-style": "dotted" } },
+      { selector: given.edges.length > NAMED ? "edge:selected" : "edge[name]", style: { label: "data(name)", "font-size": 11, color: colour("--dim"), "text-rotation": "autorotate" } },
       { selector: ":selected", style: { "border-width": 3, "border-color": colour("--accent"), "line-color": colour("--accent") } },
     ],
-    layout: { name: "cose", animate: false, randomize: false, padding: 20 },
+    layout: {
+      name: "cose", animate: false, randomize: false, padding: 20, nodeOverlap: 24,
+      idealEdgeLength: () => 110, nodeRepulsion: () => 12_000,
+    },
     minZoom: 0.2,
     maxZoom: 4,
     userZoomingEnabled: figure.dataset["zoom"] === "yes",
@@ -79,5 +88,7 @@ export async function draw(figure: HTMLElement): Promise<void> {
     if (typeof href === "string") location.assign(href);
   });
   drawn.set(figure, core);
+  const box = figure.closest<HTMLElement>("[data-networktime]");
+  if (box !== null) slide(core, box);
   figure.dataset["drawn"] = "yes";
 }
