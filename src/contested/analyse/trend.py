@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contested.analyse.answer import Band
-from contested.analyse.figures import Deaths, deaths, several
+from contested.analyse.figures import several
 from contested.analyse.periods import ONE_DAY, Period, Span, Step, between
 from contested.errors import NothingToAnalyse, UsageError
 from contested.model import Incident
+from contested.model.deaths import Deaths, deaths
 
 Grouping = Literal["actor", "target", "admin1", "type"]
 UNDATED = "undated"

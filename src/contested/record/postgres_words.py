@@ -119,6 +119,11 @@ class PostgresWords:
             return []
         return [found for kind in kinds for found in _found(connection, kind, asked, limit, as_of)]
 
+    def holding(self, connection: Connection, words: str, kind: HitKind) -> list[int]:
+        """The numbers of all rows that hold these words."""
+        asked = [term for term in terms(words) if words_of(term.words)]
+        return list(_holding(connection, _KEPT[kind], asked)) if asked else []
+
 
 def _enter(connection: Connection, kept: _Kept, which: Any) -> None:
     rows = connection.execute(select(kept.rows.c.number, *kept.texts).where(which)).all()
@@ -193,15 +198,32 @@ def _found(
                 return
 
 
+def _holding(connection: Connection, kept: _Kept, asked: Sequence[Term]) -> Iterator[int]:
+    words = kept.words.c.words
+    wanted = cast(literal(query(asked), Text), TSQUERY)
+    statement = (
+        select(kept.words.c.number, _sure(words).label("sure"), *kept.texts)
+        .join(kept.rows, kept.rows.c.number == kept.words.c.number)
+        .where(words.op("@@", is_comparison=True)(wanted))
+    )
+    for number, sure, *texts in connection.execute(statement):
+        if sure or holds(texts, asked):
+            yield number
+
+
+def _sure(words: Any) -> Any:
+    """Whether all places of a text's words are known."""
+    return ~words.op("@@", is_comparison=True)(cast(literal(f"'{SOME}'", Text), TSQUERY))
+
+
 def _ranked(kept: _Kept, asked: Sequence[Term], as_of: str | None) -> Select[Any]:
     """(number, rank, whether it is surely a find), best first."""
     current = current_runs(as_of).subquery()
     words = kept.words.c.words
     wanted = cast(literal(query(asked), Text), TSQUERY)
     rank = (-func.ts_rank(words, wanted, 1)).label("rank")
-    sure = ~words.op("@@", is_comparison=True)(cast(literal(f"'{SOME}'", Text), TSQUERY))
     return (
-        select(kept.words.c.number, rank, sure.label("sure"))
+        select(kept.words.c.number, rank, _sure(words).label("sure"))
         .join(kept.rows, kept.rows.c.number == kept.words.c.number)
         .join(current, _run_of(kept, current.c))
         .where(words.op("@@", is_comparison=True)(wanted))

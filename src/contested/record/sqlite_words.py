@@ -87,6 +87,14 @@ class SqliteWords:
             for row in connection.execute(queries[kind])
         ]
 
+    def holding(self, connection: Connection, words: str, kind: HitKind) -> list[int]:
+        """The numbers of all rows that hold these words."""
+        held = f"{kind}_words"
+        found = connection.exec_driver_sql(
+            f"SELECT rowid FROM {held} WHERE {held} MATCH ?", (expression(terms(words)),)
+        )
+        return [row[0] for row in found]
+
 
 def expression(asked: Sequence[Term]) -> str:
     """What a user typed as an FTS5 expression.
