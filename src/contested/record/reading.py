@@ -216,7 +216,8 @@ def one_claim(connection: Connection, given: str, as_of: str | None = None) -> C
     stored = None if as_of is None else _extracted(as_of)
     found = resolve(connection, claim.c.id, given, "claim", stored)
     carry = (
-        select(extraction.c.report.distinct())
+        select(extraction.c.report)
+        .distinct()
         .join(claim, claim.c.extraction == extraction.c.id)
         .where(claim.c.id == found)
     )

@@ -53,19 +53,22 @@ class Chosen:
         if order == "newest":
             dated = self.incidents["earliest"][rows] > 0
             return np.concatenate([rows[dated][::-1], rows[~dated]])
-        return rows[np.argsort(self._key(order, rows), kind="stable")]
+        order_of = np.argsort(self._key(order, rows), kind="stable")
+        found: NDArray[np.int64] = rows[order_of]
+        return found
 
     def _key(self, order: Order, rows: NDArray[np.int64]) -> NDArray[Any]:
         column = self.incidents
+        key: NDArray[Any]
         if order == "disputed":
-            disputed = column.words["status"].number("disputed")
-            return (column["status"][rows] != disputed).astype(np.int8)
-        if order == "deaths":
-            return -np.nan_to_num(column["killed_high"][rows], nan=-1)
-        if order == "origins":
-            return -column["origins"][rows]
-        _, number = np.unique(column["at"][rows], return_inverse=True)
-        return -number
+            key = column["status"][rows] != column.words["status"].number("disputed")
+        elif order == "deaths":
+            key = -np.nan_to_num(column["killed_high"][rows], nan=-1)
+        elif order == "origins":
+            key = -column["origins"][rows]
+        else:
+            key = -np.unique(column["at"][rows], return_inverse=True)[1]
+        return key
 
 
 class Board:
@@ -188,27 +191,27 @@ class Board:
         """The numbers of the claims that fit, report by report."""
         asked = resolved(query, self._record.world)
         claims = self.claims()
-        return claims["number"][self._claim_mask(claims, asked)]  # type: ignore[no-any-return]
+        numbers: NDArray[np.int64] = claims["number"][self._claim_mask(claims, asked)]
+        return numbers
 
     def _claim_mask(self, claims: Claims, asked: Query) -> Mask:
         mask = np.ones(len(claims), np.bool_)
         parts = [_timed(claims, asked), *self._told(claims, asked)]
         if asked.text is not None:
-            text = asked.text
-            parts.append(self.keep(("text", text), lambda: self._of(self._briefs.claims_holding(text))))
+            parts.append(self._set("text", self._briefs.claims_holding, asked.text))
         if asked.status:
-            for_status = [
-                self.keep(("status", one), lambda one=one: self._of(self._briefs.claims_of_status(one)))
-                for one in asked.status
-            ]
-            parts.append(np.logical_or.reduce(for_status))
+            of_status = self._briefs.claims_of_status
+            fits = [self._set("status", of_status, one) for one in asked.status]
+            parts.append(np.logical_or.reduce(fits))
         for part in parts:
             if part is not None:
                 mask &= part
         return mask
 
-    def _of(self, numbers: Sequence[int]) -> Mask:
-        return self.claims().rows_of(numbers)
+    def _set(self, name: str, find: Callable[[Any], Sequence[int]], asked: Any) -> Mask:
+        """The claims that the record finds for `asked`, which it is asked once."""
+        mask: Mask = self.keep((name, asked), lambda: self.claims().rows_of(find(asked)))
+        return mask
 
     def _told(self, claims: Claims, asked: Query) -> list[Mask | None]:
         """What must hold of a claim, or of one of a report's."""
@@ -220,12 +223,11 @@ class Board:
             numbers = [claims.words["type"].number(one) for one in wanted]
             parts.append(np.isin(claims["type"], numbers))
         if asked.actors:
-            actors = asked.actors
-            parts.append(self.keep(("about", actors), lambda: self._of(self._briefs.claims_about(actors))))
+            parts.append(self._set("about", self._briefs.claims_about, asked.actors))
         if asked.speaker is not None:
-            speaker = asked.speaker
-            named = claims.words["speakers"].fitting(lambda lines: _plain(speaker) in lines)
-            by = self.keep(("by", speaker), lambda: self._of(self._briefs.claims_said_by(speaker)))
+            words = _plain(asked.speaker)
+            named = claims.words["speakers"].fitting(lambda lines: words in lines)
+            by = self._set("by", self._briefs.claims_said_by, asked.speaker)
             parts.append(named[claims["speakers"]] | by)
         return parts
 
@@ -252,7 +254,8 @@ class Board:
         if asked.text is not None:
             text = asked.text
             mask &= self.keep(("in reports", text), lambda: self._in_reports(runs, text))
-        return rows["run"][current][mask]  # type: ignore[no-any-return]
+        found: NDArray[np.int64] = rows["run"][current][mask]
+        return found
 
     def _in_reports(self, runs: Runs, text: str) -> Mask:
         held = set(self._briefs.versions_holding(text))
