@@ -52,22 +52,28 @@ HEADS = {
 
 
 def create_app(
-    record: Record, token: str, *, changes: bool = False, author: str = "somebody"
+    record: Record,
+    token: str,
+    *,
+    changes: bool = False,
+    author: str = "somebody",
+    families: tuple[Family, ...] = FAMILIES,
 ) -> ASGIApp:
     """The app that shows `record` to whoever has `token`.
 
     With `changes` what the pages send is written to the record, in the name that its user gives;
-    `author` is proposed to them. Without, the app reads and never writes.
+    `author` is proposed to them. Without, the app reads and never writes. `families` are the
+    pages that there are.
     """
     source = Source(record)
-    templates = Templates(source)
-    operations = tuple(one for family in FAMILIES for one in family.operations)
+    templates = Templates(source, [one.templates for one in families if one.templates])
+    operations = tuple(one for family in families for one in family.operations)
     changing = Changing(changes, token, author)
     site = Site(source, templates, Assets(), changing, Sides(source), operations)
-    entries = sorted((one for family in FAMILIES for one in family.nav), key=lambda one: one.place)
+    entries = sorted((one for family in families for one in family.nav), key=lambda one: one.place)
     templates.belong_to(site, tuple(entries))
     starlette = Starlette(
-        routes=routes(site, FAMILIES),
+        routes=routes(site, families),
         exception_handlers={
             ContestedError: partial(_failed, site),
             HTTPException: partial(_missing, site),

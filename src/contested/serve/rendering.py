@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -31,9 +33,10 @@ _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 class Templates:
     """The templates of this package, with the words that they share."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, folders: Iterable[Path] = ()) -> None:
+        ours = PackageLoader("contested.serve", "templates")
         self._environment = Environment(
-            loader=PackageLoader("contested.serve", "templates"),
+            loader=ChoiceLoader([ours, *(FileSystemLoader(folder) for folder in folders)]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

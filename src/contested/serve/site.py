@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -82,6 +83,8 @@ class Family:
 
     name: str
     nav: tuple[Nav, ...] = ()
+    templates: Path | None = None
+    """A folder of templates of its own, for a family from outside this package."""
     pages: dict[str, Page] = field(default_factory=dict)
     changes: list[Changed] = field(default_factory=list)
     operations: list[Operation] = field(default_factory=list)
