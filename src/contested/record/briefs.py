@@ -7,6 +7,7 @@ filter needs beyond these columns are numbers of rows.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -210,6 +211,20 @@ class Briefs:
                 )
                 found.update((row[0], read_incident(row[1])) for row in rows)
         return [found[each] for each in ids if each in found]
+
+    def outlets(self, claims: Sequence[str]) -> dict[str, str | None]:
+        """The outlets of the reports that these claims, by id, were found in; null if unknown."""
+        statement = select(claim.c.id, extraction.c.metadata).join(
+            extraction, extraction.c.id == claim.c.extraction
+        )
+        found: dict[str, str | None] = {}
+        with self._database.reading() as connection:
+            for some in _chunks(claims):
+                rows = connection.execute(statement.where(claim.c.id.in_(some)))
+                for id, body in rows.all():
+                    about = json.loads(body)["outlet"]
+                    found[id] = about["value"] if about else None
+        return found
 
     def claims_by_number(self, numbers: Sequence[int]) -> list[Claim]:
         """These claims, in the order given."""

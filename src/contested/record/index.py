@@ -114,8 +114,8 @@ def brief_columns(incident: Incident) -> dict[str, Any]:
         "killed_best": killed.best if killed else None,
         "killed_high": killed.high if killed else None,
         "killed_open": killed.open if killed else False,
-        "reports": len(incident.reports),
-        "origins": len(incident.origins),
+        "reports": "\n".join(incident.reports),
+        "origins": "\n".join(origin.id for origin in incident.origins),
         "claims": len(incident.claims),
     }
 

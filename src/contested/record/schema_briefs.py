@@ -36,8 +36,8 @@ incident_brief = Table(
     Column("killed_best", Integer),
     Column("killed_high", Integer),
     Column("killed_open", Boolean, nullable=False),
-    Column("reports", Integer, nullable=False),
-    Column("origins", Integer, nullable=False),
+    Column("reports", Text, nullable=False, comment="ids, a line each"),
+    Column("origins", Text, nullable=False, comment="ids, a line each"),
     Column("claims", Integer, nullable=False),
     ForeignKeyConstraint(
         ["incident", "seq"], ["incident_version.incident", "incident_version.seq"]

@@ -65,7 +65,7 @@ class Chosen:
         elif order == "deaths":
             key = -np.nan_to_num(column["killed_high"][rows], nan=-1)
         elif order == "origins":
-            key = -column["origins"][rows]
+            key = -np.array([len(each) for each in column["origins"][rows]])
         else:
             key = -np.unique(column["at"][rows], return_inverse=True)[1]
         return key

@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.record.briefs import INCIDENT_COLUMNS, Rows
-from contested.serve.board.columns import UNKNOWN, Ints, Mask, Words, days, flags, floats
+from contested.serve.board.columns import UNKNOWN, Ints, Mask, Words, days, flags, floats, sets
 
 WORDS = ("type", "status", "country", "place", "name", "admin1", "actors", "speakers")
 DAYS = ("earliest", "latest")
 FLOATS = ("lat", "lon", "radius_km", "killed_low", "killed_best", "killed_high")
 FLAGS = ("gone", "dated", "killed_open")
-INTS = ("seq", "reports", "origins", "claims")
+INTS = ("seq", "claims")
+SETS = ("reports", "origins")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,13 @@ class Incidents:
         out |= {name: floats(given[name]) for name in FLOATS}
         out |= {name: flags(given[name]) for name in FLAGS}
         out |= {name: np.array(given[name], np.int32) for name in INTS}
+        out |= {name: sets(given[name]) for name in SETS}
         return out
+
+    def different(self, name: str, rows: NDArray[Any]) -> int:
+        """How many different members the sets of these rows have together."""
+        found = self[name][rows]
+        return len(np.unique(np.concatenate(found))) if len(found) else 0
 
     @cached_property
     def places(self) -> dict[str, int]:
