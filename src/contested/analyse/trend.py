@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contested.analyse.answer import Band
-from contested.analyse.figures import Deaths, deaths, several
+from contested.analyse.figures import several
 from contested.analyse.periods import ONE_DAY, Period, Span, Step, between
 from contested.errors import NothingToAnalyse, UsageError
 from contested.model import Incident
+from contested.model.deaths import Deaths, deaths
 
 Grouping = Literal["actor", "target", "admin1", "type"]
 UNDATED = "undated"
@@ -203,11 +204,16 @@ def _round(value: float) -> float:
 
 
 def _answer(placed: Sequence[_Placed], periods: Sequence[Period], by: Step) -> str:
-    if not periods:
-        return f"{several(len(placed), 'incident')}, none with a date: no trend can be told."
-    rows = core([_row(period, None, placed) for period in periods])
-    undated = sum(one.span is None for one in placed)
-    dated = several(len(placed) - undated, "incident")
+    rows = [_row(period, None, placed) for period in periods]
+    return in_words(rows, len(placed), sum(one.span is None for one in placed), by)
+
+
+def in_words(every: Sequence[TrendRow], total: int, undated: int, by: Step) -> str:
+    """What the periods tell of `total` incidents, of which `undated` have no time."""
+    if not every:
+        return f"{several(total, 'incident')}, none with a date: no trend can be told."
+    rows = core(every)
+    dated = several(total - undated, "incident")
     out = [f"{dated} in {rows[0].period}."]
     if len(rows) > 1:
         top = max(rows, key=lambda row: (row.incidents.best, row.incidents.high, row.period))
@@ -216,7 +222,7 @@ def _answer(placed: Sequence[_Placed], periods: Sequence[Period], by: Step) -> s
             f"The {by} with most is {top.period}: {span(top.incidents)} "
             f"incident{'' if top.incidents.high == 1 else 's'}, {span(top.deaths)} killed.",
         ]
-    if len(rows) < len(periods):
+    if len(rows) < len(every):
         out.append("Vague times reach beyond that.")
     if undated:
         out.append(f"{undated} without a date {'stands' if undated == 1 else 'stand'} apart.")
@@ -268,10 +274,22 @@ def span(value: Range | None) -> str:
 
 
 def _assumptions(placed: Sequence[_Placed], group: Grouping | None) -> tuple[str, ...]:
-    unsure = sum(not one.sure for one in placed)
-    open_ones = sum(one.span is not None and not one.span.closed for one in placed)
-    silent = sum(one.deaths is None for one in placed)
-    rules = sorted({toll.rule for one in placed for toll in one.incident.casualties})
+    out = assumed(
+        rules=sorted({toll.rule for one in placed for toll in one.incident.casualties}),
+        unsure=sum(not one.sure for one in placed),
+        silent=sum(one.deaths is None for one in placed),
+        open_ones=sum(one.span is not None and not one.span.closed for one in placed),
+    )
+    if group in ("actor", "target"):
+        several_ = "initiators" if group == "actor" else "targets"
+        out.append(f"An incident with several {several_} counts for each of them.")
+    if group:
+        out.append("Periods of which a group has no incident are left out.")
+    return tuple(out)
+
+
+def assumed(*, rules: Sequence[str], unsure: int, silent: int, open_ones: int) -> list[str]:
+    """What the numbers of a trend take for granted."""
     out = [
         "low: incidents whose whole time lies in the period. high: all whose time may touch it, "
         "so highs of several periods do not add up. best: each incident is shared over the "
@@ -291,9 +309,4 @@ def _assumptions(placed: Sequence[_Placed], group: Grouping | None) -> tuple[str
             f"{open_ones} with an open time count in high wherever it may touch; their best "
             "stands in the row undated."
         )
-    if group in ("actor", "target"):
-        several_ = "initiators" if group == "actor" else "targets"
-        out.append(f"An incident with several {several_} counts for each of them.")
-    if group:
-        out.append("Periods of which a group has no incident are left out.")
-    return tuple(out)
+    return out

@@ -135,6 +135,11 @@ class Sieve:
         return not self._status or thing.status in self._status
 
 
+def types_under(given: str, world: World) -> frozenset[str]:
+    """A type with all event types under it."""
+    return _types(given, world) or frozenset((given,))
+
+
 def _types(given: str | None, world: World) -> frozenset[str]:
     """All event types under `given`; none where it has none under it."""
     if given is None or given not in world.event_types:

@@ -82,6 +82,9 @@ class Particular(Protocol):
     ) -> list[Hit]:
         """The best finds of each kind, as of a moment; see `Store.search`."""
 
+    def holding(self, connection: Connection, words: str, kind: HitKind) -> list[int]:
+        """The numbers of all versions or claims, current or not, that hold these words."""
+
     def numbered_on(self, connection: Connection) -> None:
         """See that rows to come are numbered after those that were copied in."""
 

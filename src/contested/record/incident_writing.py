@@ -12,7 +12,7 @@ from contested.model import Incident, incident_from_plain, to_plain
 from contested.model.ids import digest
 from contested.record.codec import dump, read_incident
 from contested.record.incidents import newest
-from contested.record.index import incident_actors, incident_columns
+from contested.record.index import brief_columns, incident_actors, incident_columns
 from contested.record.results import IncidentChanges
 from contested.record.schema import (
     incident,
@@ -21,8 +21,9 @@ from contested.record.schema import (
     incident_version,
     log,
 )
+from contested.record.schema_briefs import incident_brief
 
-_TABLES = (incident, incident_version, incident_claim, incident_actor)
+_TABLES = (incident, incident_version, incident_claim, incident_actor, incident_brief)
 BATCH = 1000
 """So many incidents are written together."""
 
@@ -116,6 +117,8 @@ class _Writer:
         rows[incident_actor] += [
             {**key, "actor": actor, "role": role} for actor, role in sorted(incident_actors(each))
         ]
+        brief = {"at": self._at, "gone": values["gone"], **brief_columns(each)}
+        rows[incident_brief].append({**key, **brief})
         if len(rows[incident_version]) >= BATCH:
             self.flush()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from contested.model import ActorRef, Claim, Incident, Speaker, When, Where
+from contested.model.deaths import deaths
 
 SPEAKER = "speaker"
 """The role of who says it; every other role belongs to what is said."""
@@ -88,6 +89,34 @@ def incident_columns(incident: Incident) -> dict[str, Any]:
         "reports": lines(incident.reports),
         **time_columns(incident.when),
         **place_columns(incident.where),
+    }
+
+
+def brief_columns(incident: Incident) -> dict[str, Any]:
+    """What lists and maps show of an incident; the killed are null where nobody gave a figure."""
+    where, killed, when = incident.where, deaths(incident), incident.when
+    actors = sorted(f"{role} {actor}" for actor, role in incident_actors(incident))
+    return {
+        "type": incident.type,
+        "status": incident.status,
+        "dated": when is not None,
+        "earliest": when.earliest if when else None,
+        "latest": when.latest if when else None,
+        **place_columns(where),
+        "name": where.name if where else None,
+        "admin1": where.admin1 if where else None,
+        "lat": where.lat if where else None,
+        "lon": where.lon if where else None,
+        "radius_km": where.radius_km if where else None,
+        "actors": "\n".join(actors),
+        "speakers": lines(speaker.name for speaker in _voices(incident)),
+        "killed_low": killed.low if killed else None,
+        "killed_best": killed.best if killed else None,
+        "killed_high": killed.high if killed else None,
+        "killed_open": killed.open if killed else False,
+        "reports": "\n".join(incident.reports),
+        "origins": "\n".join(origin.id for origin in incident.origins),
+        "claims": len(incident.claims),
     }
 
 

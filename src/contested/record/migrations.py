@@ -22,6 +22,7 @@ from sqlalchemy import (
 from contested.errors import RecordDamaged, RecordTooNew
 from contested.location import Location
 from contested.record import fulltext
+from contested.record.brief_writing import fill
 from contested.record.codec import dump, stamp
 from contested.record.dialect import particular
 from contested.record.schema import (
@@ -34,6 +35,7 @@ from contested.record.schema import (
     report,
     report_version,
 )
+from contested.record.schema_briefs import BRIEFS
 from contested.record.schema_links import LINKS
 
 VERSION = "schema_version"
@@ -72,12 +74,19 @@ def _texts_again(connection: Connection) -> None:
     particular(connection).drop_unique(connection, report_version, TEXT_ONCE)
 
 
+def _briefs(connection: Connection) -> None:
+    """What lists ask of incidents stands in a table of its own, filled from what is there."""
+    metadata.create_all(connection, tables=BRIEFS)
+    fill(connection)
+
+
 STEPS: list[Callable[[Connection], None]] = [
     _first_tables,
     _links,
     _decisions,
     _blocks,
     _texts_again,
+    _briefs,
 ]
 
 

@@ -119,6 +119,11 @@ class PostgresWords:
             return []
         return [found for kind in kinds for found in _found(connection, kind, asked, limit, as_of)]
 
+    def holding(self, connection: Connection, words: str, kind: HitKind) -> list[int]:
+        """The numbers of all rows that hold these words."""
+        asked = [term for term in terms(words) if words_of(term.words)]
+        return list(_holding(connection, _KEPT[kind], asked)) if asked else []
+
 
 def _enter(connection: Connection, kept: _Kept, which: Any) -> None:
     rows = connection.execute(select(kept.rows.c.number, *kept.texts).where(which)).all()
@@ -181,10 +186,12 @@ def _found(
     """The first finds; a text whose places are not all known is read again to be sure."""
     kept = _KEPT[kind]
     with connection.execute(
-        _ranked(kept, asked, as_of), execution_options={"yield_per": _CHUNK}
+        _ranked(kept, asked), execution_options={"yield_per": _CHUNK}
     ) as ranked:
-        for number, rank, sure in ranked:
-            row = connection.execute(_shown(kept, number, as_of)).one()
+        for number, report, rank, sure in ranked:
+            row = connection.execute(_shown(kept, number, report, as_of)).one_or_none()
+            if row is None:
+                continue
             texts = row[: len(kept.texts)]
             if sure or holds(texts, asked):
                 yield hit(kind, row, rank, snippet(texts, asked))
@@ -193,24 +200,45 @@ def _found(
                 return
 
 
-def _ranked(kept: _Kept, asked: Sequence[Term], as_of: str | None) -> Select[Any]:
-    """(number, rank, whether it is surely a find), best first."""
-    current = current_runs(as_of).subquery()
+def _holding(connection: Connection, kept: _Kept, asked: Sequence[Term]) -> Iterator[int]:
+    words = kept.words.c.words
+    wanted = cast(literal(query(asked), Text), TSQUERY)
+    statement = (
+        select(kept.words.c.number, _sure(words).label("sure"), *kept.texts)
+        .join(kept.rows, kept.rows.c.number == kept.words.c.number)
+        .where(words.op("@@", is_comparison=True)(wanted))
+    )
+    for number, sure, *texts in connection.execute(statement):
+        if sure or holds(texts, asked):
+            yield number
+
+
+def _sure(words: Any) -> Any:
+    """Whether all places of a text's words are known."""
+    return ~words.op("@@", is_comparison=True)(cast(literal(f"'{SOME}'", Text), TSQUERY))
+
+
+def _ranked(kept: _Kept, asked: Sequence[Term]) -> Select[Any]:
+    """(number, report, rank, whether it is surely a find), best first, current or not."""
     words = kept.words.c.words
     wanted = cast(literal(query(asked), Text), TSQUERY)
     rank = (-func.ts_rank(words, wanted, 1)).label("rank")
-    sure = ~words.op("@@", is_comparison=True)(cast(literal(f"'{SOME}'", Text), TSQUERY))
-    return (
-        select(kept.words.c.number, rank, sure.label("sure"))
+    of_claims = kept.rows is claim
+    report = extraction.c.report if of_claims else report_version.c.report
+    statement = (
+        select(kept.words.c.number, report, rank, _sure(words).label("sure"))
         .join(kept.rows, kept.rows.c.number == kept.words.c.number)
-        .join(current, _run_of(kept, current.c))
         .where(words.op("@@", is_comparison=True)(wanted))
         .order_by(rank, kept.words.c.number)
     )
+    if of_claims:
+        statement = statement.join(extraction, extraction.c.id == claim.c.extraction)
+    return statement
 
 
-def _shown(kept: _Kept, number: int, as_of: str | None) -> Select[Any]:
-    current = current_runs(as_of).subquery()
+def _shown(kept: _Kept, number: int, report: str, as_of: str | None) -> Select[Any]:
+    """What is shown of a row, if it is current."""
+    current = current_runs(as_of, [report]).subquery()
     columns: list[ColumnElement[Any]] = [
         *kept.texts,
         kept.id.label("id"),

@@ -17,6 +17,7 @@ from typing import Protocol, Self
 from contested.location import Location
 from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
+from contested.record.briefs import Briefs
 from contested.record.clock import Span
 from contested.record.linkage import Linkage
 from contested.record.links import Links
@@ -186,6 +187,9 @@ class Store(Protocol):
     @property
     def links(self) -> Linkage:
         """What is kept beside the record for linking."""
+
+    def briefs(self, *, as_of: dt.datetime | None = None) -> Briefs:
+        """The columns that lists and maps ask of everything at once."""
 
     def last_change(self) -> int:
         """The number of the last entry of the log that is no derivation of incidents."""

@@ -89,14 +89,17 @@ def versions(connection: Connection, given: str, as_of: str | None = None) -> li
     """Every version of a report, the first one first."""
     known = None if as_of is None else report_table.c.added_at <= as_of
     found = resolve(connection, report_table.c.id, given, "report", known)
-    return _read_stored(
-        connection, _stored(as_of, every=True).where(report_version.c.report == found)
-    )
+    stored = _stored(as_of, every=True, reports=[found])
+    return _read_stored(connection, stored.where(report_version.c.report == found))
 
 
-def _stored(as_of: str | None, *, every: bool) -> Select[Any]:
-    """Versions with their newest extraction: `every` one, or the latest of each report."""
-    runs, latest = newest_runs(as_of).subquery(), latest_versions(as_of).subquery()
+def _stored(as_of: str | None, *, every: bool, reports: Sequence[str] | None = None) -> Select[Any]:
+    """Versions with their newest extraction: `every` one, or the latest of each report.
+
+    With `reports` of these alone, which then are looked up one by one.
+    """
+    runs = newest_runs(as_of, reports).subquery()
+    latest = latest_versions(as_of, reports).subquery()
     version = report_version.c
     shown = true() if every else latest.c.seq == version.seq
     return (
@@ -121,7 +124,10 @@ def _stored(as_of: str | None, *, every: bool) -> Select[Any]:
 
 
 def _read_stored(connection: Connection, statement: Select[Any]) -> list[StoredReport]:
-    rows = connection.execute(statement).all()
+    return _stored_of(connection, connection.execute(statement).all())
+
+
+def _stored_of(connection: Connection, rows: Sequence[Any]) -> list[StoredReport]:
     kinds = _kinds(connection, [row.run for row in rows])
     return [
         StoredReport(
@@ -136,6 +142,23 @@ def _read_stored(connection: Connection, statement: Select[Any]) -> list[StoredR
         )
         for row in rows
     ]
+
+
+def stored_reports(
+    connection: Connection, runs: Sequence[int], as_of: str | None = None
+) -> list[StoredReport]:
+    """The versions that these extractions read, in the order given."""
+    of_run = dict(
+        connection.execute(
+            select(extraction.c.id, extraction.c.report).where(extraction.c.id.in_(runs))
+        )
+        .tuples()
+        .all()
+    )
+    statement = _stored(as_of, every=True, reports=list(set(of_run.values())))
+    rows = connection.execute(statement.where(extraction.c.id.in_(runs))).all()
+    found = dict(zip([row.run for row in rows], _stored_of(connection, rows), strict=True))
+    return [found[run] for run in runs if run in found]
 
 
 def _kinds(connection: Connection, runs: Sequence[int]) -> dict[int, dict[str, int]]:
@@ -192,7 +215,13 @@ def one_claim(connection: Connection, given: str, as_of: str | None = None) -> C
     """The claim of that id: current if it is, else as it was last stored."""
     stored = None if as_of is None else _extracted(as_of)
     found = resolve(connection, claim.c.id, given, "claim", stored)
-    runs = current_runs(as_of).subquery()
+    carry = (
+        select(extraction.c.report)
+        .distinct()
+        .join(claim, claim.c.extraction == extraction.c.id)
+        .where(claim.c.id == found)
+    )
+    runs = current_runs(as_of, list(connection.scalars(carry))).subquery()
     statement = (
         select(claim.c.body, claim.c.quote)
         .join(extraction, extraction.c.id == claim.c.extraction)

@@ -6,27 +6,21 @@ everything in it, and a record may come from a stranger.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    column,
-    literal_column,
-    select,
-    table,
-)
+from sqlalchemy import Connection, Select, and_, null, select
 
 from contested.record.current import current_runs
 from contested.record.fulltext import Term, hit, terms
 from contested.record.results import Hit, HitKind
 from contested.record.schema import claim, extraction, report_version
+from contested.record.words import snippet_near
 
-_REPORT_WORDS = table("report_words", column("rowid"))
-_CLAIM_WORDS = table("claim_words", column("rowid"))
+MANY = 5_000
+"""Where so many rows hold the words, ranking them would take seconds: the newest come first."""
+PART = 100
+MOST = 2**62
 
 _TABLES = """
 CREATE VIRTUAL TABLE report_words USING fts5(
@@ -75,17 +69,21 @@ class SqliteWords:
         kinds: Sequence[HitKind],
         as_of: str | None = None,
     ) -> list[Hit]:
-        """The best finds of each kind."""
-        asked = expression(terms(words))
-        queries: dict[HitKind, Select[Any]] = {
-            "report": _in_reports(asked, limit, as_of),
-            "claim": _in_claims(asked, limit, as_of),
-        }
+        """The best finds of each kind; the newest ones where `MANY` or more hold the words."""
+        asked = terms(words)
         return [
-            hit(kind, row, row.rank, row.snippet)
+            found
             for kind in kinds
-            for row in connection.execute(queries[kind])
+            for found in _Search(connection, kind, asked, as_of).first(limit)
         ]
+
+    def holding(self, connection: Connection, words: str, kind: HitKind) -> list[int]:
+        """The numbers of all rows that hold these words."""
+        held = f"{kind}_words"
+        found = connection.exec_driver_sql(
+            f"SELECT rowid FROM {held} WHERE {held} MATCH ?", (expression(terms(words)),)
+        )
+        return [row[0] for row in found]
 
 
 def expression(asked: Sequence[Term]) -> str:
@@ -99,48 +97,87 @@ def expression(asked: Sequence[Term]) -> str:
     return " ".join(f'"{term.words}"{"*" if term.begins else ""}' for term in asked)
 
 
-def _in_reports(asked: str, limit: int, as_of: str | None) -> Select[Any]:
-    return (
-        select(report_version.c.report.label("id"), *_shown("report_words"))
-        .select_from(_REPORT_WORDS)
-        .join(report_version, report_version.c.number == _REPORT_WORDS.c.rowid)
-        .join(
-            extraction,
-            and_(
-                extraction.c.report == report_version.c.report,
-                extraction.c.seq == report_version.c.seq,
-            ),
-        )
-        .where(*_found("report_words", asked, as_of))
-        .order_by(literal_column("rank"))
-        .limit(limit)
-    )
+class _Search:
+    """One search in one kind of text."""
+
+    def __init__(
+        self, connection: Connection, kind: HitKind, asked: Sequence[Term], as_of: str | None
+    ) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._asked = asked
+        self._as_of = as_of
+        self._words = f"{kind}_words"
+
+    def first(self, limit: int) -> Iterator[Hit]:
+        """The first finds that are current."""
+        for part in self._ranked():
+            shown = self._shown([number for number, _ in part])
+            for number, rank in part:
+                if number in shown:
+                    row = shown[number]
+                    yield hit(
+                        self._kind, row, rank, snippet_near((row.title, row.text), self._asked)
+                    )
+                    limit -= 1
+                if limit < 1:
+                    return
+
+    def _ranked(self) -> Iterator[list[tuple[int, float]]]:
+        """(row, rank), best first, a part at a time."""
+        number = self._rows(f"SELECT count(*) FROM ({self._matching('1')} LIMIT {MANY})")[0][0]
+        if number < MANY:
+            found = self._rows(f"{self._matching(f'rowid, bm25({self._words})')} ORDER BY 2, 1")
+            for at in range(0, len(found), PART):
+                yield [(row[0], row[1]) for row in found[at : at + PART]]
+            return
+        last, place = MOST, 0
+        while newest := self._rows(
+            f"{self._matching('rowid')} AND rowid < {last} ORDER BY rowid DESC LIMIT {PART}"
+        ):
+            yield [(row[0], (place + n) / MOST) for n, row in enumerate(newest)]
+            last, place = newest[-1][0], place + len(newest)
+
+    def _matching(self, columns: str) -> str:
+        return f"SELECT {columns} FROM {self._words} WHERE {self._words} MATCH ?"
+
+    def _rows(self, statement: str) -> Sequence[Any]:
+        asked = expression(self._asked)
+        return self._connection.exec_driver_sql(statement, (asked,)).all()
+
+    def _shown(self, numbers: Sequence[int]) -> dict[int, Any]:
+        """What is shown of those of these rows that are current."""
+        of_claims = self._kind == "claim"
+        table = claim if of_claims else report_version
+        rows = self._connection.execute(
+            (_claims() if of_claims else _versions()).where(table.c.number.in_(numbers))
+        ).all()
+        reports = list({row.report for row in rows})
+        runs = self._connection.execute(current_runs(self._as_of, reports)).all()
+        current = {run.id for run in runs}
+        return {row.number: row for row in rows if row.run in current}
 
 
-def _in_claims(asked: str, limit: int, as_of: str | None) -> Select[Any]:
-    return (
-        select(claim.c.id, *_shown("claim_words"))
-        .select_from(_CLAIM_WORDS)
-        .join(claim, claim.c.number == _CLAIM_WORDS.c.rowid)
-        .join(extraction, extraction.c.id == claim.c.extraction)
-        .where(*_found("claim_words", asked, as_of))
-        .order_by(literal_column("rank"))
-        .limit(limit)
-    )
+def _claims() -> Select[Any]:
+    return select(
+        claim.c.number,
+        claim.c.id,
+        null().label("title"),
+        claim.c.quote.label("text"),
+        *_OF_RUN,
+    ).join(extraction, extraction.c.id == claim.c.extraction)
 
 
-def _shown(words: str) -> tuple[ColumnElement[Any], ...]:
-    return (
-        extraction.c.report.label("report"),
-        extraction.c.metadata.label("body"),
-        literal_column(f"snippet({words}, -1, '[[', ']]', '…', 24)").label("snippet"),
-        literal_column(f"bm25({words})").label("rank"),
-    )
+def _versions() -> Select[Any]:
+    version = report_version.c
+    same = and_(extraction.c.report == version.report, extraction.c.seq == version.seq)
+    return select(
+        version.number, version.report.label("id"), version.title, version.text, *_OF_RUN
+    ).join(extraction, same)
 
 
-def _found(words: str, asked: str, as_of: str | None) -> tuple[ColumnElement[bool], ...]:
-    current = current_runs(as_of).subquery()
-    return (
-        literal_column(words).op("MATCH", is_comparison=True)(asked),
-        extraction.c.id.in_(select(current.c.id)),
-    )
+_OF_RUN = (
+    extraction.c.report.label("report"),
+    extraction.c.id.label("run"),
+    extraction.c.metadata.label("body"),
+)

@@ -26,6 +26,7 @@ from contested.record import (
 )
 from contested.record import decisions as judged
 from contested.record import incidents as derived
+from contested.record.briefs import Briefs
 from contested.record.codec import fitting, stamp
 from contested.record.database import Database
 from contested.record.linkage import Linkage
@@ -94,6 +95,10 @@ class SqlStore:
     def database(self) -> Database:
         """The tables beneath, for what works on a record as a whole."""
         return self._database
+
+    def briefs(self, *, as_of: dt.datetime | None = None) -> Briefs:
+        """The columns that lists and maps ask of everything at once."""
+        return Briefs(self._database, _moment(as_of))
 
     def close(self) -> None:
         """Give the record back; a second call does nothing."""

@@ -13,6 +13,7 @@ from contested.errors import RecordError, UsageError
 from contested.location import Location
 from contested.model import Claim, Decision, Incident, Report
 from contested.model.query import Query
+from contested.record.briefs import Briefs
 from contested.record.clock import Span
 from contested.record.linkage import Linkage
 from contested.record.links import Links
@@ -182,6 +183,10 @@ class View:
     def links(self) -> Linkage:
         """What is kept beside the record for linking, which goes on from what there is now."""
         return self._store.links
+
+    def briefs(self, *, as_of: Moment = None) -> Briefs:
+        """The columns as they were."""
+        return self._store.briefs(as_of=self._at(as_of))
 
     def last_change(self) -> int:
         """The number of the last change to the record itself, as `Store.last_change` says."""

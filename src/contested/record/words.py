@@ -16,6 +16,9 @@ from contested.record.fulltext import Term
 SHOWN = 24
 """So many words a snippet has at most."""
 
+NEAR = 4_000
+"""So many characters of a long text are cut into words to show a find."""
+
 _WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 
 
@@ -76,6 +79,22 @@ def snippet(texts: Sequence[str | None], terms: Sequence[Term]) -> str:
         if best is None or number > best[0]:
             best = number, _marked(text or "", words, spans, first)
     return best[1] if best else ""
+
+
+def snippet_near(texts: Sequence[str | None], terms: Sequence[Term]) -> str:
+    """As `snippet`; of a long text only what lies about a place where the terms are near."""
+    return snippet([_about(text, terms) for text in texts], terms)
+
+
+def _about(text: str | None, terms: Sequence[Term]) -> str | None:
+    if text is None or len(text) <= NEAR:
+        return text
+    folded = text.lower()
+    found = [folded.find(term.words.lower()) for term in terms]
+    if len(folded) != len(text) or min(found, default=-1) < 0:
+        return text
+    first = max(0, min(found) - NEAR // 4)
+    return text[first : first + NEAR] if max(found) < first + NEAR else text
 
 
 def _window(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
@@ -16,8 +18,11 @@ CLAIM_STATUSES: tuple[str, ...] = get_args(Status)
 KINDS: tuple[str, ...] = get_args(Kind)
 SINGLE = ("since", "until", "place", "type", "speaker", "text")
 SEVERAL = ("actor", "status", "kind")
-PAGE = 100
+OWN = ("area", "changed")
+"""Filters that only the lists of incidents and the map have."""
+PAGE = 50
 LONGEST = 500
+FULL_TURN = 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Asked:
         statuses: tuple[str, ...] = STATUSES,
     ) -> Asked:
         """Read an address. Raises UsageError for a page, kind or status that there is not."""
-        known = (*SINGLE, *SEVERAL)
+        known = (*SINGLE, *SEVERAL, *OWN, "sort")
         values = [(name, value.strip()[:LONGEST]) for name, value in given]
         pairs = tuple(dict.fromkeys((n, v) for n, v in values if n in known and v))
         choices = {"status": statuses, "kind": KINDS}
@@ -76,15 +81,60 @@ class Asked:
             **single,  # type: ignore[arg-type]
         )
 
+    @property
+    def area(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of the area that is asked for. Raises UsageError."""
+        given = self.one("area")
+        if not given:
+            return None
+        try:
+            west, south, east, north = (float(part) for part in given.split(","))
+        except ValueError:
+            west = south = east = north = math.nan
+        if not (-90 <= south <= north <= 90 and -540 <= west <= 540 and -540 <= east <= 540):
+            raise UsageError(
+                f"There is no area {given[:60]!r}: write west,south,east,north in degrees."
+            )
+        if east - west >= FULL_TURN:
+            return -180, south, 180, north
+        return _turned(west), south, _turned(east), north
+
+    @property
+    def changed(self) -> str | None:
+        """The moment after which something was written of an incident. Raises UsageError."""
+        given = self.one("changed")
+        if not given:
+            return None
+        try:
+            moment = dt.datetime.fromisoformat(given.replace(" ", "+"))
+        except ValueError as error:
+            raise UsageError(
+                f"changed: {given[:60]!r} is no moment. Write 2025-10-08T12:00:00+00:00."
+            ) from error
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=dt.UTC)
+        return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+    def sort(self, choices: tuple[str, ...]) -> str:
+        """The order that is asked for, the first choice where none is. Raises UsageError."""
+        given = self.one("sort") or choices[0]
+        if given not in choices:
+            raise UsageError(f"There is no order {given[:20]!r}: choose {', '.join(choices)}.")
+        return given
+
+    def without(self, *names: str) -> Asked:
+        """The same without these filters."""
+        return Asked(self.path, tuple(pair for pair in self.pairs if pair[0] not in names))
+
     def address(self, **changes: str | None) -> str:
         """This address with some filters changed; None takes one away."""
         pairs = [(n, v) for n, v in self.pairs if n not in changes]
         pairs += [(n, v) for n, v in changes.items() if v]
         return self._to(pairs)
 
-    def elsewhere(self, path: str) -> str:
-        """The same filters on another page."""
-        return Asked(path, self.pairs)._to(list(self.pairs))
+    def elsewhere(self, path: str, **changes: str | None) -> str:
+        """The same filters on another page, perhaps some changed; the order is each page's own."""
+        return Asked(path, self.without("sort").pairs).address(**changes)
 
     @property
     def chips(self) -> list[Chip]:
@@ -92,10 +142,15 @@ class Asked:
         return [
             Chip(name, value, self._to([pair for pair in self.pairs if pair != (name, value)]))
             for name, value in self.pairs
+            if name != "sort"
         ]
 
     def _to(self, pairs: list[tuple[str, str]]) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+
+def _turned(lon: float) -> float:
+    return (lon + 180) % FULL_TURN - 180 if not -180 <= lon <= 180 else lon
 
 
 def _page(text: str) -> int:

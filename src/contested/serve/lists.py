@@ -4,53 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contested.analyse import Trend, TrendRow, trend
-from contested.analyse.trend import runs
 from contested.model import AgreementClaim, Claim, Incident, StatisticClaim
 from contested.publish.words import count_in_words, phrase
 from contested.record import Hit
 from contested.serve import words
 from contested.serve.addresses import claim_address
-from contested.serve.asked import STATUSES
-from contested.serve.picture import Timeline, timeline
 from contested.serve.source import Source
 
 _FOUND = re.compile(r"(\[\[|\]\])")
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Counts and timelines of the incidents that fit."""
-
-    incidents: int
-    statuses: tuple[tuple[str, int], ...]
-    reports: int
-    origins: int
-    claims: int
-    trend: Trend | None
-    counted: Timeline | None
-    killed: Timeline | None
-    runs: tuple[tuple[TrendRow, TrendRow], ...]
-
-
-def overview(incidents: Sequence[Incident]) -> Overview:
-    """The numbers over a list of incidents, and their months."""
-    found = trend(incidents) if incidents else None
-    statuses = Counter(incident.status for incident in incidents)
-    return Overview(
-        incidents=len(incidents),
-        statuses=tuple((name, statuses[name]) for name in STATUSES if statuses[name]),  # type: ignore[index]
-        reports=len({id for incident in incidents for id in incident.reports}),
-        origins=len({origin.id for incident in incidents for origin in incident.origins}),
-        claims=len({id for incident in incidents for id in incident.claims}),
-        trend=found,
-        counted=timeline(found.rows, "incidents", "incidents") if found else None,
-        killed=timeline(found.rows, "deaths", "killed") if found else None,
-        runs=tuple(runs(found.rows)) if found else (),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,12 @@ def _filters(status: Any) -> tuple[Parameter, ...]:
 
 FILTERS = _filters(IncidentStatus)
 """The filters of incidents, as the command line has them."""
+INCIDENT_FILTERS = (
+    *FILTERS,
+    Parameter("area", "Lies in that area: west,south,east,north in degrees."),
+    Parameter("changed", "Is new or was changed after that moment (ISO 8601)."),
+)
+"""Those that only lists and maps of incidents have too."""
 CLAIM_FILTERS = _filters(Status)
 """The same of claims, whose statuses are others."""
 PAGING = (

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from threading import Lock
 
+import numpy as np
+from numpy.typing import NDArray
+
 from contested.model import Incident
-from contested.model.query import Query
+from contested.serve.board import Incidents
 from contested.serve.source import Source
+
+ROLES = ("initiator", "target")
 
 NUMBER = 7
 """Sides with a colour of their own; the colour `NUMBER` is that of all others."""
@@ -52,14 +57,33 @@ class Sides:
         state = self._source.state()
         with self._lock:
             if state != self._state:
-                self._numbers = self._count(self._source.incidents(Query()))
+                self._numbers = self._count(self._source.board.incidents())
                 self._state = state
             return self._numbers
 
-    def _count(self, incidents: Iterable[Incident]) -> dict[str, int]:
+    def of_rows(self, incidents: Incidents) -> NDArray[np.int64]:
+        """The number of the colour of each row, as `of_incident` gives it."""
+        numbers = [self._of_initiators(lines or "") for lines in incidents.words["actors"].all]
+        found: NDArray[np.int64] = np.array(numbers or [NUMBER], np.int64)[incidents["actors"]]
+        return found
+
+    def _of_initiators(self, lines: str) -> int:
+        begun = {self.of(actor) for role, actor in _named(lines) if role == "initiator"}
+        return begun.pop() if len(begun) == 1 else NUMBER
+
+    def _count(self, incidents: Incidents) -> dict[str, int]:
         named: Counter[str] = Counter()
-        for incident in incidents:
-            refs = (*incident.initiators, *incident.targets)
-            named.update({self.top(ref.actor) for ref in refs if ref.actor})
+        words = incidents.words["actors"].all
+        numbers = np.bincount(incidents["actors"], minlength=len(words)).tolist()
+        for lines, number in zip(words, numbers, strict=True):
+            acting = {self.top(who) for role, who in _named(lines or "") if role in ROLES}
+            named.update(dict.fromkeys(acting, number))
         most = sorted(named, key=lambda side: (-named[side], side))[:NUMBER]
-        return {side: number for number, side in enumerate(sorted(most))}
+        return {side: number for number, side in enumerate(sorted(most)) if named[side]}
+
+
+def _named(lines: str) -> Iterator[tuple[str, str]]:
+    for line in lines.split("\n"):
+        role, _, actor = line.partition(" ")
+        if actor:
+            yield role, actor

@@ -14,9 +14,12 @@ from contested.model.query import Query
 from contested.pipeline import Record
 from contested.publish.words import count_in_words
 from contested.record import StoredReport
+from contested.serve.board import Board
 from contested.serve.words import STANCES
 
 KEPT = 16
+MOST_OUTLETS = 100_000
+NO_OUTLET = "the outlet"
 PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
 """Speakers as written whose name says nothing without the sentence before."""
 Order = Literal["time", "disputed"]
@@ -28,6 +31,7 @@ class Source:
 
     def __init__(self, record: Record) -> None:
         self.record = record
+        self.board = Board(record)
         self._kept: OrderedDict[Key, tuple[Incident, ...]] = OrderedDict()
         self._lock = Lock()
         self._outlets: dict[str, str] = {}
@@ -48,8 +52,24 @@ class Source:
 
     def state(self) -> str:
         """What changes whenever something is written to the record."""
-        last = self.record.store.log(1)
-        return f"{last[0].at.isoformat()} {last[0].what} {last[0].subject}" if last else ""
+        return str(self.board.state())
+
+    def shown(self, ids: Sequence[str]) -> list[Incident]:
+        """These incidents, in the order given, with all that a list of them says of them."""
+        found = self.board.briefs.incidents_by_id(ids)
+        self._ask_outlets(found)
+        return found
+
+    def _ask_outlets(self, incidents: Iterable[Incident]) -> None:
+        """Ask at once for the outlets that speak themselves, not one by one as they are shown."""
+        tolls = [toll for incident in incidents for toll in incident.casualties]
+        figures = [figure for toll in tolls for figure in toll.according_to]
+        asked = {one.claims[0] for one in figures if not one.speakers and one.claims}
+        missing = sorted(asked - self._outlets.keys())
+        if len(self._outlets) > MOST_OUTLETS:
+            self._outlets.clear()
+        for claim, outlet in self.board.briefs.outlets(missing).items():
+            self._outlets[claim] = outlet if outlet and outlet.strip() else NO_OUTLET
 
     def actor_name(self, actor: str) -> str:
         """The name of an actor; its id where the tables do not have it."""
@@ -90,7 +110,7 @@ class Source:
             found = self.claims([claim])
             stored = self.report(found[claim].report) if claim in found else None
             about = stored.report.outlet if stored else None
-            self._outlets[claim] = about.value if about and about.value.strip() else "the outlet"
+            self._outlets[claim] = about.value if about and about.value.strip() else NO_OUTLET
         return self._outlets[claim]
 
     def voice(self, speakers: Sequence[Speaker], claims: Sequence[str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import with_config
 from starlette.requests import Request
@@ -11,13 +10,24 @@ from starlette.responses import RedirectResponse, Response
 from typing_extensions import TypedDict
 
 from contested.model import Claim, to_plain
+from contested.model.query import Query
 from contested.record import StoredReport
 from contested.serve import lists
 from contested.serve.addresses import claim_address
-from contested.serve.asked import CLAIM_STATUSES, PAGE
-from contested.serve.operations import CLAIM_FILTERS, FILTERS, AnyClaim, Call
-from contested.serve.pages.common import asked_of
+from contested.serve.asked import CLAIM_STATUSES, KINDS, PAGE
+from contested.serve.operations import (
+    CLAIM_FILTERS,
+    FILTERS,
+    AnyClaim,
+    Call,
+    Found,
+    Parameter,
+)
+from contested.serve.pages.common import asked_of, table, types_of
 from contested.serve.site import Family, Nav, Site
+
+REPORT_ORDERS = ("newest", "arrival")
+"""The last to arrive first, or the first."""
 
 family = Family("reports", nav=(Nav("/claims", "Claims", 75), Nav("/reports", "Reports", 70)))
 
@@ -26,34 +36,61 @@ family = Family("reports", nav=(Nav("/claims", "Claims", 75), Nav("/reports", "R
 def reports_page(site: Site, request: Request) -> Response:
     """All reports that fit."""
     asked = asked_of(request)
-    found = site.record.reports(asked.query)
+    order = asked.sort(REPORT_ORDERS)
+    found = _reports(site, asked.query, order)
     first = (asked.page - 1) * PAGE
     return site.templates.page(
         request,
         "reports.html",
         asked=asked,
+        order=order,
         total=len(found),
         first=first,
-        reports=found[first : first + PAGE],
+        reports=site.source.board.briefs.reports_by_run(found[first : first + PAGE]),
         pages=-(-len(found) // PAGE),
+        types=types_of(site),
     )
+
+
+@family.page("/reports.csv")
+def reports_csv(site: Site, request: Request) -> Response:
+    """All pages of the list as a table. As ``contested export reports``."""
+    asked = asked_of(request)
+    found = _reports(site, asked.query, asked.sort(REPORT_ORDERS))
+    return table("reports", found, site.source.board.briefs.reports_by_run)
+
+
+def _reports(site: Site, query: Query, order: str) -> list[int]:
+    found: list[int] = site.source.board.reports_fitting(query).tolist()
+    return found if order == "arrival" else found[::-1]
 
 
 @family.page("/claims")
 def claims_page(site: Site, request: Request) -> Response:
     """All claims that fit, report by report."""
     asked = asked_of(request, CLAIM_STATUSES)
-    found = list(site.record.claims(asked.query))
+    found = site.source.board.claims_fitting(asked.query)
     first = (asked.page - 1) * PAGE
+    shown = site.source.board.briefs.claims_by_number(found[first : first + PAGE].tolist())
     return site.templates.page(
         request,
         "claims.html",
         asked=asked,
         total=len(found),
         first=first,
-        lines=lists.claim_lines(site.source, found[first : first + PAGE]),
+        lines=lists.claim_lines(site.source, shown),
         pages=-(-len(found) // PAGE),
+        kinds=KINDS,
+        types=types_of(site),
     )
+
+
+@family.page("/claims.csv")
+def claims_csv(site: Site, request: Request) -> Response:
+    """All pages of the list as a table. As ``contested export claims``."""
+    asked = asked_of(request, CLAIM_STATUSES)
+    found: list[int] = site.source.board.claims_fitting(asked.query).tolist()
+    return table("claims", found, site.source.board.briefs.claims_by_number)
 
 
 @family.page("/claims/{id}")
@@ -63,9 +100,11 @@ def claim_page(site: Site, request: Request) -> Response:
 
 
 @family.get("/api/claims", AnyClaim, *CLAIM_FILTERS, many=True)
-def claims(site: Site, call: Call) -> Sequence[Claim]:
+def claims(site: Site, call: Call) -> Found:
     """Claims, report by report. As ``contested claims``."""
-    return list(site.record.claims(call.filters.query))
+    found = site.source.board.claims_fitting(call.filters.query)
+    shown = found[call.offset : call.offset + call.limit].tolist()
+    return Found(site.source.board.briefs.claims_by_number(shown), len(found))
 
 
 @family.get("/api/claims/{id}", AnyClaim)
@@ -96,10 +135,18 @@ class WholeReport(ReportLine):
     found: list[AnyClaim]
 
 
-@family.get("/api/reports", ReportLine, *FILTERS, many=True)
-def reports(site: Site, call: Call) -> Sequence[dict[str, Any]]:
-    """Reports in order of arrival, without their texts."""
-    return [_without_text(stored) for stored in site.record.reports(call.filters.query)]
+SORT = Parameter(
+    "sort", "Which come first.", Literal["newest", "arrival"], default=REPORT_ORDERS[0]
+)
+
+
+@family.get("/api/reports", ReportLine, *FILTERS, SORT, many=True)
+def reports(site: Site, call: Call) -> Found:
+    """Reports, the last to arrive first, without their texts."""
+    found = _reports(site, call.filters.query, call.value("sort"))
+    shown = found[call.offset : call.offset + call.limit]
+    stored = site.source.board.briefs.reports_by_run(shown)
+    return Found([_without_text(one) for one in stored], len(found))
 
 
 @family.get("/api/reports/{id}", WholeReport)

@@ -1,0 +1,4 @@
+// A list whose filters, order and pages change it in place.
+import { follow } from "./_swap";
+
+follow();
