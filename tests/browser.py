@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 VARIABLE = "TEST_CHROMIUM"
 LACKING = (
@@ -148,16 +148,15 @@ class Visitor:
         """How many bytes a page and all that it loads take on the way, with nothing kept."""
         sizes: list[int] = []
         self.page.context.new_cdp_session(self.page).send("Network.clearBrowserCache")
-        self.page.on(
-            "requestfinished",
-            lambda request: sizes.append(sum(request.sizes()[key] for key in SIZES)),
-        )
+
+        def weigh(request: Request) -> None:
+            took = request.sizes()
+            sizes.append(took["responseBodySize"] + took["responseHeadersSize"])
+
+        self.page.on("requestfinished", weigh)
         self.go(path)
         self.page.wait_for_load_state("networkidle")
         return sum(sizes)
-
-
-SIZES: tuple[Any, ...] = ("responseBodySize", "responseHeadersSize")
 
 
 def enter(context: BrowserContext, base: str) -> None:

@@ -1,4 +1,4 @@
-"""Working in a browser: the review and a report by their keys, adding, and pages without scripts."""
+"""Working in a browser: the review and a report by their keys, adding, two reviewers at once."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class Operation:
     @property
     def meaning(self) -> str:
         """What it answers, in words."""
-        return cleandoc(self.answer.__doc__ or "")
+        return cleandoc(self.answer.__doc__ or "").replace("``", "`")
 
     @property
     def asked(self) -> tuple[Parameter, ...]:
