@@ -159,7 +159,7 @@ def test_a_claim_is_corrected_rejected_and_restored_in_its_report(client: TestCl
     assert f'data-claim="{claim["id"]}"' in client.get(f"/reports/{claim['report']}").text
 
 
-def test_every_field_of_the_form_reads_back(client: TestClient, record: Record) -> None:
+def test_every_field_of_the_form_reads_back(record: Record) -> None:
     """What stands in the form is what a person would write: sent unchanged, it changes nothing."""
     from contested.errors import DecisionError, UsageError
     from contested.serve.written import fields_of

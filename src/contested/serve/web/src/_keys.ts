@@ -3,7 +3,9 @@
 /** What a key does; true when it did something. */
 type Action = () => boolean;
 
-const actions = new Map<string, Action>();
+/** The actions of the page, whichever of its scripts gave them: each script has this module. */
+const page = window as unknown as { contestedKeys?: Map<string, Action> };
+const actions = (page.contestedKeys ??= new Map<string, Action>());
 
 /** Give a key something to do on this page; the page lists it in its key help. */
 export function onKey(key: string, action: Action): void {
@@ -16,17 +18,14 @@ function items(): HTMLElement[] {
   );
 }
 
-let at: HTMLElement | undefined;
-
 /** The item that is chosen in the list of the page. */
 export function chosen(): HTMLElement | undefined {
-  return at !== undefined && at.isConnected ? at : undefined;
+  return document.querySelector<HTMLElement>("[data-item][data-chosen]") ?? undefined;
 }
 
 /** Choose an item: it is marked, brought into view and told to whoever listens. */
 export function choose(item: HTMLElement): void {
-  at?.removeAttribute("data-chosen");
-  at = item;
+  for (const one of document.querySelectorAll("[data-item][data-chosen]")) one.removeAttribute("data-chosen");
   item.setAttribute("data-chosen", "");
   const link = item.querySelector<HTMLElement>("a[href], button");
   (link ?? item).focus({ preventScroll: true });

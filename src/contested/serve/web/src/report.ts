@@ -36,7 +36,6 @@ function show(claim: string): void {
   for (const old of document.querySelectorAll("li.chosen")) {
     old.classList.remove("chosen");
     old.removeAttribute("aria-current");
-    if (old !== chosen()) old.removeAttribute("data-chosen");
   }
   if (one === undefined || sheet === null || !form) return;
   const number = sheet.querySelector("[data-number]");
