@@ -52,7 +52,8 @@ def drawn(areas: Sequence[Area], rings: Sequence[Ring] = (), names: Sequence[Are
     over = "".join(_area(view, one) for one in sorted(areas, key=lambda one: -one.radius_km))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" '
-        f'width="{WIDTH:g}" height="{HEIGHT:g}" role="img" font-family="sans-serif">'
+        f'width="{WIDTH:g}" height="{HEIGHT:g}" role="img" '
+        'aria-label="Map of the incidents; the words below tell the same" font-family="sans-serif">'
         '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect width="5" height="5" fill="#fff" fill-opacity=".5"/>'
         '<line y2="5" stroke="#9a4a00" stroke-width="2"/></pattern>'
