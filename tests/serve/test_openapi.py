@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -37,6 +38,15 @@ def test_every_operation_is_described_once(document: dict[str, Any]) -> None:
         assert all(parameter.meaning for parameter in one.asked), one.name
 
 
+GIVEN = {"analyse_change": "?at=2025-10-08", "analyse_scenario": "?ceasefire=30"}
+"""What operations must be given."""
+
+
+def _ids(client: TestClient, analysis: str) -> list[str]:
+    found = client.get(f"/api/analyses/{analysis}?wait=10").json()
+    return [row["id"] for row in found["rows"]]
+
+
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.name)
 def test_answers_have_the_shape_that_is_described(
     client: TestClient, record: Record, document: dict[str, Any], operation: Any
@@ -47,14 +57,20 @@ def test_answers_have_the_shape_that_is_described(
         "/api/incidents": [one.id for one in record.incidents()],
         "/api/claims": [one.id for one in record.claims()],
         "/api/reports": [one.report.id for one in record.reports()],
+        "/api/statistics": [one.id for one in record.statistics()],
+        "/api/agreements": _ids(client, "ceasefires"),
+        "/api/actors": ["ttp", "pakistan-military"],
+        "/api/places": ["Kurram"],
     }
     of = next((found for start, found in ids.items() if operation.path.startswith(start)), [])
     answered = document["paths"][operation.path]["get"]["responses"]["200"]
     schema = answered["content"]["application/json"]["schema"]
     validator = Draft202012Validator(schema | {"components": document["components"]})
-    paths = [operation.path.replace("{id}", id) for id in of] if "{id}" in operation.path else [""]
+    named = "{" in operation.path
+    paths = [re.sub(r"{\w+}", id, operation.path) for id in of] if named else [operation.path]
+    assert paths
     for path in paths:
-        answer = client.get(path or operation.path)
+        answer = client.get(path + GIVEN.get(operation.name, ""))
         assert answer.status_code == 200
         validator.validate(answer.json())
 

@@ -23,6 +23,8 @@ from contested.world import Place
 
 family = Family("bodies", nav=(Nav("/actors", "Actors", 30), Nav("/places", "Places", 35)))
 SHOWN = 40
+QUICK = 0.4
+"""Seconds for which the page of an actor waits for its relations; the rest of it is there."""
 
 
 @family.page("/actors")
@@ -41,7 +43,7 @@ def actor_page(site: Site, request: Request) -> Response:
     query = replace(asked.query, actors=(known.id,))
     incidents = site.source.incidents(query, "disputed")
     job = _relations(site, known.id)
-    told = job.outcome() if job.wait() else None
+    told = job.outcome() if job.wait(QUICK) else None
     return site.templates.page(
         request,
         "actor.html",
@@ -147,7 +149,7 @@ def actor(site: Site, call: Call) -> ActorView:
     known = bodies.known_actor(site, call["id"])
     incidents = site.source.incidents(Query(actors=(known.id,)))
     job = _relations(site, known.id)
-    told = job.outcome() if job.wait() else None
+    told = job.outcome() if job.wait(QUICK) else None
     return ActorView(
         "done" if told else "working",
         round(job.seconds, 2),
