@@ -57,7 +57,8 @@ def reports_csv(site: Site, request: Request) -> Response:
     """All pages of the list as a table. As ``contested export reports``."""
     asked = asked_of(request)
     found = _reports(site, asked.query, asked.sort(REPORT_ORDERS))
-    return table("reports", found, site.source.board.briefs.reports_by_run)
+    briefs = site.source.board.briefs
+    return table("reports", found, lambda some: [one.report for one in briefs.reports_by_run(some)])
 
 
 def _reports(site: Site, query: Query, order: str) -> list[int]:
