@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,40 @@ def test_low_confidence_alone_is_a_doubt(
     assert {i.confidence for i in calm} == {0.55}
     events = [i for i in calm if isinstance(judged.claim(i.claims[0]), EventClaim)]
     assert len(events) == 1
+
+
+def test_a_claim_is_split_off_its_incident_and_merged_back(judged: Record) -> None:
+    walk = judged.review("Ada")
+    item = first(
+        walk,
+        lambda i: (
+            is_claim(i) and bool(i.incidents) and len(judged.incident(i.incidents[0]).reports) > 1
+        ),
+    )
+    whole, claim = item.incidents[0], item.claims[0]
+    number = len(judged.incidents())
+    taken = walk.split(item)
+    assert len(judged.incidents()) == number + 1
+    assert claim not in judged.incident(whole).claims
+    assert walk.last() == taken.decision
+    home = next(one.id for one in judged.incidents() if claim in one.claims)
+    later = Reviewing(judged, "Ada", len(judged.store.decisions()))
+    assert later.queue == []
+    later.merge(replace(item, incidents=(home,)), whole)
+    assert len(judged.incidents()) == number
+    walk.undo()
+    assert judged.review("Bo").last() is None
+
+
+def test_what_belongs_to_no_incident_cannot_be_merged_or_split(walk: Reviewing) -> None:
+    item = replace(first(walk, is_claim), incidents=())
+    for answer in (walk.split, lambda i: walk.merge(i, "i-1")):
+        with pytest.raises(DecisionError, match="belongs to no incident"):
+            answer(item)
+
+
+def test_who_has_a_question_already_is_told_of_what_was_decided_since(judged: Record) -> None:
+    item, known = judged.review("Ada").queue[0], 0
+    judged.review("Bo").accept(item)
+    with pytest.raises(Overtaken, match="Bo decided on this meanwhile"):
+        Reviewing(judged, "Ada", known).accept(item)

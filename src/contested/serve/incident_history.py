@@ -65,9 +65,11 @@ def changed(source: Source, before: Incident | None, after: Incident) -> list[st
         out.append(f"claims: {', '.join(filter(None, parts))}")
     found = differing(before, after)
     out += [
-        _change(source, one)
+        f"{one.field.replace('_', ' ').replace('.', ', ')}: {was} → {now}"
         for one in found
-        if one.field not in QUIET and not one.field.startswith(GRADE)
+        if one.field not in QUIET and not one.field.startswith(GRADE) and not _follows(one)
+        for was, now in [(_value(source, one.before), _value(source, one.after))]
+        if was != now
     ]
     quiet = [one.field for one in found if one.field in QUIET]
     if quiet:
@@ -75,9 +77,10 @@ def changed(source: Source, before: Incident | None, after: Incident) -> list[st
     return out
 
 
-def _change(source: Source, one: FieldChange) -> str:
-    name = one.field.replace("_", " ").replace(".", ", ")
-    return f"{name}: {_value(source, one.before)} → {_value(source, one.after)}"
+def _follows(one: FieldChange) -> bool:
+    """Whether it only goes with a toll that is new, or gone: its best says that already."""
+    part = one.field.rpartition(".")[2]
+    return part in ("low", "high", "disputed", "rule") and None in (one.before, one.after)
 
 
 def _value(source: Source, value: Any) -> str:

@@ -30,10 +30,17 @@ def why_row(source: Source, reason: MatchReason, claims: dict[str, Claim]) -> Wh
         other=source.report_title(other.report) if other else reason.with_claim,
         one_address=claim_address(one) if one else None,
         other_address=claim_address(other) if other else None,
-        evidence=tuple((name, weight, weight_in_words(weight)) for name, weight in reason.evidence),
+        evidence=tuple(
+            (name, weight, weight_in_words(weight) if weight else "no weight")
+            for name, weight in reason.evidence
+        ),
         weight=reason.weight,
-        odds=odds_in_words(reason.weight),
+        odds=odds_in_words(reason.weight) if _weighed(reason) else "decided, not weighed",
     )
+
+
+def _weighed(reason: MatchReason) -> bool:
+    return any(weight for _, weight in reason.evidence)
 
 
 def weight_in_words(weight: float) -> str:

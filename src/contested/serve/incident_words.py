@@ -77,7 +77,9 @@ def _toll(toll: Toll, name: Name) -> str:
     who = victims_in_words(toll.victims, 1 if toll.best == 1 else 2)
     if toll.best is None:
         return f"How many {who} were {verb} is not credibly known."
-    side = " of the attacking side" if toll.attackers else ""
+    if toll.victims == "security_forces" and toll.best != 1:
+        who = "of the security forces"
+    side = ", the attacking side," if toll.attackers else ""
     told = f"{toll.best:,} {who}{side} {'was' if toll.best == 1 else 'were'} {verb}"
     if toll.low == toll.best == toll.high:
         return f"{told}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,6 +91,8 @@ class DecisionRow:
     reason: str
     undo: str | None = None
     by: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    """Ids of what it is on, each with its address."""
 
     @property
     def holds(self) -> bool:
@@ -112,9 +114,19 @@ def rows(known: Sequence[Decision], wanted: Sequence[Decision]) -> tuple[Decisio
             reason=one.reason,
             undo=taken_back.get(one.id),
             by=authors.get(taken_back.get(one.id, "")),
+            links=tuple(_links(one)),
         )
         for one in reversed(wanted)
     )
+
+
+def _links(one: Decision) -> Iterator[tuple[str, str]]:
+    pages = {"i": "incidents", "c": "claims", "r": "reports"}
+    for id in dict.fromkeys(subject.id for subject in one.subjects):
+        if id[:1] in pages:
+            yield id, f"/{pages[id[:1]]}/{id}"
+    if one.undoes:
+        yield one.undoes, f"/decisions#{one.undoes}"
 
 
 def row(record: Record, id: str) -> DecisionRow | None:

@@ -191,13 +191,7 @@ def jobs(site: Site, _call: Call) -> Sequence[JobView]:
     return jobs_of(site.source).all()
 
 
-@family.get("/api/jobs/{id}", JobView)
-def job(site: Site, call: Call) -> JobView:
-    """How far a job is, and what came of it."""
-    return jobs_of(site.source).get(call["id"]).view()
-
-
-@family.post("/api/reports", JobView, body=NewText, most=MOST_TEXT)
+@family.post("/api/jobs", JobView, body=NewText, most=MOST_TEXT)
 def add_report(site: Site, call: Call) -> JobView:
     """Read a text into the record: begins a job. As ``contested add``."""
     given: NewText = call.body
@@ -210,7 +204,13 @@ def add_report(site: Site, call: Call) -> JobView:
     return started.view()
 
 
-@family.post("/api/reports/fetch", JobView, body=NewAddress)
+@family.get("/api/jobs/{id}", JobView)
+def job(site: Site, call: Call) -> JobView:
+    """How far a job is, and what came of it."""
+    return jobs_of(site.source).get(call["id"]).view()
+
+
+@family.post("/api/jobs/fetch", JobView, body=NewAddress)
 def fetch_report(site: Site, call: Call) -> JobView:
     """Fetch a page and read it: begins a job. Refused unless the server allows fetching."""
     given: NewAddress = call.body
