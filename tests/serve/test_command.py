@@ -62,12 +62,12 @@ def test_a_missing_part_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_the_page_of_a_record_that_fails(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from contested.record import SqlStore
+    from contested.record.briefs import Briefs
 
     def broken(*_: object) -> None:
         raise ServeError("The disk is gone. Plug it in.")
 
-    monkeypatch.setattr(SqlStore, "log", broken)
+    monkeypatch.setattr(Briefs, "state", broken)
     answer = client.get("/incidents")
     assert answer.status_code == 503
     assert "Plug it in" in answer.text

@@ -148,13 +148,8 @@ def stored_reports(
     connection: Connection, runs: Sequence[int], as_of: str | None = None
 ) -> list[StoredReport]:
     """The versions that these extractions read, in the order given."""
-    of_run = dict(
-        connection.execute(
-            select(extraction.c.id, extraction.c.report).where(extraction.c.id.in_(runs))
-        )
-        .tuples()
-        .all()
-    )
+    carried = select(extraction.c.id, extraction.c.report).where(extraction.c.id.in_(runs))
+    of_run = {row.id: row.report for row in connection.execute(carried)}
     statement = _stored(as_of, every=True, reports=list(set(of_run.values())))
     rows = connection.execute(statement.where(extraction.c.id.in_(runs))).all()
     found = dict(zip([row.run for row in rows], _stored_of(connection, rows), strict=True))

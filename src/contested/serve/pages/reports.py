@@ -58,7 +58,8 @@ def reports_csv(site: Site, request: Request) -> Response:
     """All pages of the list as a table. As ``contested export reports``."""
     asked = asked_of(request)
     found = _reports(site, asked.query, asked.sort(REPORT_ORDERS))
-    return table("reports", found, site.source.board.briefs.reports_by_run)
+    read = site.source.board.briefs.reports_by_run
+    return table("reports", found, lambda some: [stored.report for stored in read(some)])
 
 
 def _reports(site: Site, query: Query, order: str) -> list[int]:
