@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import add, analyses, excitation, kills, scale, startup
+from benchmarks import add, analyses, excitation, kills, scale, serve, startup
 from benchmarks.generate.options import UCDP
 from benchmarks.linking import match, whole
 from benchmarks.process import CommandFailed
@@ -74,6 +74,10 @@ def _scale(args: argparse.Namespace) -> str:
     return scale.block(scale.measure(args.claims, args.ucdp, args.cache))
 
 
+def _serve(args: argparse.Namespace) -> str:
+    return serve.block(serve.measure(args.claims, args.ucdp, args.cache))
+
+
 def _hawkes(args: argparse.Namespace) -> str:
     return excitation.block(excitation.measure(args.peers))
 
@@ -86,6 +90,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], str]] = {
     "link": _link,
     "match": _match,
     "scale": _scale,
+    "serve": _serve,
     "hawkes": _hawkes,
 }
 BROKEN: list[str] = []
@@ -115,10 +120,14 @@ def _parser() -> argparse.ArgumentParser:
         "--peers", metavar="PYTHON", help="hawkes: an interpreter that has tick and hawkeslib"
     )
     parser.add_argument(
-        "--claims", type=int, default=CLAIMS, metavar="N", help="scale: how many claims"
+        "--claims", type=int, default=CLAIMS, metavar="N", help="scale, serve: how many claims"
     )
     parser.add_argument(
-        "--cache", type=Path, default=CACHE, metavar="DIR", help="scale: where to keep the record"
+        "--cache",
+        type=Path,
+        default=CACHE,
+        metavar="DIR",
+        help="scale, serve: where to keep the record",
     )
     parser.add_argument(
         "--count", type=int, default=kills.COUNT, metavar="N", help="how many processes to kill"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Lock, RLock
+from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
@@ -77,7 +77,7 @@ class Board:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._briefs: Briefs = record.store.briefs()
-        self._lock = RLock()
+        self._locks = {"incidents": Lock(), "claims": Lock(), "runs": Lock()}
         self._states = {"incidents": -1, "claims": -1, "runs": -1}
         self._incidents, self._claims, self._runs = Incidents(), Claims(), Runs()
         self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
@@ -95,7 +95,7 @@ class Board:
     def incidents(self) -> Incidents:
         """All incidents."""
         state = self.state()
-        with self._lock:
+        with self._locks["incidents"]:
             if self._states["incidents"] != state:
                 since = self._incidents.since
                 self._incidents = self._incidents.with_rows(self._briefs.incidents(since))
@@ -105,7 +105,7 @@ class Board:
     def runs(self) -> Runs:
         """All extractions."""
         state = self.state()
-        with self._lock:
+        with self._locks["runs"]:
             if self._states["runs"] != state:
                 known = self._runs
                 self._runs = known.with_rows(
@@ -117,7 +117,7 @@ class Board:
     def claims(self) -> Claims:
         """All current claims."""
         state = self.state()
-        with self._lock:
+        with self._locks["claims"]:
             if self._states["claims"] != state:
                 runs = self.runs()
                 known = self._claims

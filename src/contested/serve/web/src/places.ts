@@ -77,7 +77,7 @@ function areas(marks: Mark[]): GeoJSON.FeatureCollection {
 
 function layers(): LayerSpecification[] {
   const colours = sides();
-  const by = ["at", ["get", "side"], ["literal", colours]] as unknown as ExpressionSpecification;
+  const by = ["match", ["get", "side"], ...colours.flatMap((one, n) => [n, one]), colours[7]] as unknown as ExpressionSpecification;
   const disputed = ["==", ["get", "status"], "disputed"] as unknown as ExpressionSpecification;
   return [
     { id: "incident-areas", type: "fill", source: "areas", paint: { "fill-color": by, "fill-opacity": 0.09 } },
