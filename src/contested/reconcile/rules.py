@@ -179,9 +179,12 @@ def _by_stance(figures: Sequence[Given]) -> list[Given]:
 
 
 def _last(figures: Sequence[Given]) -> list[Given]:
-    """Of each origin what it said last; of several on that day, the highest, which came last."""
+    """Of each origin what it said last; of several on that day, the highest, which came last.
+
+    Of several that say the same, the one of the first claim: the order given changes nothing.
+    """
     out: dict[str, Given] = {}
-    for one in figures:
+    for one in sorted(figures, key=lambda g: g.figure.claims):
         held = out.get(one.figure.origin)
         if held is None or (one.said, one.low) > (held.said, held.low):
             out[one.figure.origin] = one
