@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from contested import Record
-from contested.model import Incident, Report, ResponseTo, Where, make
+from contested.model import EventClaim, Incident, Report, ResponseTo, Where, make
 from contested.model.edtf import when
 from contested.pipeline.around import linked, near
 from tests.analyse.samples import incident
@@ -68,6 +68,7 @@ def test_answers_are_those_of_the_reports(record: Record) -> None:
     one = replace(record.incident("i-000000000001"), claims=(raid.id,), reports=("r-1",))
     (found,) = linked(record, one, [raid])
     assert (found.direction, found.as_written, found.incident) == ("answers", "the ambush", None)
+    assert isinstance(raid, EventClaim)
     aimed = replace(raid, in_response_to=ResponseTo("the ambush", "c-ambush"))
     other = replace(one, claims=("c-ambush",))
     (found,) = linked(record, other, [aimed])

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -246,7 +247,7 @@ def test_a_text_is_added_and_its_words_stay_words(client: TestClient, record: Re
     assert 'href="javascript' not in page
 
 
-def ended(client: TestClient) -> dict[str, object]:
+def ended(client: TestClient) -> dict[str, Any]:
     """The one job, when it has ended."""
     until = time.monotonic() + 120
     while time.monotonic() < until:
