@@ -53,7 +53,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send(404, b"no", {})
 
     def _port(self) -> int:
-        return int(self.server.server_address[1])  # type: ignore[index]
+        return int(self.connection.getsockname()[1])
 
     def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)

@@ -70,7 +70,7 @@ def create_app(
     templates = Templates(source, [one.templates for one in families if one.templates])
     operations = tuple(one for family in families for one in family.operations)
     changing = Changing(changes, token, author)
-    site = Site(source, templates, Assets(), changing, Sides(source), operations, fetching)
+    site = Site(source, templates, Assets(), changing, Sides(source), operations, fetching=fetching)
     entries = sorted((one for family in families for one in family.nav), key=lambda one: one.place)
     templates.belong_to(site, tuple(entries))
     starlette = Starlette(

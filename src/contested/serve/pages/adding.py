@@ -18,8 +18,8 @@ from starlette.responses import Response
 
 from contested.errors import UsageError
 from contested.serve.changing import Change
-from contested.serve.jobs import JobView, jobs_of
 from contested.serve.operations import Call
+from contested.serve.reading import JobView, jobs_of
 from contested.serve.site import Family, Nav, Site
 
 MOST_FILES, MOST_TEXT = 64_000_000, 6_000_000
