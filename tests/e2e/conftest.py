@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -97,3 +98,21 @@ def editor(desk: BrowserContext, sample: Path, tmp_path: Path) -> Iterator[Visit
         one.backup(other)
     with browsers.served(own) as base, browsers.visitor(desk, base) as found:
         yield found
+
+
+LONGEST = 60
+"""Seconds that one test in the browser may take: a browser that hangs must not stop the rest."""
+
+
+@pytest.fixture(autouse=True)
+def _no_longer_than() -> Iterator[None]:
+    def over(_signal: int, _frame: object) -> None:
+        raise TimeoutError(f"The browser did not answer within {LONGEST} s.")
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.alarm(LONGEST)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
