@@ -25,6 +25,7 @@ from typing import Any
 from urllib.parse import quote
 
 from benchmarks import scale
+from benchmarks.generate import HELD_BACK_SEED
 from benchmarks.process import CommandFailed, program
 from contested.pipeline import Record
 from evaluation.page import table
@@ -83,7 +84,7 @@ def measure(claims: int, ucdp: Path, cache: Path) -> Result:
 
 def gathered(claims: int, ucdp: Path, cache: Path) -> Path:
     """The record of that many claims with its incidents, made if it is not in `cache`."""
-    path = cache / f"gathered-{scale.HELD_BACK_SEED}-{claims}.sqlite"
+    path = cache / f"gathered-{HELD_BACK_SEED}-{claims}.sqlite"
     if path.exists():
         return path
     unfinished = path.with_suffix(".unfinished")

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.analyse import Range, Step, Trend, TrendRow, trend
-from contested.model.deaths import deaths
 from contested.analyse.trend import runs
 from contested.errors import NothingToAnalyse, UsageError
 from contested.model import ActorRef, Count, Incident, to_plain
+from contested.model.deaths import deaths
 from tests.analyse.samples import figure, incident, toll
 
 

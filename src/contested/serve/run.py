@@ -42,6 +42,7 @@ def listen(
                 token,
                 changes=changes,
                 author=settings.author or (login() if changes else ""),
+                warm=True,
             ),
             log_level="warning",
             access_log=False,
