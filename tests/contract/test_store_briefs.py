@@ -1,4 +1,4 @@
-"""What every store of the record gives to lists and maps: columns, sets of rows, pages of a list."""
+"""What every store of the record gives to lists and maps: columns, sets of rows, pages."""
 
 from __future__ import annotations
 

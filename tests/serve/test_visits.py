@@ -40,16 +40,19 @@ def test_pages_of_one_visit_share_what_came_before() -> None:
     assert visits.before(request(third), next_day + MINUTE) == NOON + MINUTE
 
 
-@pytest.mark.parametrize("kept", ["x", "|", "|x", "1e9|2", "9" * 40 + "|" + "9" * 40])
+@pytest.mark.parametrize("kept", ["x", "|", "|x", "1e9|x", "9" * 40 + "|" + "9" * 40])
 def test_what_a_browser_sends_may_be_anything(kept: str) -> None:
     assert visits.before(request(kept), NOON) is None
 
 
 def test_the_overview_says_what_is_new(client: TestClient) -> None:
     assert "Since your last visit" not in client.get("/").text
+    client.cookies.delete(COOKIE)
     client.cookies.set(COOKIE, f"|{int((NOON - 99 * 24 * HOUR).timestamp())}")
     page = client.get("/").text
     assert "Since your last visit" in page
     assert "changed=2025-09-24T12:00:00Z" in page.replace("%3A", ":")
+    for cookie in [one for one in client.cookies.jar if one.name == COOKIE]:
+        client.cookies.jar.clear(cookie.domain, cookie.path, cookie.name)
     client.cookies.set(COOKIE, f"|{int(NOON.timestamp())}")
     assert "nothing new" in client.get("/").text
