@@ -137,7 +137,7 @@ class Board:
     def warm(self) -> None:
         """Read everything, so that no page has to wait for it; for a thread of its own."""
         with suppress(ContestedError):
-            self.incidents()
+            self.incidents().prepare()
             self.claims()
             # What is read stays: collecting it again and again would hold up every page.
             gc.collect()
