@@ -19,6 +19,7 @@ ContestedError
 │   ├── RecordMissing       no such file
 │   ├── RecordLocked        another program is writing
 │   ├── RecordMovedOn       others have added since it was read
+│   ├── StillReading        it is being read into memory; try again in a moment
 │   ├── RecordDamaged       not a record, or a broken one
 │   ├── RecordTooNew        written by a later version
 │   ├── RecordUnreachable   no connection to the database server
@@ -124,6 +125,10 @@ class RecordLocked(RecordError):
 
 class RecordMovedOn(RecordError):
     """Others have added to the record since that was read from which incidents were derived."""
+
+
+class StillReading(RecordError):
+    """The record is being read into memory; the same can be asked again in a moment."""
 
 
 class RecordDamaged(RecordError):

@@ -8,6 +8,8 @@ from contested.pipeline import Record
 from tests.browser import Visitor
 
 PAGES = (
+    "/map",
+    "/map?status=disputed",
     "/",
     "/incidents",
     "/incidents?status=disputed",
@@ -50,7 +52,10 @@ def test_narrow_pages_do_not_scroll_sideways(
     assert wide <= page.evaluate("innerWidth")
 
 
-@pytest.mark.parametrize("path", PAGES[:6])
+LIGHT = tuple(path for path in PAGES[:8] if path != "/" and not path.startswith("/map"))
+
+
+@pytest.mark.parametrize("path", LIGHT)
 def test_pages_without_a_map_are_light(visitor: Visitor, ids: dict[str, str], path: str) -> None:
     assert visitor.weight(path.format(**ids)) < 400_000
 

@@ -8,19 +8,18 @@ filter needs beyond these columns are numbers of rows.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select
 
-from contested.model import Claim, Incident
+from contested.model import Claim, Incident, incident_from_plain
 from contested.record import fulltext
 from contested.record.codec import read_claim, read_incident
 from contested.record.current import current_incidents
 from contested.record.database import Database
 from contested.record.dialect import particular
-from contested.record.index import SPEAKER
-from contested.record.reading import stored_reports
+from contested.record.reading import claims_of_ids, stored_reports
 from contested.record.results import HitKind, StoredReport
 from contested.record.schema import (
     claim,
@@ -113,6 +112,23 @@ class Briefs:
             )
         yield from self._parts(statement)
 
+    def claim_actors(self, after: int = 0) -> Iterator[Rows]:
+        """(number, actor, role) of everybody whom claims of a number above `after` name."""
+        mine = and_(
+            claim_actor.c.extraction == claim.c.extraction, claim_actor.c.claim == claim.c.id
+        )
+        statement = (
+            select(claim.c.number, claim_actor.c.actor, claim_actor.c.role)
+            .join(claim_actor, mine)
+            .where(claim.c.number > after)
+            .order_by(claim.c.number)
+        )
+        if self._as_of is not None:
+            statement = statement.join(extraction, extraction.c.id == claim.c.extraction).where(
+                extraction.c.at <= self._as_of
+            )
+        yield from self._parts(statement)
+
     def _parts(self, statement: Select[Any]) -> Iterator[Rows]:
         with (
             self._database.reading() as connection,
@@ -122,21 +138,6 @@ class Briefs:
                 yield list(zip(*part, strict=True))
 
     # ---- sets ----------------------------------------------------------------------------
-
-    def claims_about(self, actors: Collection[str]) -> list[int]:
-        """The claims that are about one of these actors."""
-        return self._claims_naming(actors, claim_actor.c.role != SPEAKER)
-
-    def claims_said_by(self, actor: str) -> list[int]:
-        """The claims that this actor makes."""
-        return self._claims_naming([actor], claim_actor.c.role == SPEAKER)
-
-    def _claims_naming(self, actors: Collection[str], role: Any) -> list[int]:
-        mine = and_(
-            claim_actor.c.extraction == claim.c.extraction, claim_actor.c.claim == claim.c.id
-        )
-        statement = select(claim.c.number).join(claim_actor, mine)
-        return self._numbers(statement.where(claim_actor.c.actor.in_(sorted(actors)), role))
 
     def claims_of_status(self, status: str) -> list[int]:
         """The claims of events of that status; those of other kinds have their own statuses."""
@@ -196,8 +197,13 @@ class Briefs:
 
     # ---- a page of a list ----------------------------------------------------------------
 
-    def incidents_by_id(self, ids: Sequence[str]) -> list[Incident]:
-        """These incidents as they are, in the order given; those that there are not left out."""
+    def incidents_by_id(self, ids: Sequence[str], *, whole: bool = True) -> list[Incident]:
+        """These incidents as they are, in the order given; those that there are not left out.
+
+        Without the reasons for their joining and the grades of their claims unless `whole`: these
+        are most of an incident, and no list shows them.
+        """
+        read = read_incident if whole else _read_line
         found: dict[str, Incident] = {}
         version = incident_version.c
         with self._database.reading() as connection:
@@ -209,7 +215,7 @@ class Briefs:
                     .join(latest, same)
                     .where(version.gone.is_(False))
                 )
-                found.update((row[0], read_incident(row[1])) for row in rows)
+                found.update((row[0], read(row[1])) for row in rows)
         return [found[each] for each in ids if each in found]
 
     def outlets(self, claims: Sequence[str]) -> dict[str, str | None]:
@@ -236,6 +242,14 @@ class Briefs:
                 found.update((row[0], read_claim(row[1], row[2])) for row in rows)
         return [found[each] for each in numbers if each in found]
 
+    def claims_by_id(self, ids: Sequence[str]) -> dict[str, Claim]:
+        """Claims by their ids: as they are if they are current, else as they were last stored."""
+        found: dict[str, Claim] = {}
+        with self._database.reading() as connection:
+            for some in _chunks(ids):
+                found |= claims_of_ids(connection, some, self._as_of)
+        return found
+
     def reports_by_run(self, runs: Sequence[int]) -> list[StoredReport]:
         """The reports as these extractions saw them, in the order given."""
         with self._database.reading() as connection:
@@ -244,6 +258,14 @@ class Briefs:
                 for some in _chunks(runs)
                 for each in stored_reports(connection, some, self._as_of)
             ]
+
+
+def _read_line(body: str) -> Incident:
+    plain = json.loads(body)
+    try:
+        return incident_from_plain({**plain, "why": [], "grades": []})
+    except (ValueError, TypeError):
+        return read_incident(body)
 
 
 def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -231,6 +231,32 @@ def one_claim(connection: Connection, given: str, as_of: str | None = None) -> C
     return read_claim(row.body, row.quote)
 
 
+def claims_of_ids(
+    connection: Connection, ids: Sequence[str], as_of: str | None = None
+) -> dict[str, Claim]:
+    """Each of these claims: current if it is, else as it was last stored; see `one_claim`."""
+    columns = (
+        claim.c.id, claim.c.number, claim.c.body, claim.c.quote, claim.c.extraction,
+        extraction.c.report, report_table.c.number.label("arrival"),
+    )  # fmt: skip
+    statement = (
+        select(*columns)
+        .join(extraction, extraction.c.id == claim.c.extraction)
+        .join(report_table, report_table.c.id == extraction.c.report)
+        .where(claim.c.id.in_(ids))
+    )
+    if as_of is not None:
+        statement = statement.where(extraction.c.at <= as_of)
+    rows = connection.execute(statement).all()
+    runs = connection.execute(current_runs(as_of, list({row.report for row in rows}))).all()
+    current = {run.id for run in runs}
+    rows = sorted(rows, key=lambda r: (r.extraction not in current, r.arrival, -r.number))
+    first: dict[str, Any] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+    return {id: read_claim(row.body, row.quote) for id, row in first.items()}
+
+
 def _extracted(as_of: str) -> ColumnElement[bool]:
     """That a claim was there by then."""
     return exists().where(extraction.c.id == claim.c.extraction, extraction.c.at <= as_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from contested.errors import (
     NotFound,
     NothingToAnalyse,
     RecordMovedOn,
+    StillReading,
     UsageError,
 )
 from contested.pipeline import Record
@@ -59,12 +61,14 @@ def create_app(
     author: str = "somebody",
     families: tuple[Family, ...] = FAMILIES,
     fetching: bool = False,
+    warm: bool = False,
 ) -> ASGIApp:
     """The app that shows `record` to whoever has `token`.
 
     With `changes` what the pages send is written to the record, in the name that its user gives;
     `author` is proposed to them. Without, the app reads and never writes. `families` are the
     pages that there are. With `fetching` it may fetch the address of a page that its user gives.
+    With `warm` the record is read into memory at once, not by the first page.
     """
     source = Source(record)
     templates = Templates(source, [one.templates for one in families if one.templates])
@@ -73,6 +77,8 @@ def create_app(
     site = Site(source, templates, Assets(), changing, Sides(source), operations, fetching=fetching)
     entries = sorted((one for family in families for one in family.nav), key=lambda one: one.place)
     templates.belong_to(site, tuple(entries))
+    if warm:
+        threading.Thread(target=source.board.warm, daemon=True).start()
     starlette = Starlette(
         routes=routes(site, families),
         exception_handlers={
@@ -115,7 +121,10 @@ def _operation(site: Site, operation: Operation) -> Route:
 
 def _failed(site: Site, request: Request, error: Exception) -> Response:
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
-    return _told(site, request, status, str(error), type(error).__name__)
+    told = _told(site, request, status, str(error), type(error).__name__)
+    if isinstance(error, StillReading):
+        told.headers["Refresh"] = told.headers["Retry-After"] = "1"
+    return told
 
 
 def _missing(site: Site, request: Request, error: Exception) -> Response:

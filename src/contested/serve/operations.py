@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from contested.serve.asked import CLAIM_STATUSES, STATUSES, Asked
 LIMIT, MOST = 1_000, 10_000
 """How many things a list gives where nothing is said, and at most."""
 LAST = 2**31
+LONG, QUICK = 20_000, 1
+"""Bytes from which an answer is packed, and how hard: little, for it is packed each time."""
 AnyClaim = Annotated[Claim, Field(discriminator="kind")]
 """A claim of any kind, as one schema."""
 
@@ -170,12 +173,12 @@ class Call:
     def respond(self, found: Any) -> Response:
         """What the operation found, as JSON."""
         if not self.operation.many:
-            return answer(to_plain(found))
+            return answer(to_plain(found), request=self.request)
         if isinstance(found, Found):
             items, total = found.items, found.total
         else:
             items, total = found[self.offset : self.offset + self.limit], len(found)
-        return answer([to_plain(item) for item in items], self._paging(total))
+        return answer([to_plain(item) for item in items], self._paging(total), self.request)
 
     def _paging(self, total: int) -> dict[str, str]:
         headers = {"X-Total-Count": str(total)}
@@ -203,7 +206,13 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def answer(value: object, headers: dict[str, str] | None = None) -> Response:
-    """A value as JSON."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return Response(text, media_type="application/json", headers=headers)
+def answer(
+    value: object, headers: dict[str, str] | None = None, request: Request | None = None
+) -> Response:
+    """A value as JSON, packed where it is long and `request` takes that."""
+    data = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    headers = dict(headers or {}) | {"Vary": "Accept-Encoding"}
+    if request and len(data) > LONG and "gzip" in request.headers.get("accept-encoding", ""):
+        data = gzip.compress(data, QUICK, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return Response(data, media_type="application/json", headers=headers)

@@ -45,6 +45,7 @@ def listen(
                 changes=changes,
                 author=settings.author or (login() if changes else ""),
                 fetching=allow_fetch,
+                warm=True,
             ),
             log_level="warning",
             access_log=False,

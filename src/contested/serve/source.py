@@ -17,7 +17,7 @@ from contested.record import StoredReport
 from contested.serve.board import Board
 from contested.serve.words import STANCES
 
-KEPT = 16
+KEPT, KEPT_REPORTS = 16, 256
 MOST_OUTLETS = 100_000
 NO_OUTLET = "the outlet"
 PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
@@ -33,6 +33,7 @@ class Source:
         self.record = record
         self.board = Board(record)
         self._kept: OrderedDict[Key, tuple[Incident, ...]] = OrderedDict()
+        self._reports: OrderedDict[tuple[str, str], StoredReport | None] = OrderedDict()
         self._lock = Lock()
         self._outlets: dict[str, str] = {}
 
@@ -56,7 +57,7 @@ class Source:
 
     def shown(self, ids: Sequence[str]) -> list[Incident]:
         """These incidents, in the order given, with all that a list of them says of them."""
-        found = self.board.briefs.incidents_by_id(ids)
+        found = self.board.briefs.incidents_by_id(ids, whole=False)
         self._ask_outlets(found)
         return found
 
@@ -91,10 +92,20 @@ class Source:
 
     def report(self, id: str) -> StoredReport | None:
         """A report, or nothing where the record does not have it."""
+        key = (self.state(), id)
+        with self._lock:
+            if key in self._reports:
+                self._reports.move_to_end(key)
+                return self._reports[key]
         try:
-            return self.record.store.report(id)
+            found = self.record.store.report(id)
         except NotFound:
-            return None
+            found = None
+        with self._lock:
+            self._reports[key] = found
+            while len(self._reports) > KEPT_REPORTS:
+                self._reports.popitem(last=False)
+        return found
 
     def report_title(self, id: str) -> str:
         """What a report is called: its title, or the file it came from."""
@@ -124,13 +135,7 @@ class Source:
 
     def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         """Claims by id; those that the record does not have are left out."""
-        found: dict[str, Claim] = {}
-        for id in ids:
-            try:
-                found[id] = self.record.claim(id)
-            except NotFound:
-                continue
-        return found
+        return self.board.briefs.claims_by_id(list(dict.fromkeys(ids)))
 
     def current_claims(self, report: str) -> list[Claim]:
         """The claims of one report, in the order of its text."""

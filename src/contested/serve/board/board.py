@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.errors import UsageError
+from contested.errors import ContestedError, StillReading, UsageError
 from contested.model.edtf import bounds
 from contested.model.query import Query
 from contested.pipeline import Record
 from contested.pipeline.filters import resolved, types_under
-from contested.record.briefs import Briefs
+from contested.record.briefs import Briefs, Rows
 from contested.record.index import SPEAKER
 from contested.serve.board.claims import Claims, Runs
 from contested.serve.board.columns import Mask, Words, between
 from contested.serve.board.incidents import Incidents
 
 KEPT = 64
+PATIENCE = 0.9
+"""So many seconds a page waits for the columns to be read before it says how far that is."""
+NAMES = ("incidents", "claims", "reports")
 Area = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 Order = Literal["time", "newest", "disputed", "deaths", "origins", "changed"]
@@ -77,8 +83,9 @@ class Board:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._briefs: Briefs = record.store.briefs()
-        self._locks = {"incidents": Lock(), "claims": Lock(), "runs": Lock()}
-        self._states = {"incidents": -1, "claims": -1, "runs": -1}
+        self._locks = {name: Lock() for name in NAMES}
+        self._read = dict.fromkeys(NAMES, 0)
+        self._states = dict.fromkeys(NAMES, -1)
         self._incidents, self._claims, self._runs = Incidents(), Claims(), Runs()
         self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._kept_lock = Lock()
@@ -93,37 +100,66 @@ class Board:
         return self._briefs.state()
 
     def incidents(self) -> Incidents:
-        """All incidents."""
+        """All incidents. Raises StillReading."""
         state = self.state()
-        with self._locks["incidents"]:
+        with self._reading("incidents") as read:
             if self._states["incidents"] != state:
-                since = self._incidents.since
-                self._incidents = self._incidents.with_rows(self._briefs.incidents(since))
+                known = self._incidents
+                self._incidents = known.with_rows(read(self._briefs.incidents(known.since)))
                 self._states["incidents"] = state
             return self._incidents
 
     def runs(self) -> Runs:
-        """All extractions."""
+        """All extractions. Raises StillReading."""
         state = self.state()
-        with self._locks["runs"]:
-            if self._states["runs"] != state:
+        with self._reading("reports") as read:
+            if self._states["reports"] != state:
                 known = self._runs
-                self._runs = known.with_rows(
-                    self._briefs.runs(known.last), self._briefs.later_versions(known.last_version)
-                )
-                self._states["runs"] = state
+                versions = self._briefs.later_versions(known.last_version)
+                self._runs = known.with_rows(read(self._briefs.runs(known.last)), versions)
+                self._states["reports"] = state
             return self._runs
 
     def claims(self) -> Claims:
-        """All current claims."""
+        """All current claims. Raises StillReading."""
         state = self.state()
-        with self._locks["claims"]:
+        with self._reading("claims") as read:
             if self._states["claims"] != state:
-                runs = self.runs()
                 known = self._claims
-                self._claims = known.with_rows(self._briefs.claims(known.last), runs)
+                self._claims = known.with_rows(
+                    read(self._briefs.claims(known.last)),
+                    self._briefs.claim_actors(known.last),
+                    self.runs,
+                )
                 self._states["claims"] = state
             return self._claims
+
+    def warm(self) -> None:
+        """Read everything, so that no page has to wait for it; for a thread of its own."""
+        with suppress(ContestedError):
+            self.incidents().prepare()
+            self.claims()
+            # What is read stays: collecting it again and again would hold up every page.
+            gc.collect()
+            gc.freeze()
+
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[Callable[[Iterable[Rows]], Iterator[Rows]]]:
+        """Only one reads at a time; who has waited long enough is told how far that one is."""
+        if not self._locks[name].acquire(timeout=PATIENCE):
+            raise StillReading(
+                f"The record is being read: {self._read[name]:,} {name} so far. Wait a moment; "
+                "the page opens by itself."
+            )
+        try:
+            yield partial(self._counted, name)
+        finally:
+            self._locks[name].release()
+
+    def _counted(self, name: str, parts: Iterable[Rows]) -> Iterator[Rows]:
+        for part in parts:
+            yield part
+            self._read[name] += len(part[0])
 
     def keep(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """What `make` gives, made once for each state of the record."""
@@ -223,11 +259,11 @@ class Board:
             numbers = [claims.words["type"].number(one) for one in wanted]
             parts.append(np.isin(claims["type"], numbers))
         if asked.actors:
-            parts.append(self._set("about", self._briefs.claims_about, asked.actors))
+            parts.append(claims.naming(asked.actors, speaking=False))
         if asked.speaker is not None:
             words = _plain(asked.speaker)
             named = claims.words["speakers"].fitting(lambda lines: words in lines)
-            by = self._set("by", self._briefs.claims_said_by, asked.speaker)
+            by = claims.naming([asked.speaker], speaking=True)
             parts.append(named[claims["speakers"]] | by)
         return parts
 
@@ -250,7 +286,9 @@ class Board:
             for part in self._told(claims, asked):
                 if part is not None:
                     fits &= part
-            mask &= np.isin(rows["run"][current], np.unique(claims["extraction"][fits]))
+            held = np.zeros(runs.last + 1, np.bool_)
+            held[claims["extraction"][fits]] = True
+            mask &= held[rows["run"][current]]
         if asked.text is not None:
             text = asked.text
             mask &= self.keep(("in reports", text), lambda: self._in_reports(runs, text))

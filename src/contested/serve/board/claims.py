@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.record.briefs import CLAIM_COLUMNS, RUN_COLUMNS, Rows
+from contested.record.index import SPEAKER
 from contested.serve.board.columns import Ints, Mask, Words, days
 
 WORDS = ("kind", "type", "country", "place", "speakers")
@@ -78,6 +79,35 @@ def _runs(part: Rows) -> dict[str, NDArray[Any]]:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Whom each claim names, current or not: a row for each."""
+
+    words: Words = field(default_factory=Words)
+    number: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+    actor: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+    speaks: Mask = field(default_factory=lambda: np.zeros(0, np.bool_))
+
+    def with_rows(self, parts: Iterable[Rows]) -> Named:
+        """These with what came after them."""
+        numbers, actors, speaks = [self.number], [self.actor], [self.speaks]
+        for number, actor, role in parts:
+            numbers.append(np.array(number, np.int32))
+            actors.append(self.words.coded(actor))
+            speaks.append(np.array([each == SPEAKER for each in role], np.bool_))
+        return Named(
+            self.words, np.concatenate(numbers), np.concatenate(actors), np.concatenate(speaks)
+        )
+
+    def claims(self, actors: Iterable[str], *, speaking: bool) -> Ints:
+        """The numbers of claims that are about one of these actors, or that one of them says."""
+        wanted = np.zeros(len(self.words.all) + 1, np.bool_)
+        wanted[[self.words.number(actor) for actor in actors]] = True
+        wanted[-1] = False
+        found: Ints = self.number[wanted[self.actor] & (self.speaks == speaking)]
+        return found
+
+
+@dataclass(frozen=True)
 class Claims:
     """One state of the current claims."""
 
@@ -85,6 +115,7 @@ class Claims:
     columns: dict[str, NDArray[Any]] = field(default_factory=dict)
     last: int = 0
     """The number of the last claim that was read."""
+    named: Named = field(default_factory=Named)
 
     def __len__(self) -> int:
         return len(self.columns["number"]) if self.columns else 0
@@ -92,8 +123,13 @@ class Claims:
     def __getitem__(self, name: str) -> NDArray[Any]:
         return self.columns[name]
 
-    def with_rows(self, parts: Iterable[Rows], runs: Runs) -> Claims:
-        """These with what came after them, without those that are no longer current."""
+    def with_rows(
+        self, parts: Iterable[Rows], actors: Iterable[Rows], runs: Callable[[], Runs]
+    ) -> Claims:
+        """These with what came after them, without those that are no longer current.
+
+        `runs` are asked for after the claims: no claim may be of a run that they do not have.
+        """
         found, last = [self.columns] if self.columns else [], self.last
         for part in parts:
             found.append(self._made(part))
@@ -101,7 +137,8 @@ class Claims:
         if not found:
             found = [self._made([()] * len(CLAIM_COLUMNS))]
         joined = {name: np.concatenate([one[name] for one in found]) for name in found[-1]}
-        return Claims(self.words, _current(joined, runs), last)
+        named = self.named.with_rows(actors)
+        return Claims(self.words, _current(joined, runs()), last, named)
 
     def _made(self, part: Rows) -> dict[str, NDArray[Any]]:
         given: dict[str, Sequence[Any]] = dict(zip(CLAIM_COLUMNS, part, strict=True))
@@ -120,10 +157,14 @@ class Claims:
         places[self["number"]] = np.arange(len(self), dtype=np.int32)
         return places
 
-    def rows_of(self, numbers: Sequence[int]) -> Mask:
+    def naming(self, actors: Iterable[str], *, speaking: bool) -> Mask:
+        """The rows that are about one of these actors, or that one of them says."""
+        return self.rows_of(self.named.claims(actors, speaking=speaking))
+
+    def rows_of(self, numbers: Sequence[int] | NDArray[np.int32]) -> Mask:
         """The rows of those of these claims that are current."""
         mask = np.zeros(len(self), np.bool_)
-        given = np.array(numbers, np.int64)
+        given = np.asarray(numbers, np.int64)
         at = self._places[given[given <= self.last]]
         mask[at[at >= 0]] = True
         return mask

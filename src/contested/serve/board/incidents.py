@@ -64,10 +64,27 @@ class Incidents:
         out |= {name: sets(given[name]) for name in SETS}
         return out
 
-    def different(self, name: str, rows: NDArray[Any]) -> int:
-        """How many different members the sets of these rows have together."""
-        found = self[name][rows]
-        return len(np.unique(np.concatenate(found))) if len(found) else 0
+    def different(self, name: str, mask: Mask) -> int:
+        """How many different members the sets of the masked rows have together."""
+        sizes, members, number = self._members[name]
+        found = np.zeros(number, np.bool_)
+        found[members[np.repeat(mask, sizes)]] = True
+        return int(np.count_nonzero(found))
+
+    def prepare(self) -> None:
+        """Work out now what the first page would have to wait for."""
+        _ = self._members, self.places
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[Ints, NDArray[np.int64], int]]:
+        """Of every set how large it is, the members of all one after the other, how many."""
+        found = {}
+        for name in SETS:
+            sizes = np.fromiter((len(each) for each in self[name]), np.int32, len(self))
+            joined = np.concatenate([np.zeros(0, np.int64), *self[name]])
+            words, members = np.unique(joined, return_inverse=True)
+            found[name] = sizes, members, len(words)
+        return found
 
     @cached_property
     def places(self) -> dict[str, int]:

@@ -47,8 +47,8 @@ def sums(chosen: Chosen) -> Sums:
         sure=len(rows) - unsure,
         statuses=tuple((name, statuses[name]) for name in STATUSES if statuses[name]),
         claims=int(incidents["claims"][rows].sum()),
-        reports=incidents.different("reports", rows),
-        origins=incidents.different("origins", rows),
+        reports=incidents.different("reports", chosen.mask),
+        origins=incidents.different("origins", chosen.mask),
         killed=_killed(chosen, told) if len(told) else None,
         silent=len(rows) - len(told),
     )

@@ -32,7 +32,9 @@ def page(site: Site, request: Request) -> Response:
         "overview/page.html",
         asked=asked,
         empty=not len(site.source.board.runs().current),
-        view=overview(site.source, asked),
+        view=site.source.board.keep(
+            ("overview", asked.pairs), lambda: overview(site.source, asked)
+        ),
         news=news(site.source, last) if last else None,
         types=types_of(site),
     )
