@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
-from contested.model import Claim, Incident, ResponseTo
+from contested.model import Claim, Incident, ResponseTo, Where
 from contested.model.query import Query
 from contested.reconcile.distance import distance_km
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 DAYS = 3
 FAR_KM = 150.0
 """Beyond the radii of both places, nothing farther apart than this is near."""
-LOOKED_AT = 2_000
-"""Of so many incidents of those days the distance is taken at most."""
+LONGEST = 31
+"""So many days apart are the first and the last day of what has a day, roughly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +56,47 @@ def near(record: Record, incident: Incident, limit: int = 8) -> list[Near]:
     days = _days(incident)
     if days is None or incident.where is None or incident.where.lat is None:
         return []
-    spare = dt.timedelta(days=DAYS)
-    asked = Query(
-        since=(days[0] - spare).isoformat(),
-        until=(days[1] + spare).isoformat(),
-        limit=LOOKED_AT,
-    )
-    found = (_near(incident, days, one) for one in record.incidents(asked))
-    kept = [one for one in found if one is not None]
-    return sorted(kept, key=lambda one: (one.km > 0, one.km / 20 + one.days, one.incident.id))[
-        :limit
+    first = days[0] - dt.timedelta(days=DAYS + LONGEST)
+    last = days[1] + dt.timedelta(days=DAYS)
+    briefs = record.store.briefs()
+    begun = briefs.incidents_begun(first.isoformat(), last.isoformat())
+    found = (_place(incident.where, days, row) for row in begun if row[0] != incident.id)
+    kept = sorted(one for one in found if one is not None)[:limit]
+    whole = {one.id: one for one in briefs.incidents_by_id([row[-1] for row in kept])}
+    return [
+        Near(whole[id], round(km, 1), gap, within)
+        for _, _, km, gap, within, id in kept
+        if id in whole
     ]
 
 
-def _near(incident: Incident, days: tuple[dt.date, dt.date], other: Incident) -> Near | None:
-    theirs = _days(other)
-    if other.id == incident.id or theirs is None or not (incident.where and other.where):
+def _place(
+    where: Where, days: tuple[dt.date, dt.date], row: Sequence[Any]
+) -> tuple[bool, float, float, int, bool, str] | None:
+    """How near a row of `incidents_begun` is, and what `Near` holds; None if it is not."""
+    id, earliest, latest, lat, lon, radius = row
+    theirs = _span(earliest, latest)
+    km = distance_km(where, replace(where, lat=lat, lon=lon))
+    if theirs is None or km is None:
         return None
-    km = distance_km(incident.where, other.where)
-    if km is None:
-        return None
-    within = km <= (incident.where.radius_km or 0) + (other.where.radius_km or 0)
-    if not within and km > FAR_KM:
-        return None
+    within = km <= (where.radius_km or 0) + (radius or 0)
     gap = max((theirs[0] - days[1]).days, (days[0] - theirs[1]).days, 0)
-    return Near(other, round(km, 1), gap, within) if gap <= DAYS else None
+    if gap > DAYS or (km > FAR_KM and not within):
+        return None
+    return km > 0, km / 20 + gap, km, gap, within, id
 
 
 def _days(incident: Incident) -> tuple[dt.date, dt.date] | None:
     """Its first and last day, where they are known and lie within a month."""
     when = incident.when
-    if when is None or when.earliest is None or when.latest is None:
+    return _span(when.earliest, when.latest) if when is not None else None
+
+
+def _span(earliest: str | None, latest: str | None) -> tuple[dt.date, dt.date] | None:
+    if earliest is None or latest is None:
         return None
-    first, last = dt.date.fromisoformat(when.earliest), dt.date.fromisoformat(when.latest)
-    return (first, last) if (last - first).days <= 31 else None
+    first, last = dt.date.fromisoformat(earliest), dt.date.fromisoformat(latest)
+    return (first, last) if (last - first).days <= LONGEST else None
 
 
 def linked(record: Record, incident: Incident, claims: Sequence[Claim]) -> list[Linked]:

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, exists, func, select
 
 from contested.model import Claim, Incident, incident_from_plain
 from contested.record import fulltext
 from contested.record.codec import read_claim, read_incident
-from contested.record.current import current_incidents
+from contested.record.current import current_incidents, current_runs
 from contested.record.database import Database
 from contested.record.dialect import particular
 from contested.record.reading import claims_of_ids, stored_reports
@@ -44,6 +44,7 @@ INCIDENT_COLUMNS = (
     "place", "name", "admin1", "lat", "lon", "radius_km", "actors", "speakers", "killed_low",
     "killed_best", "killed_high", "killed_open", "reports", "origins", "claims",
 )  # fmt: skip
+DAY_COLUMNS = ("incident", "earliest", "latest", "lat", "lon", "radius_km")
 CLAIM_COLUMNS = (
     "number", "extraction", "position", "start", "kind", "type", "edtf", "earliest", "latest",
     "country", "place", "speakers",
@@ -195,6 +196,25 @@ class Briefs:
         with self._database.reading() as connection:
             return list(connection.scalars(statement))
 
+    def incidents_begun(self, first: str, last: str) -> list[Sequence[Any]]:
+        """`DAY_COLUMNS` of every incident whose earliest day lies between two days, both included.
+
+        Of their latest versions, those that are gone left out.
+        """
+        mine, later = incident_brief.c, incident_brief.alias().c
+        newer = exists().where(later.incident == mine.incident, later.seq > mine.seq)
+        if self._as_of is not None:
+            newer = newer.where(later.at <= self._as_of)
+        statement = (
+            select(*(mine[name] for name in DAY_COLUMNS))
+            .where(mine.earliest.between(first, last), mine.gone.is_(False), ~newer)
+            .order_by(mine.earliest, mine.incident)
+        )
+        if self._as_of is not None:
+            statement = statement.where(mine.at <= self._as_of)
+        with self._database.reading() as connection:
+            return [tuple(row) for row in connection.execute(statement)]
+
     # ---- a page of a list ----------------------------------------------------------------
 
     def incidents_by_id(self, ids: Sequence[str], *, whole: bool = True) -> list[Incident]:
@@ -230,6 +250,23 @@ class Briefs:
                 for id, body in rows.all():
                     about = json.loads(body)["outlet"]
                     found[id] = about["value"] if about else None
+        return found
+
+    def titles(self, reports: Sequence[str]) -> dict[str, str]:
+        """What these reports are called: their titles, or the files that they came from."""
+        found: dict[str, str] = {}
+        with self._database.reading() as connection:
+            for some in _chunks(reports):
+                runs = current_runs(self._as_of, some).subquery()
+                rows = connection.execute(
+                    select(extraction.c.report, extraction.c.metadata).join(
+                        runs, runs.c.id == extraction.c.id
+                    )
+                )
+                for id, body in rows.all():
+                    about = json.loads(body)
+                    title = about["title"]["value"] if about["title"] else ""
+                    found[id] = title if title.strip() else about["name"]
         return found
 
     def claims_by_number(self, numbers: Sequence[int]) -> list[Claim]:

@@ -50,9 +50,16 @@ def current_runs(
     )
 
 
-def current_incidents(as_of: str | None = None) -> Select[tuple[str, int]]:
-    """(incident, seq) of every incident's latest version, those that are gone included."""
+def current_incidents(
+    as_of: str | None = None, incidents: Sequence[str] | None = None
+) -> Select[tuple[str, int]]:
+    """(incident, seq) of every incident's latest version, those that are gone included.
+
+    With `incidents` of these alone.
+    """
     latest = select(
         incident_version.c.incident, func.max(incident_version.c.seq).label("seq")
     ).group_by(incident_version.c.incident)
+    if incidents is not None:
+        latest = latest.where(incident_version.c.incident.in_(incidents))
     return latest if as_of is None else latest.where(incident_version.c.at <= as_of)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    false,
+    or_,
+    select,
+)
 
 from contested.errors import UsageError
 from contested.model.edtf import bounds
@@ -21,6 +32,10 @@ from contested.record.schema import (
     incident_version,
     report_version,
 )
+from contested.record.schema import report as report_table
+
+FEW = 500
+"""So many reports are looked up one by one; more are found as everything is read through."""
 
 Condition = ColumnElement[bool]
 
@@ -32,17 +47,40 @@ def paged(statement: Select[Any], query: Query) -> Select[Any]:
     return statement.offset(query.offset) if query.offset else statement
 
 
-def of_claims(query: Query, as_of: str | None = None) -> list[Condition]:
-    """Conditions on `claim` joined to its `extraction`."""
+def few_reports(connection: Connection, query: Query, as_of: str | None) -> list[str] | None:
+    """The reports that `query.report` means, if it asks for any and they are few.
+
+    A whole id means that report alone: nobody who gives one asks for a file of that name.
+    """
+    if query.report is None:
+        return None
+    known = select(report_table.c.id).where(report_table.c.id == query.report)
+    if as_of is not None:
+        known = known.where(report_table.c.added_at <= as_of)
+    if connection.scalar(known) is not None:
+        return [query.report]
+    named = select(capture.c.report).where(_named(query.report, as_of))
+    begun = select(report_table.c.id).where(begins(report_table.c.id, query.report))
+    statement = begun.union(named).limit(FEW + 1) if query.report else named.where(false())
+    found = list(connection.scalars(statement))
+    return found if len(found) <= FEW else None
+
+
+def of_claims(
+    query: Query, as_of: str | None = None, reports: Sequence[str] | None = None
+) -> list[Condition]:
+    """Conditions on `claim` joined to its `extraction`; `reports` as `few_reports` gives them."""
     conditions = _about_claim(query) + _time(claim, query)
     if query.report is not None:
-        conditions.append(_report(query.report, as_of))
+        conditions.append(_report(query.report, as_of, reports))
     if query.text is not None:
         conditions.append(_holds(claim.c.quote, query.text))
     return conditions
 
 
-def of_reports(query: Query, as_of: str | None = None) -> list[Condition]:
+def of_reports(
+    query: Query, as_of: str | None = None, reports: Sequence[str] | None = None
+) -> list[Condition]:
     """Conditions on `report_version` joined to its newest `extraction`.
 
     Times are those of publication; whatever else a claim can be asked for must hold of one
@@ -53,13 +91,15 @@ def of_reports(query: Query, as_of: str | None = None) -> list[Condition]:
     if about:
         conditions.append(exists().where(claim.c.extraction == extraction.c.id, *about))
     if query.report is not None:
-        conditions.append(_report(query.report, as_of))
+        conditions.append(_report(query.report, as_of, reports))
     if query.text is not None:
         conditions.append(_holds(report_version.c.text, query.text))
     return conditions
 
 
-def of_incidents(query: Query, as_of: str | None = None) -> list[Condition]:
+def of_incidents(
+    query: Query, as_of: str | None = None, reports: Sequence[str] | None = None
+) -> list[Condition]:
     """Conditions on `incident_version`; `kinds` and `text` must hold of one of its claims."""
     mine = and_(
         incident_actor.c.incident == incident_version.c.incident,
@@ -72,7 +112,7 @@ def of_incidents(query: Query, as_of: str | None = None) -> list[Condition]:
     if query.status:
         conditions.append(incident_version.c.status.in_(query.status))
     if query.report is not None:
-        conditions.append(_reports(query.report, as_of))
+        conditions.append(_reports(query.report, as_of, reports))
     if query.kinds or query.text is not None:
         conditions.append(_some_claim(query, as_of))
     return conditions
@@ -152,19 +192,23 @@ def _bounds(name: str, edtf: str | None) -> tuple[str | None, str | None]:
     return first.isoformat() if first else None, last.isoformat() if last else None
 
 
-def _report(given: str, as_of: str | None) -> Condition:
+def _report(given: str, as_of: str | None, few: Sequence[str] | None) -> Condition:
     """A report by its id, by the beginning of it, or by a part of its file name."""
+    if few is not None:
+        return extraction.c.report.in_(few)
     if not given:
         return false()
     named = select(capture.c.report).where(_named(given, as_of))
     return or_(begins(extraction.c.report, given), extraction.c.report.in_(named))
 
 
-def _reports(given: str, as_of: str | None) -> Condition:
+def _reports(given: str, as_of: str | None, few: Sequence[str] | None) -> Condition:
     """As `_report`, for the list of reports that an incident has."""
     if not given:
         return false()
     reports = incident_version.c.reports
+    if few is not None:
+        return or_(false(), *(reports.contains(f"\n{each}\n") for each in few))
     listed = reports.contains("\n" + capture.c.report + "\n")
     return or_(
         reports.contains("\n" + given.lower(), autoescape=True),

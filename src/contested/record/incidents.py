@@ -17,6 +17,8 @@ from contested.record.current import current_incidents
 from contested.record.reading import resolve
 from contested.record.results import IncidentVersion
 from contested.record.schema import (
+    claim,
+    extraction,
     incident,
     incident_claim,
     incident_version,
@@ -26,8 +28,8 @@ CHUNK = 500
 """So many ids stand in one statement."""
 
 
-def _latest(as_of: str | None = None) -> Select[Any]:
-    latest = current_incidents(as_of).subquery()
+def _latest(as_of: str | None = None, incidents: Sequence[str] | None = None) -> Select[Any]:
+    latest = current_incidents(as_of, incidents).subquery()
     return select(incident_version).join(
         latest,
         and_(
@@ -58,13 +60,28 @@ def newest(connection: Connection, only: Collection[str] | None) -> dict[str, An
 
 def find(connection: Connection, query: Query, as_of: str | None) -> list[Incident]:
     """Incidents that fit, the earliest first, those of unknown time last."""
+    few = filters.few_reports(connection, query, as_of)
     statement = (
-        _latest(as_of)
-        .where(incident_version.c.gone.is_(False), *filters.of_incidents(query, as_of))
+        _latest(as_of, None if few is None else _ever_of(connection, few))
+        .where(incident_version.c.gone.is_(False), *filters.of_incidents(query, as_of, few))
         .order_by(incident_version.c.earliest.nulls_last(), incident_version.c.incident)
     )
     rows = connection.execute(filters.paged(statement, query))
     return [read_incident(row.body) for row in rows]
+
+
+def _ever_of(connection: Connection, reports: Sequence[str]) -> list[str] | None:
+    """Incidents of which some version holds a claim of these reports; null if they are many."""
+    statement = (
+        select(incident_claim.c.incident)
+        .distinct()
+        .join(claim, claim.c.id == incident_claim.c.claim)
+        .join(extraction, extraction.c.id == claim.c.extraction)
+        .where(extraction.c.report.in_(reports))
+        .limit(CHUNK + 1)
+    )
+    found = list(connection.scalars(statement))
+    return found if len(found) <= CHUNK else None
 
 
 def one(connection: Connection, given: str, as_of: str | None = None) -> Incident:

@@ -35,7 +35,7 @@ from contested.record.schema import (
     report,
     report_version,
 )
-from contested.record.schema_briefs import BRIEFS
+from contested.record.schema_briefs import BRIEFS, incident_brief
 from contested.record.schema_links import LINKS
 
 VERSION = "schema_version"
@@ -80,6 +80,12 @@ def _briefs(connection: Connection) -> None:
     fill(connection)
 
 
+def _briefs_by_day(connection: Connection) -> None:
+    """What happened near a day is found without reading all of them."""
+    for index in incident_brief.indexes:
+        index.create(connection, checkfirst=True)
+
+
 STEPS: list[Callable[[Connection], None]] = [
     _first_tables,
     _links,
@@ -87,6 +93,7 @@ STEPS: list[Callable[[Connection], None]] = [
     _blocks,
     _texts_again,
     _briefs,
+    _briefs_by_day,
 ]
 
 

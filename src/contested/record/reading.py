@@ -68,7 +68,9 @@ def resolve(
 
 def reports(connection: Connection, query: Query, as_of: str | None) -> list[StoredReport]:
     """The latest version of every report that fits, in order of arrival."""
-    statement = _stored(as_of, every=False).where(*filters.of_reports(query, as_of))
+    few = filters.few_reports(connection, query, as_of)
+    stored = _stored(as_of, every=False, reports=few)
+    statement = stored.where(*filters.of_reports(query, as_of, few))
     return _read_stored(connection, filters.paged(statement, query))
 
 
@@ -189,13 +191,14 @@ def original_bytes(connection: Connection, sha256: str) -> bytes:
 
 def claims(connection: Connection, query: Query, as_of: str | None) -> Iterator[Claim]:
     """Current claims that fit: by arrival of their report, then by their place in it."""
-    runs = current_runs(as_of).subquery()
+    few = filters.few_reports(connection, query, as_of)
+    runs = current_runs(as_of, few).subquery()
     statement = (
         select(claim.c.body, claim.c.quote)
         .join(runs, runs.c.id == claim.c.extraction)
         .join(extraction, extraction.c.id == claim.c.extraction)
         .join(report_table, report_table.c.id == extraction.c.report)
-        .where(*filters.of_claims(query, as_of))
+        .where(*filters.of_claims(query, as_of, few))
         .order_by(report_table.c.number, claim.c.start, claim.c.position)
     )
     with connection.execute(

@@ -6,7 +6,7 @@ at once, where the bodies would have to be fetched from all over the record.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKeyConstraint, Table
+from sqlalchemy import Boolean, Column, Float, ForeignKeyConstraint, Index, Table
 
 from contested.record.columns import Integer, String, Text
 from contested.record.schema import metadata
@@ -42,6 +42,7 @@ incident_brief = Table(
     ForeignKeyConstraint(
         ["incident", "seq"], ["incident_version.incident", "incident_version.seq"]
     ),
+    Index("incident_brief_earliest", "earliest"),
     comment="append-only, like the versions that it is of",
 )
 

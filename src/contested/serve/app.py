@@ -103,7 +103,8 @@ def routes(site: Site, families: tuple[Family, ...]) -> list[Route]:
 
 def _bound(page: Callable[[Site, Request], Response], site: Site) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
-        return page(site, request)
+        with site.source.board.seen_once():
+            return page(site, request)
 
     return endpoint
 
@@ -114,7 +115,8 @@ def _operation(site: Site, operation: Operation) -> Route:
 
     def endpoint(request: Request) -> Response:
         call = Call(operation, request)
-        return call.respond(operation.answer(site, call))
+        with site.source.board.seen_once():
+            return call.respond(operation.answer(site, call))
 
     return Route(operation.path, endpoint)
 

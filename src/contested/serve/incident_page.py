@@ -105,6 +105,8 @@ def incident_view(source: Source, incident: Incident) -> IncidentView:
     claims = source.claims(incident.claims)
     shown = {id for toll in incident.casualties for f in toll.according_to for id in f.claims}
     shown |= {id for voice in incident.responsibility.according_to for id in voice.claims}
+    source.titles(incident.reports)
+    source.ask_outlets(id for id, claim in claims.items() if not claim.speakers)
     origins = {origin.id: origin.name for origin in incident.origins}
     return IncidentView(
         incident=incident,

@@ -35,6 +35,9 @@ class ClaimLine:
 
 def claim_lines(source: Source, claims: Iterable[Claim]) -> list[ClaimLine]:
     """Claims in the order given: the report's name as `who`, the coded fields as `what`."""
+    claims = list(claims)
+    titles = source.titles(claim.report for claim in claims)
+    source.ask_outlets(claim.id for claim in claims if not claim.speakers)
     return [
         ClaimLine(
             id=claim.id,
@@ -43,7 +46,7 @@ def claim_lines(source: Source, claims: Iterable[Claim]) -> list[ClaimLine]:
                 f"{field}: {value}" for field, value in words.summary(claim, source.actor_name)
             ),
             value=claim.kind,
-            who=source.report_title(claim.report),
+            who=titles[claim.report],
             where="",
             voice=source.voice(claim.speakers, (claim.id,)),
             stance=claim.stance,

@@ -18,7 +18,7 @@ from contested.serve.board import Board
 from contested.serve.words import STANCES
 
 KEPT, KEPT_REPORTS = 16, 256
-MOST_OUTLETS = 100_000
+MOST_KEPT = 100_000
 NO_OUTLET = "the outlet"
 PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
 """Speakers as written whose name says nothing without the sentence before."""
@@ -36,6 +36,8 @@ class Source:
         self._reports: OrderedDict[tuple[str, str], StoredReport | None] = OrderedDict()
         self._lock = Lock()
         self._outlets: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
+        self._titles_of = ""
 
     def incidents(self, query: Query, order: Order = "time") -> tuple[Incident, ...]:
         """Incidents that fit."""
@@ -65,9 +67,12 @@ class Source:
         """Ask at once for the outlets that speak themselves, not one by one as they are shown."""
         tolls = [toll for incident in incidents for toll in incident.casualties]
         figures = [figure for toll in tolls for figure in toll.according_to]
-        asked = {one.claims[0] for one in figures if not one.speakers and one.claims}
-        missing = sorted(asked - self._outlets.keys())
-        if len(self._outlets) > MOST_OUTLETS:
+        self.ask_outlets(one.claims[0] for one in figures if not one.speakers and one.claims)
+
+    def ask_outlets(self, claims: Iterable[str]) -> None:
+        """Ask at once for the outlets of these claims: each is then known."""
+        missing = sorted(set(claims) - self._outlets.keys())
+        if len(self._outlets) > MOST_KEPT:
             self._outlets.clear()
         for claim, outlet in self.board.briefs.outlets(missing).items():
             self._outlets[claim] = outlet if outlet and outlet.strip() else NO_OUTLET
@@ -109,11 +114,18 @@ class Source:
 
     def report_title(self, id: str) -> str:
         """What a report is called: its title, or the file it came from."""
-        stored = self.report(id)
-        if stored is None:
-            return id
-        title = stored.report.title
-        return title.value if title and title.value.strip() else stored.report.name
+        return self.titles([id])[id]
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """What reports are called. Ask for those of a page at once: each is then known."""
+        state = self.state()
+        with self._lock:
+            if state != self._titles_of or len(self._titles) > MOST_KEPT:
+                self._titles_of, self._titles = state, {}
+            known = self._titles
+        missing = sorted({id for id in ids if id not in known})
+        known |= {id: id for id in missing} | self.board.briefs.titles(missing)
+        return known
 
     def outlet(self, claim: str) -> str:
         """The outlet of the report that carries a claim."""

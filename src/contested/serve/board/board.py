@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from threading import Lock
+from threading import Lock, local
 from typing import Any, Literal
 
 import numpy as np
@@ -83,6 +83,7 @@ class Board:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._briefs: Briefs = record.store.briefs()
+        self._seen = local()
         self._locks = {name: Lock() for name in NAMES}
         self._read = dict.fromkeys(NAMES, 0)
         self._states = dict.fromkeys(NAMES, -1)
@@ -97,7 +98,21 @@ class Board:
 
     def state(self) -> int:
         """What changes whenever something is written to the record."""
-        return self._briefs.state()
+        known: int | None = getattr(self._seen, "state", None)
+        if known is None:
+            known = self._briefs.state()
+            if getattr(self._seen, "once", False):
+                self._seen.state = known
+        return known
+
+    @contextmanager
+    def seen_once(self) -> Iterator[None]:
+        """Within, this thread looks once whether something was written: for what only reads."""
+        self._seen.once, self._seen.state = True, None
+        try:
+            yield
+        finally:
+            self._seen.once, self._seen.state = False, None
 
     def incidents(self) -> Incidents:
         """All incidents. Raises StillReading."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -55,15 +56,20 @@ def actors_called(words: str, world: World) -> list[tuple[str, str]]:
     wanted = [(word, begins) for some, begins in asked for word in some]
     if not wanted:
         return []
-    names = [(alias.actor, alias.text) for alias in world.aliases]
-    names += [(actor.id, actor.name) for actor in world.actors.values()]
     found: dict[str, int] = {}
-    for actor, name in names:
-        held = fold(name).split()
-        if actor in world.actors and all(_holds(held, *one) for one in wanted):
+    for actor, held in _folded_names(world):
+        if all(_holds(held, *one) for one in wanted):
             found[actor] = min(len(held), found.get(actor, len(held)))
     best = sorted(found, key=lambda actor: (found[actor], actor))[:ACTORS]
     return [(actor, world.actors[actor].name) for actor in best]
+
+
+@lru_cache(maxsize=4)
+def _folded_names(world: World) -> list[tuple[str, list[str]]]:
+    """Every name of every actor in folded words: a find should not fold them all again."""
+    names = [(alias.actor, alias.text) for alias in world.aliases]
+    names += [(actor.id, actor.name) for actor in world.actors.values()]
+    return [(actor, fold(name).split()) for actor, name in names if actor in world.actors]
 
 
 def _holds(held: Sequence[str], word: str, begins: bool) -> bool:
