@@ -104,9 +104,8 @@ def _doubt(patterns: Patterns, chance: NDArray[np.float64], expected: NDArray[np
     `expected` is the weight of each pattern by the packaged table.
     """
     one, two = chance * patterns.counts, (1 - chance) * patterns.counts
-    for side, what in ((one, "one happening"), (two, "two")):
-        if side.sum() < FEWEST:
-            return f"fewer than {FEWEST} pairs of them look like {what}"
+    if min(one.sum(), two.sum()) < FEWEST:
+        return "their pairs do not fall into those of one happening and those of two"
     if np.average(expected, weights=one) <= np.average(expected, weights=two):
         return "their pairs fall into two kinds that agreeing does not tell apart"
     return ""
