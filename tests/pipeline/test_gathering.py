@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from contested import Record, Settings
-from contested.model import Incident
+from contested.model import Incident, Where
+from contested.pipeline.stages import Stages
+
+from .conftest import PLACES as PLACE_TABLE
+from .conftest import LineReader
 
 ENGLISH = (
     "the of and to in that was with from this have they which were their there people road "
@@ -130,6 +134,22 @@ def test_a_record_that_teaches_no_weights_says_so_when_it_outgrows_the_packaged_
         record.gather(step=heard.append)
         assert warning in heard
         assert record.add([path]).warnings == []
+
+
+def test_reports_that_say_the_same_of_no_day_and_no_narrow_place_are_gathered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PLACE_TABLE, "Pakistan", Where("Pakistan", "Pakistan", None, "PK"))
+    monkeypatch.setattr(Stages, "extractor", LineReader())
+    told = "On 2025 in Pakistan, says Dawn, 5 soldiers were killed."
+    with Record.open(tmp_path / "record.sqlite") as record:
+        for name in "ab":
+            path = tmp_path / f"{name}.txt"
+            path.write_text(f"{told} Report {name}.", "utf-8")
+            record.add([path])
+        record.gather()
+        (found,) = record.incidents()
+        assert len(found.reports) == 2
 
 
 def test_a_number_beyond_all_engines_stops_no_gathering(
