@@ -94,7 +94,7 @@ def texts(draw: st.DrawFn) -> str:
     wire = draw(st.sampled_from([*WIRES, ""])).split()[draw(st.integers(0, 30)) :]
     day = draw(st.integers(8, 20))
     return "\n".join(
-        ["---", f"published: 2025-10-{day:02}", "language: en", "---", *lines, *wire[:40]]
+        ["---", f"published: 2025-10-{day:02}", "language: en", "---", *lines, " ".join(wire[:40])]
     )
 
 
@@ -163,7 +163,7 @@ def test_reports_one_by_one_in_any_order_or_all_at_once_are_one_record(
     folder = tmp_path_factory.mktemp("order")
     paths = written(folder, told)
     with Record.open(folder / "all.sqlite") as at_once, Record.open(folder / "one.sqlite") as one:
-        at_once.add(paths)
+        assert at_once.add(paths).ok
         for path in data.draw(st.permutations(paths)):
             one.add([path])
         assert content(one, named=False) == content(at_once, named=False)
@@ -178,7 +178,7 @@ def test_decisions_between_reports_hold_either_way_and_the_past_stays_what_it_wa
     with Record.open(folder / "record.sqlite", settings=Settings(author="Ada")) as record:
         past = {}
         for path in written(folder, told):
-            record.add([path])
+            assert record.add([path]).ok
             if chance.random() < 0.6:
                 decide(record, chance)
             now = record.snapshot().at
