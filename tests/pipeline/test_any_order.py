@@ -141,7 +141,7 @@ def decide(record: Record, chance: random.Random) -> None:
 
 
 LAW = settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
