@@ -113,11 +113,11 @@ def _covariance(design: Floats, counts: Floats, means: Floats, spread: float, la
     for lag in range(1, lags + 1):
         both = scores[lag:].T @ scores[:-lag]
         meat += (1 - lag / (lags + 1)) * (both + both.T)
-    robust: Floats = bread @ meat @ bread
+    robust = np.asarray(bread @ meat @ bread, dtype=np.float64)
     free = max(len(counts) - TERMS, 1)
     scale = max(float((rest**2).sum()) / free, 1.0)
     alike = _unbiased(_alike(rest), len(counts))
-    own: Floats = bread * scale * (1 + alike) / (1 - alike)
+    own = np.asarray(bread * scale * (1 + alike) / (1 - alike), dtype=np.float64)
     return _larger(robust, own)
 
 
