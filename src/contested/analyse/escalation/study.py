@@ -39,7 +39,7 @@ JITTER = 7
 ALIKE = 0.7
 """The record as it stands is set beside the draws where it has so large a part of their events."""
 MOST_FITS = 100
-SHORT = 150
+SHORT = 300
 """Events of a side below which intervals hold less often than they say, measured by simulation."""
 DRAWN = 0.5
 """No statement on who answers a side of which chance says in so many events that it began."""
