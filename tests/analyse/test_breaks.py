@@ -64,6 +64,27 @@ def test_one_break_is_placed_and_bounded() -> None:
     assert "up from" in found.answer
 
 
+def test_the_interval_of_a_ratio_holds_what_chance_does_to_both_levels() -> None:
+    (row,) = breaks(monthly([0] * 30 + [1] + [0] * 29 + [6] * 20)).rows
+    assert row.ratio is not None
+    assert row.ratio.best == pytest.approx(6 * 60)
+    assert row.ratio.low < 200
+    assert row.ratio.high > 1000
+
+
+def test_a_ratio_covers_the_true_one_nine_times_in_ten() -> None:
+    chance = np.random.default_rng(8)
+    held = tried = 0
+    for _ in range(60):
+        means = np.where(np.arange(60) < 30, 8.0, 24.0)
+        line = simulated(means, 0.1, (1, 60), chance)[0]
+        for row in breaks(monthly(line.tolist())).rows[:1]:
+            tried += 1
+            held += row.ratio is not None and row.ratio.low <= 3 <= row.ratio.high
+    assert tried > 50
+    assert held / tried > 0.8
+
+
 def test_several_breaks_come_by_time() -> None:
     found = breaks(noisy([15] * 20 + [60] * 20 + [20] * 20))
     assert len(found.rows) == 2

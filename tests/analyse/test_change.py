@@ -11,6 +11,7 @@ import pytest
 from contested.analyse.change import change
 from contested.analyse.charts.change import chart
 from contested.analyse.counts import series_of_counts
+from contested.analyse.interrupted import interrupted
 from contested.analyse.pooled import pooled
 from contested.errors import TooFew, UsageError
 from tests.analyse.tables import monthly, noisy
@@ -118,6 +119,42 @@ def test_errors_allow_for_neighbours_that_are_alike() -> None:
     wave = [40 + 15 * np.sin(n / 3) for n in range(48)]
     found = change(noisy(wave, size=500), AT)
     assert any("Newey and West" in words for words in found.assumptions)
+
+
+@pytest.mark.parametrize("alike", [0.0, 0.5])
+def test_series_without_a_change_are_rarely_called_changed(alike: float) -> None:
+    chance = np.random.default_rng(3)
+    after = np.arange(48) >= 24
+    used = np.ones(48, dtype=np.bool_)
+    alarms = 0
+    for _ in range(100):
+        waves = np.zeros(48)
+        for month in range(1, 48):
+            waves[month] = alike * waves[month - 1] + chance.normal(0, 0.3 * np.sqrt(1 - alike**2))
+        means = 20 * np.exp(waves * (alike > 0))
+        line = chance.poisson(means * chance.gamma(10, 0.1, 48)).astype(np.float64)
+        found = interrupted(line[None], line, after, used)
+        alarms += found.level.chance < 0.05
+        alarms += found.turn.chance < 0.05
+    assert alarms <= 20
+
+
+def test_counts_that_fall_again_have_not_steadily_risen() -> None:
+    found = change(
+        series_of_counts("year,count\n2020,0\n2021,0\n2022,5\n2023,2\n2024,0\n2025,4\n", "c"), ENDED
+    )
+    assert found.verdict == "cannot be told"
+    assert (
+        "nothing in both"
+        in change(
+            series_of_counts("year,count\n2020,4\n2021,0\n2022,0\n2023,7\n", "c"), ENDED
+        ).answer
+    )
+
+
+def test_a_change_says_that_it_knows_no_seasons() -> None:
+    found = change(noisy([20] * 48), AT)
+    assert any("seasons" in words for words in found.assumptions)
 
 
 def test_draws_widen_the_interval() -> None:

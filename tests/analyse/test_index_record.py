@@ -91,3 +91,10 @@ def test_harm_adds_up_over_classes_of_victims() -> None:
     assert (found.injuries.low, found.injuries.best, found.injuries.high) == (3, 4, 9)
     assert found.hostages is not None
     assert found.hostages.best == 7
+
+
+def test_ends_of_deaths_are_whole_people() -> None:
+    found = index_of_draws(drawn(("2020-05-01", "PK", killed(10, 20, 35)), count=7))
+    deaths = found.rows[0].deaths
+    assert deaths is not None
+    assert (deaths.low, deaths.high) == (int(deaths.low), int(deaths.high))

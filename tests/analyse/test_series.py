@@ -173,3 +173,14 @@ def test_draws_of_a_vague_day_fall_into_several_periods() -> None:
     found = series(draw(events, DrawOptions(count=400)))
     assert found.values.sum(axis=1).tolist() == [1.0] * 400
     assert np.allclose(found.values.mean(axis=0), [0.5, 0.5], atol=0.08)
+
+
+def test_the_table_shows_the_interval_that_the_sentence_names() -> None:
+    drawn = draw(daily(["2022-01-10", "2022-01-20"] * 9, None), DrawOptions(undercount=0.3))
+    found = trend_of(drawn)
+    first = found.rows[0]
+    assert first.incidents_band is not None
+    shown = first.incidents
+    assert (shown.low, shown.high) == (first.incidents_band.low, first.incidents_band.high)
+    counts = np.diff(drawn.offsets)
+    assert shown.high < counts.max()

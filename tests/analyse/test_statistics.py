@@ -220,6 +220,11 @@ def test_a_record_is_held_against_the_sources_own_other_totals() -> None:
     assert row(before, "c-new").rank.verdict == "borne out"
 
 
+def test_a_rank_is_named_as_one() -> None:
+    found = check(statistic("c-rank", 2, "2023-08", measure="rank"))
+    assert row(found, "c-rank").said == "rank 2"
+
+
 def test_the_record_is_counted_over_draws() -> None:
     incidents = [
         incident(f"i-{n}", "2022-03-01", toll(2, 3, 5, figure("ispr", 2), figure("ttp", 5)))

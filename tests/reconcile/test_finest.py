@@ -198,6 +198,8 @@ def test_a_clash_may_have_been_an_ambush_and_not_the_other_way() -> None:
     assert finest_type(["explosion", "attack", "suicide_bombing"], WORLD) == "suicide_bombing"
     assert finest_type(["prison_break", "prison_break", "raid"], WORLD) == "prison_break"
     assert finest_type([], WORLD) == "attack"
+    assert finest_type(["dogfight", "attack", "ambush"], WORLD) == "ambush"
+    assert finest_type(["dogfight"], WORLD) == "dogfight"
 
 
 def test_an_incident_takes_them_from_whichever_account_has_them() -> None:

@@ -208,6 +208,43 @@ def test_weights_are_found_again_in_what_was_drawn_by_them() -> None:
             assert found.weight("time", name) == pytest.approx(expected, abs=0.5)
 
 
+@pytest.mark.parametrize(
+    ("apart", "happenings", "why"),
+    [
+        (0, 1, "their pairs do not fall into those of one happening and those of two"),
+        (20, 1100, "no two of them are near enough in time and place"),
+    ],
+)
+def test_where_all_or_none_are_one_the_packaged_weights_are_kept_and_it_is_said(
+    apart: int, happenings: int, why: str
+) -> None:
+    days = [DAY + apart * n for n in range(1100)]
+    found = link([row(n, first=day, last=day) for n, day in enumerate(days)], Linking())
+    assert len(found.groups) == happenings
+    assert replace(found.model, accounts=0, kept="", common=frozenset()) == preset()
+    assert found.model.accounts == 1100  # it is not tried again before there are far more
+    assert why in found.model.kept
+    assert not found.model.outdated
+    assert LinkModel.from_json(found.model.to_json()) == found.model
+
+
+def test_packaged_weights_that_are_others_now_are_outdated_and_estimated_ones_never() -> None:
+    other = replace(preset(), prior=-8.0)
+    assert other.outdated
+    assert replace(other, accounts=1100, kept="nothing to learn").outdated
+    assert not replace(other, accounts=1100).outdated
+
+
+def test_a_handful_of_other_pairs_teaches_nothing() -> None:
+    known = comparisons(DuckWords())
+    time = {name: number for number, name in gammas(known[0]).items()}
+    levels = np.full((2, len(known)), -1)
+    levels[:, 0] = time["same_day"], time["apart"]
+    few = Patterns(levels, np.array([5000.0, 3.0]))
+    kept = estimate(few, known, preset(), 2000).kept
+    assert kept.startswith("linked with the packaged weights: 2,000 accounts")
+
+
 def test_a_model_comes_back_from_its_json() -> None:
     model = replace(preset(), common=frozenset((3, 5)), accounts=7)
     assert LinkModel.from_json(model.to_json()) == model

@@ -19,8 +19,8 @@ from contested.errors import UsageError
 LEVEL = 0.9
 DRAW_FIELDS = ("event", "day", "side", "killed")
 SURE = (
-    "low and high: the least and the most of any draw; best: what is told as it stands, shared "
-    f"over the sides that may have begun; the interval holds {LEVEL:.0%} of the draws."
+    f"low and high: the interval that holds {LEVEL:.0%} of the draws, and the best; best: what is "
+    "told as it stands, shared over the sides that may have begun."
 )
 
 
@@ -36,7 +36,6 @@ def trend_of(draws: Draws, by: Step = "month", group: Grouping | None = None) ->
         row
         for n in order.tolist()
         for row in _rows(table, stands, n, None if group is None else names[n], periods)
-        if group is None or row.incidents.high
     ]
     undated = int((~draws.events.dated & draws.events.point).sum())
     found = Trend(
@@ -76,7 +75,7 @@ def with_bands(found: Trend, draws: Draws) -> Trend:
             count, killed = _bands(table, stands, group, place)
             row = replace(row, incidents_band=count, deaths_band=killed)  # noqa: PLW2901
         rows.append(row)
-    said = f"The interval is that in which {LEVEL:.0%} of the draws lie."
+    said = f"The columns {LEVEL:.0%} (in files: drawn): the interval that holds so many draws."
     return replace(
         found, rows=tuple(rows), assumptions=(*found.assumptions, *draws.assumptions(), said)
     )
@@ -113,7 +112,7 @@ def _rows(
     rows = []
     for place in range(len(periods) + 1):
         incidents = table.incidents[:, group, place]
-        if place == len(periods) and not incidents.any():
+        if (name is not None or place == len(periods)) and not incidents.any():
             continue
         period = periods[place] if place < len(periods) else None
         count, killed = _bands(table, stands, group, place)
@@ -123,8 +122,8 @@ def _rows(
                 start=period.first.isoformat() if period else None,
                 end=period.last.isoformat() if period else None,
                 group=name,
-                incidents=_range(incidents, count.best),
-                deaths=_range(table.deaths[:, group, place], killed.best) if killed else None,
+                incidents=_range(count),
+                deaths=_range(killed) if killed else None,
                 without_toll=round(float(table.silent[:, group, place].mean())),
                 incidents_band=count,
                 deaths_band=killed,
@@ -133,8 +132,9 @@ def _rows(
     return rows
 
 
-def _range(values: Floats, best: float) -> Range:
-    return Range(min(float(values.min()), best), best, max(float(values.max()), best))
+def _range(found: Band) -> Range:
+    """The interval itself: the ends of all draws would widen with their number."""
+    return Range(found.low, found.best, found.high)
 
 
 def _bands(table: Table, stands: Table, group: int, place: int) -> tuple[Band, Band | None]:

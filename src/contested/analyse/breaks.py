@@ -17,6 +17,8 @@ from contested.errors import TooFew
 NEAR = 2
 """So many periods apart two opinions still are of the same change."""
 MOST_LINES = 200
+COPIES, RATIOS = 50, 7
+"""So many likely levels for each draw, and where their chance begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +26,10 @@ class Break:
     """A change of level: the first period of the new one, and where else it may begin.
 
     `earliest` and `latest` bound it by likelihood (95%); `drawn_from` and `drawn_to` hold 90% of
-    the draws. `before` and `after` are means a period, `ratio` the one over the other with the
-    interval of draws. `chance` is how often a series without a change shows as much. `second` is
-    where the other method puts it, null where it sees none there.
+    the draws. `before` and `after` are means a period, `ratio` the one over the other with its 90%
+    interval, of chance in the counts and of draws together. `chance` is how often a series without
+    a change shows as much. `second` is where the other method puts it, null where it sees none
+    there.
     """
 
     period: str
@@ -153,12 +156,31 @@ def _lines(found: Series) -> Floats:
 
 
 def _ratio(found: Series, begin: int, place: int, end: int) -> Band | None:
-    before = found.values[:, begin:place].mean(axis=1)
-    after = found.values[:, place:end].mean(axis=1)
+    """The ratio of both levels; null after a level of nothing.
+
+    Each draw has a likely mean of each side beside its own: a gamma one of the total, wider where
+    the counts vary more than chance lets them. One incident before a break is no exact level.
+    """
     whole = found.point[begin:place].mean()
-    if whole <= 0 or (before <= 0).any():
+    if whole <= 0:
         return None
-    return band(after / before, point=float(found.point[place:end].mean() / whole)).rounded()
+    spread = float(dispersion(found.point)[0])
+    chance = np.random.default_rng(RATIOS)
+    levels = [
+        _likely(found.values[:, first:last], spread, chance)
+        for first, last in ((begin, place), (place, end))
+    ]
+    best = float(found.point[place:end].mean() / whole)
+    return band((levels[1] / levels[0]).ravel(), point=best).rounded()
+
+
+def _likely(counts: Floats, spread: float, chance: np.random.Generator) -> Floats:
+    """Likely means behind counts, `COPIES` for each line: a gamma with that of the counts and the
+    variance of it, half an incident added (the prior of Jeffreys) so that none is not certain."""
+    total = counts.sum(axis=1) + 0.5
+    mean = total / counts.shape[1]
+    shape = total / (1 + spread * mean)
+    return np.asarray(chance.gamma(shape, mean / shape, (COPIES, len(counts))), dtype=np.float64)
 
 
 def _related(found: Series, told: list[Found]) -> list[str]:
@@ -219,8 +241,10 @@ def _assumptions(found: Series, level: float) -> tuple[str, ...]:
         f"At least {SIDE} periods on each side: what came in the last ones does not show yet.",
         "Second method: squared error on square roots of the counts (ruptures).",
     ]
-    if len(found.values) > 1:
-        said.append("Ratios and places over draws: the same parts, each draw anew.")
+    said.append(
+        "The interval of a ratio holds 90% of what chance in the counts of both sides and the "
+        "draws allow; the place of the change is taken as found."
+    )
     if found.undated:
         said.append(f"{several(found.undated, 'incident')} without a date in no period.")
     return tuple(said)

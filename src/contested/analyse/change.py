@@ -90,7 +90,7 @@ def change(found: Series, at: dt.date) -> Change:
     model = None if lacking else interrupted(found.values, found.point, after, used)
     began = onset_of(found, at, model.before if model else None)
     rows = (*_means(found, after, used), *(_modelled(model, found.by) if model else ()))
-    verdict = _verdict(rows, model, began)
+    verdict = _verdict(rows, model, began, _steady(found, at))
     return Change(
         answer=_answer(found, at, verdict, rows, model, began, lacking),
         at=at.isoformat(),
@@ -214,12 +214,16 @@ def _step(found: Series, one: int, other: int) -> StepOf:
     )
 
 
-def _verdict(rows: Sequence[ChangeRow], model: Interrupted | None, began: Onset) -> Verdict:
-    """Whether it rose, steadily, and since then: all three, some, or none."""
+def _verdict(
+    rows: Sequence[ChangeRow], model: Interrupted | None, began: Onset, steady: bool
+) -> Verdict:
+    """Whether it rose, steadily, and since then: all three, some, or none.
+
+    Without a model the counts have to grow on from the date (`steady`): one that falls again
+    after it may be chance either way.
+    """
     if model is None:
-        if began.before is None:
-            return "cannot be told"
-        return "holds in part" if began.before else "cannot be told"
+        return "holds in part" if began.before and steady else "cannot be told"
     rises = model.after.interval()[0] > 0
     means = {row.what: row.value or 0.0 for row in rows}
     higher = means["mean after"] > means["mean before"]
@@ -230,6 +234,19 @@ def _verdict(rows: Sequence[ChangeRow], model: Interrupted | None, began: Onset)
     if model.after.interval()[1] < 0 or not higher:
         return "does not hold"
     return "cannot be told"
+
+
+def _steady(found: Series, at: dt.date) -> bool:
+    """Whether no count from the period that holds the date on is below the one before it."""
+    here = next(n for n, period in enumerate(found.periods) if period.last >= at)
+    return bool((np.diff(found.point[here:]) >= 0).all())
+
+
+def percent_of(step: StepOf) -> str:
+    """A step as a change in percent; after a zero there is none, which is said in words."""
+    if step.percent is not None:
+        return f"{step.percent:+.1f}%"
+    return "from nothing" if step.after else "nothing in both"
 
 
 def _answer(
@@ -264,7 +281,7 @@ def _arithmetic(found: Series) -> str:
         return ""
     told = [
         f"from {step.before:g} in {step.since} to {step.after:g} in {step.until}: "
-        + ("from nothing" if step.percent is None else f"{step.percent:+.1f}%")
+        + percent_of(step)
         for step in steps
     ]
     return f"{'; '.join(told)[0].upper()}{'; '.join(told)[1:]}."
@@ -294,10 +311,13 @@ def _assumptions(
         said += [
             "Segmented negative binomial regression, logarithms; the date is taken as given, and "
             "nothing else is held to have changed with it.",
-            f"Standard errors of Newey and West with {several(model.lags, 'lag')}: neighbouring "
-            f"periods are alike (correlation of residuals {model.alike:.2f}), which plain ones "
-            "leave out. A lagged term would change what level and slope mean.",
-            f"Dispersion {model.spread:.2g}; no seasons.",
+            f"Standard errors of Newey and West with {several(model.lags, 'lag')}, corrected for "
+            "short series and never below the model's own: neighbouring periods are alike "
+            f"(correlation of residuals {model.alike:.2f}), which plain ones leave out. A lagged "
+            "term would change what level and slope mean.",
+            f"Dispersion {model.spread:.2g}. No term for seasons: where violence rests every "
+            "winter or in a month of fasting, a date at the end of the rest looks like a rise. "
+            "Set whole years on both sides of the date, or compare with the same months.",
         ]
         if len(found.values) > 1:
             said.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -143,7 +144,7 @@ def _rows(
             bands = {
                 measure: None
                 if measure in missing
-                else band(cubes[:, m, c, y], point=point[m, c, y])
+                else _whole(band(cubes[:, m, c, y], point=point[m, c, y]))
                 for m, measure in enumerate(MEASURES)
             }
             weighted = band(sums[:, c, y], point=summed[c, y])
@@ -164,6 +165,11 @@ def _rows(
                 )
             )
     return out
+
+
+def _whole(found: Band) -> Band:
+    """A band of people or incidents: its ends are no halves of one."""
+    return Band(float(math.floor(found.low)), found.best, float(math.ceil(found.high)))
 
 
 def _five(raws: NDArray[np.float64], weights: tuple[float, ...]) -> NDArray[np.float64]:

@@ -4,7 +4,8 @@ Segmented negative binomial regression (Wagner, Soumerai, Zhang and Ross-Degnan,
 Clinical Pharmacy and Therapeutics 27; Bernal, Cummins and Gasparrini, 2017, International Journal
 of Epidemiology 46) by statsmodels. Periods that follow each other are alike, which leaves the
 estimates as they are and makes plain standard errors too small: they are those of Newey and West
-(1987, Econometrica 55), with lags by their rule of 1994 (Review of Economic Studies 61).
+(1987, Econometrica 55), with lags by their rule of 1994 (Review of Economic Studies 61), corrected
+for short series.
 """
 
 from __future__ import annotations
@@ -69,7 +70,6 @@ def interrupted(values: Floats, stands: Floats, after: Bools, used: Bools) -> In
     flat[:, 2:] = 0
     means = np.exp(np.clip(design @ own, -20, 20))
     rest = (stands - means)[used] / np.sqrt(means + spread * means**2)[used]
-    power = float((rest**2).sum())
     return Interrupted(
         level=along((0, 0, 1, 0)),
         before=along((0, 1, 0, 0)),
@@ -78,23 +78,68 @@ def interrupted(values: Floats, stands: Floats, after: Bools, used: Bools) -> In
         means=means,
         without=np.exp(np.clip(flat @ own, -20, 20)),
         lags=lags,
-        alike=float((rest[1:] * rest[:-1]).sum() / power) if power > 0 else 0.0,
+        alike=_alike(rest),
         spread=spread,
     )
 
 
 def _fit(design: Floats, counts: Floats, lags: int) -> tuple[Floats, Floats, float]:
-    """Coefficients, their Newey-West covariance, and the dispersion, of one series."""
+    """Coefficients, their covariance, and the dispersion, of one series."""
     models = needed("statsmodels.api")
     _, means, _ = fitted(design[None], counts[None], LEAST)
     spread = float(excess(counts[None], means, TERMS)[0])
     family = models.families.NegativeBinomial(alpha=spread)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = models.GLM(counts, design, family=family).fit(
-            cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True}
-        )
-    return np.asarray(found.params), np.asarray(found.cov_params()), spread
+        found = models.GLM(counts, design, family=family).fit()
+    return np.asarray(found.params), _covariance(design, counts, found.mu, spread, lags), spread
+
+
+def _covariance(design: Floats, counts: Floats, means: Floats, spread: float, lags: int) -> Floats:
+    """The larger of two covariances, term by term of what is asked of it.
+
+    That of Newey and West is too small in series as short as those of conflicts: at 48 months and
+    5% it calls every eighth series without a change changed. Residuals are therefore divided by
+    one minus their leverage (Mancl and DeRouen, 2001, Biometrics 57), and where the model's own
+    covariance, times what residuals of that autocorrelation cost (Bayley and Hammersley, 1946,
+    Supplement to the JRSS 8), is larger, it is raised to that.
+    """
+    weight = means / (1 + spread * means)
+    bread = np.linalg.pinv(design.T @ (design * weight[:, None]))
+    leverage = np.clip(np.einsum("ti,ij,tj->t", design, bread, design) * weight, 0, 0.99)
+    rest = (counts - means) / np.sqrt(means + spread * means**2)
+    scores = design * (np.sqrt(weight) * rest / (1 - leverage))[:, None]
+    meat = scores.T @ scores
+    for lag in range(1, lags + 1):
+        both = scores[lag:].T @ scores[:-lag]
+        meat += (1 - lag / (lags + 1)) * (both + both.T)
+    robust = np.asarray(bread @ meat @ bread, dtype=np.float64)
+    free = max(len(counts) - TERMS, 1)
+    scale = max(float((rest**2).sum()) / free, 1.0)
+    alike = _unbiased(_alike(rest), len(counts))
+    own = np.asarray(bread * scale * (1 + alike) / (1 - alike), dtype=np.float64)
+    return _larger(robust, own)
+
+
+def _larger(one: Floats, other: Floats) -> Floats:
+    """The least covariance that is nowhere below `other`, and `one` wherever that is larger."""
+    root = np.linalg.cholesky(other)
+    inverse = np.linalg.inv(root)
+    values, vectors = np.linalg.eigh(inverse @ one @ inverse.T)
+    way = root @ vectors
+    return np.asarray((way * np.maximum(values, 1.0)) @ way.T, dtype=np.float64)
+
+
+def _alike(rest: Floats) -> float:
+    """The correlation of neighbouring residuals."""
+    power = float((rest**2).sum())
+    return float((rest[1:] * rest[:-1]).sum() / power) if power > 0 else 0.0
+
+
+def _unbiased(alike: float, periods: int) -> float:
+    """Residuals of fitted lines look less alike than the errors are, by about terms over periods
+    (Kendall, 1954, Biometrika 41, on series whose mean is fitted). None is taken for unlike."""
+    return min(max(alike + TERMS / periods * (1 + alike), 0.0), 0.9)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from contested.analyse.answer import number
 from contested.analyse.events import Floats
 from contested.analyse.interrupted import turns
 from contested.analyse.periods import Period
@@ -99,7 +100,7 @@ def _split(found: Series, at: dt.date, start: int, chance: float, told: tuple[st
     why = (
         f"{here.label} has {values[start + 1]:g} after {values[start]:g}; {early} of its "
         f"{early + late} days lie before {at}. For the rise to begin only then, the last {late} "
-        f"days would need {rest:.1f} a day"
+        f"days would need {number(rest, 2)} a day"
     )
     assumed = (
         *told,
@@ -115,14 +116,15 @@ def _split(found: Series, at: dt.date, start: int, chance: float, told: tuple[st
         return Onset(
             here.label,
             True,
-            f"The rise began before {at}: {why}, and the whole of the next period has {later:.1f}.",
+            f"The rise began before {at}: {why}, and the whole of the next period has "
+            f"{number(later, 2)}.",
             assumed,
         )
     return Onset(
         here.label,
         None,
         f"Whether the rise began before {at} cannot be told: {why}, which the next period has too "
-        f"({later:.1f}).",
+        f"({number(later, 2)}).",
         assumed,
     )
 

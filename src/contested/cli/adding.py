@@ -126,6 +126,8 @@ def tell(summary: AddSummary, record: Location, *, verbose: bool = False) -> Non
     kinds = ", ".join(f"{n} {kind}" for kind, n in summary.claims.most_common())
     note(f"claims     {summary.claims.total()} found" + (f" ({kinds})" if kinds else ""))
     note(f"incidents  {summary.incidents} in the record, {summary.disputed} disputed")
+    for warning in summary.warnings:
+        note(f"warning    {warning}")
     number = sum(map(len, summary.notes.values()))
     if number and not verbose:
         note(

@@ -61,7 +61,9 @@ def _chance(share: float | None) -> str:
 
 
 def _percent(step: StepOf) -> str:
-    return "from nothing" if step.percent is None else f"{step.percent:+.1f}%"
+    from contested.analyse.change import percent_of
+
+    return percent_of(step)
 
 
 ROWS: Listing[ChangeRow] = Listing(

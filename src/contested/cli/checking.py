@@ -49,7 +49,7 @@ def _beside(row: CheckedStatistic) -> str:
     if row.implied is not None:
         words.append(f"means about {sum(row.implied) / 2:,.0f} in the period before")
     if row.rank is not None:
-        words.append(f"record: {row.rank.verdict}")
+        words.append(f"as the most since {row.rank.since}: {RANKED[row.rank.verdict]}")
     return "; ".join(words) or "–"
 
 
@@ -59,6 +59,12 @@ def _of(row: CheckedStatistic) -> str:
     return scope_of(row)
 
 
+RANKED = {
+    "borne out": "its source's other totals are not higher",
+    "contradicted": "its own source has a higher total",
+    "not checked": "nothing to hold it against",
+}
+"""What became of a claim of a highest or lowest, in words that cannot be read as the record's."""
 TABLE: Listing[CheckedStatistic] = Listing(
     fields=(
         Field("published", lambda r: f"{r.said} ({r.source})", share=3),

@@ -56,8 +56,11 @@ def _each(first: TrendRow, last: TrendRow) -> str:
     return f"{first.incidents.low:g} to {first.incidents.high:g}"
 
 
-def _drawn(first: TrendRow, last: TrendRow, band: Band | None) -> str:
-    if band is None or first is not last or band.low == band.high:
+def _drawn(row: tuple[TrendRow, TrendRow], band: Band | None, beside: Range | None) -> str:
+    """The interval of draws, where it is not what stands beside it already."""
+    if band is None or row[0] is not row[1] or band.low == band.high:
+        return ""
+    if beside is not None and (band.low, band.high) == (beside.low, beside.high):
         return ""
     return f"{band.low:g} to {band.high:g}"
 
@@ -68,9 +71,9 @@ RUNS: Listing[tuple[TrendRow, TrendRow]] = Listing(
         Field("period", lambda r: _run(*r)),
         Field("group", lambda r: r[0].group, share=2),
         Field("incidents", lambda r: _each(*r), right=True),
-        Field("90%", lambda r: _drawn(*r, r[0].incidents_band), right=True, spare=2),
+        Field("90%", lambda r: _drawn(r, r[0].incidents_band, r[0].incidents), right=True, spare=2),
         Field("killed", lambda r: span(r[0].deaths), right=True),
-        Field("90% ", lambda r: _drawn(*r, r[0].deaths_band), right=True, spare=2),
+        Field("90% ", lambda r: _drawn(r, r[0].deaths_band, r[0].deaths), right=True, spare=2),
         Field("no figure", lambda r: r[0].without_toll, right=True, spare=1),
     ),
     nothing="",

@@ -20,6 +20,7 @@ from contested.pipeline.gathering import Gathering
 from contested.pipeline.moments import Moment
 from contested.pipeline.stages import Stages
 from contested.pipeline.summary import AddSummary
+from contested.reconcile.model import LinkModel
 from contested.record import IncidentChanges, Store
 from contested.record.protocol import EVERYTHING
 from contested.settings import Settings
@@ -166,7 +167,11 @@ class Record(Asking):
             adding.finish()
         except KeyboardInterrupt:
             summary.interrupted = True
+        before = self.store.links.model()
         self.gather(anew=False)
+        after = self.store.links.model()
+        if after is not None and after != before and (kept := LinkModel.from_json(after[1]).kept):
+            summary.warnings.append(kept)
         found = self.store.links.statuses()
         summary.incidents = sum(found.values())
         summary.disputed = found.get("disputed", 0)

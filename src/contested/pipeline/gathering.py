@@ -1,10 +1,12 @@
 """Gathering: current claims to incidents, from nothing or only what new reports touch.
 
 What links connect falls into parts that have no bearing on one another. A new report can only
-change the parts that its accounts are linked with, so these alone are linked again, and the
-outcome is the same as if all had been. From nothing everything is linked where the record has
-never been, where the way of linking has changed, where it has outgrown its weights, where a
-person judged a source, and where a rule learns from all incidents.
+change the parts that its accounts are linked with, so these alone are linked again. The outcome
+is the same as if all had been, with one exception: which reports are copies may differ where
+more than `CROWD` of them share a passage (see `copies`), and with it what counts as an origin.
+From nothing everything is linked where the record has never been, where the way of linking has
+changed, where it has outgrown its weights, where a person judged a source, and where a rule
+learns from all incidents.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from contested.reconcile.copies import Repeats, Sketch, repeats
 from contested.reconcile.estimate import FROM_ACCOUNTS
 from contested.reconcile.features import Describer, Row, without
 from contested.reconcile.link import Linking
-from contested.reconcile.model import LinkModel, preset
+from contested.reconcile.model import LinkModel
 from contested.reconcile.options import Reconciling
 from contested.reconcile.origins import Origins
 from contested.reconcile.sources import Sources
@@ -103,6 +105,8 @@ class Gathering:
         units, rows = [fresh.units[n] for n in order], [fresh.rows[n] for n in order]
         self._step(f"linking {len(units):,} accounts")
         grouped = group(units, self._stages.world, self._linking(None), rows, self._constraints)
+        if grouped.model.kept:
+            self._step(grouped.model.kept)
         copies = repeats([Sketch(each.report, each.published, each.marks) for each in fresh.runs])
         first = self._store.links.next_account()
         links = Links(
@@ -133,7 +137,8 @@ class Gathering:
         store = self._store.links
         copies, looked_at = recopied(store, number, fresh.runs, blocks.sketches)
         begun = set(self._linked_with(fresh, model, Columns.of(blocks.accounts)))
-        begun.update(store.accounts_of(number, [*changed, *looked_at]))
+        carrying = store.carrying(number, changed)
+        begun.update(store.accounts_of(number, [*changed, *looked_at, *carrying]))
         decided_on = store.reports_of(sorted(touched)) if touched else []
         begun.update(store.accounts_of(number, decided_on))
         work, previous = touched_by(store, number, sorted(begun), fresh)
@@ -157,8 +162,18 @@ class Gathering:
         wanted = {n for members, _ in grouped.groups for n in islice(fresh_names(members), 3)}
         wanted.update(self._former)
         taken = store.alive(sorted(wanted)) - set(previous)
-        made = self._incidents(grouped, work.reports, known | copies, previous, taken)
+        reports = self._with_copied(work.reports, known | copies)
+        made = self._incidents(grouped, reports, known | copies, previous, taken)
         return self._store.put_incidents(made, after=now, instead_of=set(previous), links=links)
+
+    def _with_copied(
+        self, reports: Mapping[str, Report], copies: Mapping[str, Repeats]
+    ) -> dict[str, Report]:
+        """These reports and those that they repeat, which origins are named after."""
+        repeated = [copies[report] for report in reports if report in copies]
+        named = {report for each in repeated for report in (each.of, each.source)}
+        more = self._store.links.runs_of(sorted(named - reports.keys()))
+        return {**reports, **{run.report.id: run.report for run in more}}
 
     def _unsettled(
         self,
@@ -245,9 +260,7 @@ class Gathering:
 
     def _needs_all(self, body: str) -> bool:
         """Whether a rule learns from the whole record, or the packaged weights are others now."""
-        model = LinkModel.from_json(body)
-        outdated = model.accounts == 0 and model != preset()
-        return outdated or learning(self._rule, self._constraints)
+        return LinkModel.from_json(body).outdated or learning(self._rule, self._constraints)
 
 
 @contextmanager

@@ -22,7 +22,8 @@ class AddSummary:
     ``same``. `refused` are the inputs that gave no report; `passed_over` are files that nobody
     named, which lie in a folder and are of no kind that is read. `notes` say, for each report by
     its name, what could not be coded and why. `interrupted` is true where the work was stopped:
-    everything counted here is kept, the rest was not begun.
+    everything counted here is kept, the rest was not begun. `warnings` say what of the outcome
+    one should know before relying on it.
     """
 
     reports: Counter[str] = field(default_factory=Counter)
@@ -34,6 +35,7 @@ class AddSummary:
     disputed: int = 0
     seconds: float = 0.0
     interrupted: bool = False
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:

@@ -208,7 +208,13 @@ def account_table(rows: Sequence[Row]) -> pa.Table:
 def grid_table(rows: Sequence[Row], new: frozenset[int] | None) -> pa.Table:
     import pyarrow as pa
 
-    return pa.table(grid(rows, new))
+    kinds = {"vague": pa.bool_(), "is_new": pa.bool_()}
+    kinds |= dict.fromkeys(("lat", "lon", "radius"), pa.float64())
+    # Named, since nothing tells the type of a column that is empty or unknown throughout.
+    return pa.table({
+        name: pa.array(values, kinds.get(name, pa.int64()))
+        for name, values in grid(rows, new).items()
+    })  # fmt: skip
 
 
 @contextmanager

@@ -6,6 +6,10 @@ the levels of every candidate pair, and the mixture of pairs of one happening an
 fitted here to how often each pattern of levels is seen (Winkler, 1988; Fellegi-Sunter with
 conditional independence). It begins at the packaged weights, which say which side of the mixture
 is a match.
+
+A record in which nearly all pairs are of one happening, or nearly none, or all alike, has no such
+mixture: EM then ends with one side empty or with sides that mean something else. This is found
+out, and the packaged weights are kept.
 """
 
 from __future__ import annotations
@@ -31,6 +35,9 @@ SMOOTH = 0.5
 """Pairs added to every level, so that what was not seen is rare and not impossible."""
 MOST_WEIGHT = 12.0
 """No single level decides alone: what the sample is too small to tell is not believed."""
+FEWEST = 30
+"""Pairs that each side of the mixture has to have: of fewer no weight can be told."""
+LEAST_SHARE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +54,73 @@ class Patterns:
 def estimate(
     patterns: Patterns, comparisons: Sequence[Comparison], start: LinkModel, accounts: int
 ) -> LinkModel:
-    """The model of the record that `patterns` come from; `start` names which side is a match."""
-    names = [gammas(each) for each in comparisons]
-    m, u = _begin(patterns, comparisons, start)
-    share = 2.0**start.prior / (1 + 2.0**start.prior)
-    for _ in range(ROUNDS):
-        chance = _posterior(patterns, m, u, share)
-        matches = chance * patterns.counts
-        for at in range(len(comparisons)):
-            levels = patterns.levels[:, at]
-            m[at] = _shares(levels, matches, len(names[at]))
-            u[at] = _shares(levels, patterns.counts - matches, len(names[at]))
-        before, share = share, float(matches.sum() / patterns.counts.sum())
-        if abs(share - before) < SETTLED:
-            break
+    """The model of the record that `patterns` come from; `start` names which side is a match.
+
+    Where they tell no two sides apart, it is `start`, and `kept` says why.
+    """
+    if not patterns.counts.sum():
+        return _kept(start, accounts, "no two of them are near enough in time and place to compare")
+    m, u, share = _fit(patterns, comparisons, start)
+    chance = _posterior(patterns, m, u, share)
+    why = _doubt(patterns, chance, _expected(patterns, comparisons, start))
+    if why:
+        return _kept(start, accounts, why)
     odds = {}
     for at, each in enumerate(comparisons):
-        for number, name in names[at].items():
+        for number, name in gammas(each).items():
             if name != UNKNOWN:
                 odds[each.name, name] = _bounded(float(m[at][number]), float(u[at][number]))
     prior = float(np.log2(share / (1 - share)))
     return replace(start, prior=prior, odds=odds, accounts=accounts, bounds=BOUNDS)
+
+
+def _fit(
+    patterns: Patterns, comparisons: Sequence[Comparison], start: LinkModel
+) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]], float]:
+    """How often each level is seen in pairs of one happening and of two; the share of the first."""
+    m, u = _begin(patterns, comparisons, start)
+    share = 2.0**start.prior / (1 + 2.0**start.prior)
+    for _ in range(ROUNDS):
+        matches = _posterior(patterns, m, u, share) * patterns.counts
+        for at, each in enumerate(comparisons):
+            levels, size = patterns.levels[:, at], len(gammas(each))
+            m[at] = _shares(levels, matches, size)
+            u[at] = _shares(levels, patterns.counts - matches, size)
+        before, share = share, float(matches.sum() / patterns.counts.sum())
+        share = min(max(share, LEAST_SHARE), 1 - LEAST_SHARE)
+        if abs(share - before) < SETTLED:
+            break
+    return m, u, share
+
+
+def _kept(start: LinkModel, accounts: int, why: str) -> LinkModel:
+    words = f"linked with the packaged weights: {accounts:,} accounts teach none of their own"
+    return replace(start, accounts=accounts, kept=f"{words}, as {why}.")
+
+
+def _doubt(patterns: Patterns, chance: NDArray[np.float64], expected: NDArray[np.float64]) -> str:
+    """Why what was fitted cannot be matches and others; "" if it can.
+
+    `expected` is the weight of each pattern by the packaged table.
+    """
+    one, two = chance * patterns.counts, (1 - chance) * patterns.counts
+    if min(one.sum(), two.sum()) < FEWEST:
+        return "their pairs do not fall into those of one happening and those of two"
+    if np.average(expected, weights=one) <= np.average(expected, weights=two):
+        return "their pairs fall into two kinds that agreeing does not tell apart"
+    return ""
+
+
+def _expected(
+    patterns: Patterns, comparisons: Sequence[Comparison], model: LinkModel
+) -> NDArray[np.float64]:
+    """The weight of each pattern by a model, without its prior."""
+    total = np.zeros(len(patterns.counts))
+    for at, each in enumerate(comparisons):
+        names = gammas(each)
+        known = [model.weight(each.name, names[number]) for number in range(len(names) - 1)]
+        total += np.array([*known, 0.0])[patterns.levels[:, at]]  # -1, unknown, is the last
+    return total
 
 
 def _begin(

@@ -66,7 +66,7 @@ def finest_type(types: Sequence[str], world: World) -> str:
 
 
 def _depth(one: str, world: World) -> int:
-    return len(world.type_path(one))
+    return len(world.type_path(one)) if one in world.event_types else 0
 
 
 def finest_time(times: Sequence[When]) -> When | None:

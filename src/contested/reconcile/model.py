@@ -50,7 +50,8 @@ class LinkModel:
 
     `prior` is in log2 odds that two accounts that are compared are of one happening. `bounds`
     say when accounts join. `accounts` is the number it was estimated from, 0 for the packaged
-    table; `common` are hashes of words too frequent there to tell anything.
+    table; `common` are hashes of words too frequent there to tell anything. `kept` says why these
+    are the packaged weights although there were accounts enough to estimate from; "" otherwise.
     """
 
     prior: float
@@ -58,6 +59,15 @@ class LinkModel:
     accounts: int = 0
     bounds: Bounds = field(default_factory=Bounds)
     common: frozenset[int] = field(default_factory=frozenset)
+    kept: str = ""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it was made from packaged weights that are others now."""
+        if self.accounts and not self.kept:
+            return False
+        now = preset()
+        return (self.prior, self.odds, self.bounds) != (now.prior, now.odds, now.bounds)
 
     def weight(self, comparison: str, level: str) -> float:
         """What one level adds, in log2 odds; 0 for what is unknown."""
@@ -103,6 +113,7 @@ class LinkModel:
             "bounds": [self.bounds.join, self.bounds.mean, self.bounds.veto],
             "common": sorted(self.common),
             "odds": [[c, name, o.m, o.u] for (c, name), o in sorted(self.odds.items())],
+            **({"kept": self.kept} if self.kept else {}),
         })  # fmt: skip
 
     @classmethod

@@ -77,6 +77,13 @@ class Linkage:
         with self._database.reading() as connection:
             return linked_copies.copies(connection, model, reports)
 
+    def carrying(self, model: int, reports: Sequence[str]) -> set[str]:
+        """Reports that ever stood as copies in one family with one of these."""
+        with self._database.reading() as connection:
+            known = linked_copies.copies(connection, model, reports)
+            sources = {each.source for each in known.values()} | set(reports)
+            return linked_copies.family(connection, model, sorted(sources)) - set(reports)
+
     def families(self, model: int, sources: Sequence[str]) -> set[str]:
         """Reports that ever stood as copies in the family of one of these sources."""
         with self._database.reading() as connection:

@@ -209,10 +209,13 @@ class World:
         return COUSIN if up[-2] == down[-2] else UNRELATED
 
     def type_holds(self, coarser: str, finer: str) -> bool:
-        """Whether whoever says `coarser` leaves open that it was `finer`. Raises KeyError.
+        """Whether whoever says `coarser` leaves open that it was `finer`.
 
-        A type holds all below it in the tree, and what it `covers` with all below that.
+        A type holds all below it in the tree, and what it `covers` with all below that. One that
+        the codebook lacks holds none and is held by none.
         """
+        if coarser not in self._above or finer not in self._above:
+            return False
         return coarser in self._above[finer] and finer not in self._above[coarser]
 
     @cached_property

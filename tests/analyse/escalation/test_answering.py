@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from contested.analyse.charts.escalation import chart
@@ -19,6 +20,7 @@ from contested.analyse.escalation import (
     rules_of,
     study,
 )
+from contested.analyse.escalation.study import _spread
 from contested.errors import TooFew, UsageError
 from contested.model import to_plain
 from tests.analyse.escalation.samples import SIDES, drawn, events, happening, rows
@@ -182,3 +184,19 @@ def test_the_chart_holds_its_data_and_words(found: Escalation) -> None:
     made = chart(found)
     assert found.answer in made["description"]
     assert "rebels" in json.dumps(made, allow_nan=False)
+
+
+def test_an_interval_is_widened_towards_what_few_events_hide() -> None:
+    fits = [0.5] * 100
+    copies = np.linspace(0.1, 0.55, 100).tolist()
+    found = _spread(fits, copies)
+    assert found.best == 0.5
+    assert found.low == pytest.approx(np.quantile(copies, 0.05))
+    assert found.high > float(np.quantile(copies, 0.98))
+
+
+def test_few_events_are_told_to_have_weak_intervals() -> None:
+    few = escalation(drawn(rows(length=400.0), count=4))
+    many = escalation(drawn(rows(length=2500.0), count=4))
+    assert any("of 100 simulated" in words for words in few.warnings)
+    assert not any("of 100 simulated" in words for words in many.warnings)

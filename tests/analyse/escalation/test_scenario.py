@@ -21,7 +21,7 @@ from contested.analyse.escalation import (
     StudyOptions,
     scenario,
 )
-from contested.analyse.escalation.changes import Thinning
+from contested.analyse.escalation.changes import Thinning, meant_by
 from contested.analyse.escalation.scenario import CANNOT_KNOW, survivors
 from contested.analyse.hawkes import Tree
 from contested.errors import NothingToAnalyse, UsageError
@@ -145,3 +145,11 @@ def test_the_chart_and_the_plain_form_hold_no_nan() -> None:
     found = run(Ceasefire(days=60, kept=0.8))
     json.dumps(to_plain(found), allow_nan=False)
     assert "without the change" in json.dumps(chart(found), allow_nan=False)
+
+
+def test_a_front_is_found_by_the_first_words_of_its_name() -> None:
+    known = {"idlib governorate", "idlib city", "idlibiya", "sy", ""}
+    assert meant_by("Idlib", known) == {"idlib governorate", "idlib city"}
+    assert meant_by("SY", known) == {"sy"}
+    assert meant_by("Homs", known) == set()
+    assert meant_by(" ", known) == set()

@@ -210,8 +210,10 @@ def _change(around: Violence) -> list[str]:
     for id in list(dict.fromkeys(one.agreement for one in around.windows))[:2]:
         mine = [one for one in around.windows if one.agreement == id]
         parts = [f"{one.part} {one.rate:g} ({one.rate_low:g} to {one.rate_high:g})" for one in mine]
+        name = mine[0].name
         out.append(
-            f"{mine[0].name}: incidents a day in {several(mine[0].days, 'day')} {', '.join(parts)}."
+            f"{name[:1].upper()}{name[1:]}: incidents a day in {several(mine[0].days, 'day')} "
+            f"{', '.join(parts)}."
         )
     return out
 

@@ -247,10 +247,12 @@ def _assumptions(found: Study, asked: StudyOptions) -> list[str]:
         + ("one decay for all." if asked.decays == "one" else "a decay of each answering side."),
         f"Baseline of {pieces} {shape} ({chosen}); what it cannot follow looks like answers.",
         "Each event is put at a random time of its day, anew in every draw.",
+        "A pair marked * is no statement: who began is not known, or a side is a mixture.",
         "Events answer only earlier ones in the list; what nobody reported answers nothing and is "
         "answered by nothing. To follow is not to be caused by.",
         "An event of several initiators counts for that of them with most events.",
-        f"Intervals hold 90% of fits over draws (at most {MOST_FITS}), each with a bootstrap copy.",
+        f"Intervals: 90% of fits over draws (at most {MOST_FITS}), each with a bootstrap copy, and "
+        "what corrects them for estimates that few events make too low.",
         f"No statement on a side with fewer than {asked.dimensions.enough} events: from so few the "
         "interval of a pair is about as wide as all that is plausible.",
     ]

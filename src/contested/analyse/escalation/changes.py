@@ -150,19 +150,27 @@ def _closure(change: Closure, found: Study, draws: Draws, start: float, days: in
 def _front(place: str, found: Study, draws: Draws) -> Floats:
     """The share of each side's recent events, over all draws, that lie there."""
     events = draws.events
-    wanted = place.casefold()
-    there = np.array(
-        [
-            wanted in {(name or "").casefold() for name in names}
-            for names in zip(events.places, events.admin1, events.countries, strict=True)
-        ]
-    )
+    each = [
+        {(name or "").casefold() for name in names}
+        for names in zip(events.places, events.admin1, events.countries, strict=True)
+    ]
+    meant = meant_by(place, {name for names in each for name in names})
+    there = np.array([not meant.isdisjoint(names) for names in each])
     recent = draws.day >= found.start + found.length - RECENT
     kept = (found.told.numbers >= 0) & recent
     sides: Ints = found.told.numbers[kept]
     size = len(found.names)
     sums = np.bincount(sides, there[draws.event[kept]].astype(float), minlength=size)
     return np.asarray(sums / np.maximum(np.bincount(sides, minlength=size), 1))
+
+
+def meant_by(place: str, known: set[str]) -> set[str]:
+    """The names that are the place; where none is, those that begin with its words, as a data
+    set writes “Idlib Governorate” for Idlib."""
+    wanted = place.strip().casefold()
+    if not wanted or wanted in known:
+        return {wanted} & known - {""}
+    return {name for name in known if name.startswith(f"{wanted} ")}
 
 
 def _side(name: str, found: Study) -> int:

@@ -299,7 +299,7 @@ def _assumptions(found: Study, asked: ScenarioOptions) -> list[str]:
         f"its fit each), {asked.runs} runs with each, the same chance with and without the change.",
         "The baseline stays as it was in the last piece of the time watched; what past events "
         "still weigh at its end is taken on.",
-        "Events are counted, not the dead.",
+        "Events are counted, not the dead; an attack that is put in counts itself.",
     ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from contested.analyse.answer import Band, band, listed, needed
+from contested.analyse.answer import LEVEL, Band, band, listed, needed
 from contested.analyse.draws import Draws
 from contested.analyse.escalation.dimensions import (
     OTHERS,
@@ -39,6 +39,8 @@ JITTER = 7
 ALIKE = 0.7
 """The record as it stands is set beside the draws where it has so large a part of their events."""
 MOST_FITS = 100
+SHORT = 300
+"""Events of a side below which intervals hold less often than they say, measured by simulation."""
 DRAWN = 0.5
 """No statement on who answers a side of which chance says in so many events that it began."""
 
@@ -89,14 +91,14 @@ class Study:
 
     def excitation(self, answering: int, asking: int) -> Band:
         """Events of one that follow one event of the other."""
-        point = np.median([one.excitation[answering, asking] for one in self.fits])
-        copies = [one.excitation[answering, asking] for one in self.copies]
-        return band(copies, point=float(point))
+        return _spread(
+            [float(one.excitation[answering, asking]) for one in self.fits],
+            [float(one.excitation[answering, asking]) for one in self.copies],
+        )
 
     def radius(self) -> Band:
         """The branching ratio."""
-        point = float(np.median([one.radius for one in self.fits]))
-        return band([one.radius for one in self.copies], point=point)
+        return _spread([one.radius for one in self.fits], [one.radius for one in self.copies])
 
     def half_life(self, dimension: int = 0) -> Band:
         """Days after which half of the direct answers have come."""
@@ -106,6 +108,24 @@ class Study:
     def exploding(self) -> float:
         """The share of draws in which the fitted process grows without end."""
         return float(np.mean([one.radius >= 1 for one in self.fits]))
+
+
+def _spread(fits: list[float], copies: list[float]) -> Band:
+    """The interval of a parameter that few events estimate low.
+
+    Copies of a low estimate lie lower still, so that their percentiles leave the truth above them.
+    The interval is widened to hold the bias-corrected one too (Efron, 1981, Canadian Journal of
+    Statistics 9), each copy against the fit that it was made from.
+    """
+    point = float(np.median(fits))
+    plain = band(copies, point=point)
+    pairs = np.sign(np.subtract(copies, fits))
+    below = float(np.clip(np.mean(pairs < 0) + np.mean(pairs == 0) / 2, 0.02, 0.98))
+    normal = needed("scipy.stats").norm
+    tail = (1 - LEVEL) / 2
+    ends = normal.cdf(2 * normal.ppf(below) + normal.ppf((tail, 1 - tail)))
+    low, high = (float(end) for end in np.quantile(copies, ends))
+    return Band(min(plain.low, low), point, max(plain.high, high))
 
 
 def study(draws: Draws, options: StudyOptions | None = None) -> Study:
@@ -260,9 +280,12 @@ def _warnings(draws: Draws, told: Told, start: int, options: DimensionOptions) -
         open_ = [told.names[n] for n in range(told.named) if told.drawn[n] > DRAWN]
         out.append(
             f"Of most events of {listed(open_)} nobody says who began: chance gives them to one "
-            "of the sides, so that the sides of one fight seem to answer each other. Their pairs "
-            "are marked * and no statement is made on them; only the branching ratio holds."
+            "of the sides, so that the sides of one fight seem to answer each other. No statement "
+            "is made on who of them answers whom, nor on one of them alone; only figures of all "
+            "together hold."
         )
+    if (few := _few(told)) is not None:
+        out.append(few)
     out += _gap(draws, start)
     if told.few:
         names = ", ".join(f"{name} ({count:.0f})" for name, count in told.few[:5])
@@ -270,6 +293,21 @@ def _warnings(draws: Draws, told: Told, start: int, options: DimensionOptions) -
         where = f"are put together as “{OTHERS}”" if OTHERS in told.names else "are left out"
         out.append(f"Fewer events or not asked for: {names}{more} {where}.")
     return out
+
+
+def _few(told: Told) -> str | None:
+    """That intervals from few events are too narrow; None where there are enough."""
+    few = [
+        f"{told.names[n]} ({told.counts[n]:.0f})"
+        for n in range(told.named)
+        if told.counts[n] < SHORT
+    ]
+    if not few:
+        return None
+    return (
+        f"Few events of {listed(few)}: below {SHORT} a side the intervals of 90% held the truth in "
+        "83 to 89 of 100 simulated conflicts. What they say of these sides is weaker than it looks."
+    )
 
 
 def _gap(draws: Draws, start: int) -> list[str]:

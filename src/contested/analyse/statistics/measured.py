@@ -275,6 +275,8 @@ def said(one: Measured) -> str:
     count = claim.count
     if count is None:
         return f"{what} {claim.direction or 'told of'}"
+    if claim.measure == "rank" and count.low is not None and count.low == count.high:
+        return f"{what} {count.low:,}"
     if count.low is not None and count.high is not None and count.low != count.high:
         return f"{count.low:,} to {count.high:,} {what}"
     if count.high is None and count.low is not None:
