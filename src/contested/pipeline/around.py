@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DAYS = 3
 FAR_KM = 150.0
 """Beyond the radii of both places, nothing farther apart than this is near."""
+KM_A_DEGREE = 111.0
+"""Of latitude, at the least: no two points nearer than that differ by more."""
 LONGEST = 31
 """So many days apart are the first and the last day of what has a day, roughly."""
 
@@ -75,6 +77,9 @@ def _place(
 ) -> tuple[bool, float, float, int, bool, str] | None:
     """How near a row of `incidents_begun` is, and what `Near` holds; None if it is not."""
     id, earliest, latest, lat, lon, radius = row
+    far = FAR_KM + (where.radius_km or 0) + (radius or 0)
+    if lat is None or where.lat is None or abs(lat - where.lat) * KM_A_DEGREE > far:
+        return None
     theirs = _span(earliest, latest)
     km = distance_km(where, replace(where, lat=lat, lon=lon))
     if theirs is None or km is None:

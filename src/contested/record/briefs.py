@@ -279,6 +279,22 @@ class Briefs:
                 found.update((row[0], read_claim(row[1], row[2])) for row in rows)
         return [found[each] for each in numbers if each in found]
 
+    def claims_of_reports(self, reports: Sequence[str]) -> list[Claim]:
+        """The current claims of these reports, in the order of the reports and their texts."""
+        order = {report: number for number, report in enumerate(reports)}
+        with self._database.reading() as connection:
+            found: list[Claim] = []
+            for some in _chunks(reports):
+                runs = current_runs(self._as_of, some).subquery()
+                statement = select(claim.c.body, claim.c.quote).join(
+                    runs, runs.c.id == claim.c.extraction
+                )
+                found += [read_claim(row[0], row[1]) for row in connection.execute(statement)]
+        return sorted(
+            found,
+            key=lambda one: (order[one.report], one.start, -one.end, one.kind, one.id),
+        )
+
     def claims_by_id(self, ids: Sequence[str]) -> dict[str, Claim]:
         """Claims by their ids: as they are if they are current, else as they were last stored."""
         found: dict[str, Claim] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from threading import Lock
 from typing import Literal
 
@@ -151,6 +150,4 @@ class Source:
 
     def current_claims(self, report: str) -> list[Claim]:
         """The claims of one report, in the order of its text."""
-        asked = replace(Query(), report=report)
-        found = [claim for claim in self.record.claims(asked) if claim.report == report]
-        return sorted(found, key=lambda claim: (claim.start, -claim.end, claim.kind, claim.id))
+        return self.board.briefs.claims_of_reports([report])

@@ -53,7 +53,7 @@ def incident_page(site: Site, request: Request) -> Response:
     if incident.id != request.path_params["id"]:
         return RedirectResponse(f"/incidents/{incident.id}", 303)
     history = site.record.history(incident.id)
-    claims = [claim for report in incident.reports for claim in source.current_claims(report)]
+    claims = source.board.briefs.claims_of_reports(incident.reports)
     return site.templates.page(
         request,
         "incident/page.html",
