@@ -31,6 +31,22 @@ def settled(visitor: Visitor, path: str) -> None:
         time.sleep(1)
 
 
+AGREEMENT, STATISTIC = "the first agreement", "the first statistic"
+OF_THE_RECORD = {AGREEMENT: "/agreements", STATISTIC: "/statistics"}
+"""Pages whose ids are the record's own: the list on which each is the first."""
+
+
+def opened(visitor: Visitor, path: str) -> None:
+    """Go to a page; to one of the record by the link of its list."""
+    if path in OF_THE_RECORD:
+        start = OF_THE_RECORD[path]
+        settled(visitor, start)
+        link = visitor.page.locator(f"main a[href^='{start}/']").first.get_attribute("href")
+        assert link
+        path = link
+    settled(visitor, path)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_page(visitor: Visitor, path: str) -> None:
     settled(visitor, path)
@@ -64,3 +80,31 @@ def test_options_stay_in_the_address(visitor: Visitor) -> None:
     page.get_by_role("button", name="Answer").click()
     page.wait_for_url("**by=year**")
     assert "--by year" in (page.text_content("pre.command") or "--by year")
+
+
+@pytest.mark.parametrize("path", [AGREEMENT, STATISTIC])
+def test_a_thing_of_the_record(visitor: Visitor, path: str) -> None:
+    opened(visitor, path)
+    page = visitor.page
+    assert page.locator("main h1").inner_text()
+    assert page.locator("main a[href^='/claims/']").count()
+    assert page.locator("nav a[aria-current]").count() == 1
+    visitor.accessible()
+
+
+@pytest.mark.parametrize("path", [AGREEMENT, STATISTIC, "/actors/ttp", "/agreements"])
+def test_on_a_telephone_every_cell_says_what_it_is(narrow: Visitor, path: str) -> None:
+    opened(narrow, path)
+    if path != STATISTIC:  # Not every statistic has another beside it.
+        assert narrow.page.locator("table.list tbody td").count()
+    assert narrow.page.locator("table.list tbody td:not([data-label])").count() == 0
+    wide = narrow.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= narrow.page.evaluate("innerWidth")
+
+
+def test_on_a_telephone_a_chart_keeps_its_size(narrow: Visitor) -> None:
+    settled(narrow, "/analyses/ceasefires?draws=50")
+    page = narrow.page
+    assert page.locator("figure[data-chart] svg").first.bounding_box()["width"] >= 600  # type: ignore[index]
+    page.locator("figure[data-chart] [data-picture]").first.focus()
+    narrow.accessible()

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from contested import Record
 from contested.cli.asking import ask, find, offered, words
 from contested.cli.hearing import Heard
-from contested.errors import NothingToAnalyse, UsageError
+from contested.errors import NothingToAnalyse, RecordLocked, UsageError
 from contested.serve import working
 from contested.serve.analyses import GROUPS, Asked
 from contested.serve.operations import adapter
@@ -66,6 +66,18 @@ def test_rows_go_into_a_spreadsheet(client: TestClient) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert answer.headers["content-disposition"].startswith("attachment")
     assert len(rows) == len(client.get("/api/analyses/trend?draws=20&wait=10").json()["rows"])
+
+
+def test_a_table_that_is_not_ready_is_no_empty_table(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contested.serve.pages.analyses.PATIENCE", 0.0)
+    early = client.get("/analyses/breaks/rows.csv?seed=731")
+    assert (early.status_code, early.headers["retry-after"]) == (503, "10")
+    monkeypatch.setattr("contested.serve.pages.analyses.PATIENCE", 30.0)
+    refused = client.get("/analyses/trend/rows.csv?place=Nowhere")
+    assert refused.status_code == 400
+    assert client.get("/api/analyses/trend?place=Nowhere&wait=10").json()["state"] == "refused"
 
 
 @pytest.mark.parametrize(
@@ -133,6 +145,25 @@ def test_a_refusal_is_kept_and_too_much_is_refused(monkeypatch: pytest.MonkeyPat
     with pytest.raises(HTTPException):
         kept.of("kind", "more", refuses)
     hold.set()
+
+
+def test_what_failed_is_tried_anew_after_it_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[int] = []
+
+    def fails(_steps: list[str]) -> str:
+        runs.append(1)
+        if len(runs) == 1:
+            raise RecordLocked("The record is locked.")
+        return "the answer"
+
+    kept = Jobs()
+    job = kept.of("kind", "key", fails)
+    assert job.wait(10)
+    assert kept.of("kind", "key", fails) is job
+    monkeypatch.setattr(working, "SHOWN_FOR", -1.0)
+    again = kept.of("kind", "key", fails)
+    assert again.wait(10)
+    assert again.outcome() == "the answer"
 
 
 def test_a_page_says_how_far_the_work_is(

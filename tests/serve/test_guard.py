@@ -114,3 +114,21 @@ def test_headers_go_with_every_answer(client: TestClient, page: str) -> None:
         assert "frame-ancestors 'none'" in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "method", "status"),
+    [
+        ("/api/incidents", {}, "GET", 403),
+        ("/api/?token=wrong", {}, "GET", 403),
+        ("/api/incidents", {"Host": "evil.example"}, "GET", 400),
+        ("/api/decisions", {"Authorization": f"Bearer {TOKEN}"}, "POST", 405),
+        ("/api/nowhere", {"Authorization": f"Bearer {TOKEN}"}, "GET", 404),
+    ],
+)
+def test_a_program_is_refused_in_the_shape_of_every_error(
+    stranger: TestClient, address: str, headers: dict[str, str], method: str, status: int
+) -> None:
+    answer = stranger.request(method, address, headers=headers)
+    assert answer.status_code == status
+    assert set(answer.json()) == {"error", "kind"}

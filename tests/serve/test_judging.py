@@ -275,6 +275,35 @@ def test_files_that_cannot_be_read_are_told(client: TestClient) -> None:
     assert "notes.xyz" in page
 
 
+def test_nothing_is_written_to_a_file_that_is_gone(client: TestClient, tmp_path: Path) -> None:
+    path = tmp_path / "own.sqlite"
+    path.rename(tmp_path / "moved.sqlite")
+    body = {"act": "rule", "reason": "for planning", "value": "highest"}
+    headers = {"X-Contested-Token": token(client), "Origin": BASE}
+    refused = client.post("/api/decisions", json=body, headers=headers)
+    assert (refused.status_code, refused.json()["kind"]) == (503, "RecordMissing")
+    (tmp_path / "moved.sqlite").rename(path)
+    assert client.post("/api/decisions", json=body, headers=headers).status_code == 200
+
+
+def test_a_table_of_a_stranger_reads_no_other_file(client: TestClient, tmp_path: Path) -> None:
+    secret = tmp_path / "diary.txt"
+    secret.write_text("Five soldiers were killed in Bannu, my diary says.")
+    rows = f"file,title\nown.txt,Own\n{secret},Theirs\n"
+    files = [
+        ("files", ("own.txt", b"Two soldiers were killed in Bannu on 3 May 2025.", "text/plain")),
+        ("files", ("manifest.csv", rows.encode(), "text/csv")),
+    ]
+    answer = client.post(
+        "/add/files", data={"form_token": token(client)}, files=files, headers={"Origin": BASE}
+    )
+    assert answer.status_code == 303
+    found = ended(client)
+    assert (found["state"], found["counts"]) == ("failed", {})
+    assert "diary.txt" in found["error"]
+    assert not [one for one in client.get("/api/reports").json() if "diary" in str(one)]
+
+
 @pytest.mark.parametrize(
     ("name", "saved"),
     [

@@ -132,7 +132,10 @@ def _failed(site: Site, request: Request, error: Exception) -> Response:
 def _missing(site: Site, request: Request, error: Exception) -> Response:
     code = error.status_code if isinstance(error, HTTPException) else 404
     words: Any = error.detail if isinstance(error, HTTPException) else str(error)
-    return _told(site, request, code, NO_PAGE if words == "Not Found" else words, "Refused")
+    told = _told(site, request, code, NO_PAGE if words == "Not Found" else words, "Refused")
+    if isinstance(error, HTTPException):
+        told.headers.update(error.headers or {})
+    return told
 
 
 def _told(site: Site, request: Request, status: int, words: str, kind: str) -> Response:

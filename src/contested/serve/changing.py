@@ -167,10 +167,12 @@ class Changing:
         self, take: Callable[[Site, Change], Response], site: Site, change: Change
     ) -> Response:
         with self._lock:
+            site.source.check_there()
             return take(site, change)
 
     def _answer(self, operation: Operation, site: Site, call: Call) -> Response:
         with self._lock:
+            site.source.check_there()
             return call.respond(operation.answer(site, call))
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
@@ -31,10 +31,13 @@ HEADERS = {
 """Nothing inline runs. A referrer goes to these pages only; without one a browser would hide from
 them also where a form comes from."""
 NO_TOKEN = (
-    "403: this record is shown only to whoever has its token.\n"
-    "Open the whole address that `contested serve` printed, with its ?token=… at the end.\n"
+    "this record is shown only to whoever has its token.\n"
+    "Open the whole address that `contested serve` printed, with its ?token=… at the end."
 )
-FOREIGN = "403: this form was not sent by a page of this record. Open its page and repeat.\n"
+FOREIGN = "this form was not sent by a page of this record. Open its page and repeat."
+ELSEWHERE = "open it as http://127.0.0.1 or http://localhost."
+READ = "these pages can only be read."
+CHANGED = "pages are read with GET and changed with POST."
 
 
 class Guard:
@@ -61,14 +64,10 @@ class Guard:
         """The answer to a request that gets no page; None for one that may pass."""
         headers = Headers(scope=scope)
         if not _is_here(headers.get("host", "")):
-            return PlainTextResponse(
-                "400: open it as http://127.0.0.1 or http://localhost.\n", status_code=400
-            )
+            return _told(scope, 400, ELSEWHERE)
         if scope["method"] not in self._methods:
-            words = "405: these pages can only be read.\n"
-            if "POST" in self._methods:
-                words = "405: pages are read with GET and changed with POST.\n"
-            return PlainTextResponse(words, 405, {"Allow": ", ".join(self._methods)})
+            words = CHANGED if "POST" in self._methods else READ
+            return _told(scope, 405, words, {"Allow": ", ".join(self._methods)})
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = [value for name, value in query if name == "token"]
         if given:
@@ -79,13 +78,13 @@ class Guard:
             return None
         if self._right(cookie):
             strange = scope["method"] not in READING and not _is_ours(scope, headers)
-            return PlainTextResponse(FOREIGN, 403) if strange else None
-        return PlainTextResponse(NO_TOKEN, status_code=403)
+            return _told(scope, 403, FOREIGN) if strange else None
+        return _told(scope, 403, NO_TOKEN)
 
     def _enter(self, scope: Scope, query: list[tuple[str, str]], given: str) -> Response:
         """Turn the token of the address into a cookie."""
         if not self._right(given):
-            return PlainTextResponse(NO_TOKEN, status_code=403)
+            return _told(scope, 403, NO_TOKEN)
         rest = urlencode([(name, value) for name, value in query if name != "token"])
         # One slash only: an address that begins with two is another machine's.
         path = "/" + scope["path"].lstrip("/\\")
@@ -95,6 +94,14 @@ class Guard:
 
     def _right(self, given: str) -> bool:
         return secrets.compare_digest(given.encode(), self._token.encode())
+
+
+def _told(scope: Scope, status: int, words: str, headers: dict[str, str] | None = None) -> Response:
+    """A refusal: a program that asks the API gets it in the shape of every other error."""
+    if scope["path"].startswith("/api/"):
+        error = words[0].upper() + words[1:].replace("\n", " ")
+        return JSONResponse({"error": error, "kind": "Refused"}, status, headers)
+    return PlainTextResponse(f"{status}: {words}\n", status, headers)
 
 
 def _is_here(host: str) -> bool:

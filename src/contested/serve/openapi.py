@@ -26,6 +26,7 @@ FAILURES = {
     "400": "A filter, a parameter or what was sent cannot be understood.",
     "403": "The token is missing or wrong, or the record is shown for reading only.",
     "404": "Nothing of that id is in the record.",
+    "405": "The record is shown for reading only, so that nothing can be sent to it.",
     "409": "Somebody else decided meanwhile, or the decision cannot be taken.",
     "413": "Too much was sent.",
     "415": "Something else than JSON was sent.",
@@ -92,8 +93,8 @@ def _operation(operation: Operation, schemas: dict[int, dict[str, Any]]) -> dict
     }
     if operation.many:
         answered["headers"] = _paging()
-    codes = ["400", "403", "503"] + (["404"] if "{" in operation.path else [])
-    codes += ["404", "409", "413", "415"] if operation.body is not None else []
+    codes = ["400", "403", "503"] + (["404"] if operation.names_one else [])
+    codes += ["404", "405", "409", "413", "415"] if operation.body is not None else []
     out: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.meaning.split("\n")[0],

@@ -39,6 +39,8 @@ class Parameter:
     several: bool = False
     required: bool = False
     default: Any = None
+    names_one: bool = False
+    """Whether it is the id of one thing, which may not be in the record."""
 
     @property
     def type(self) -> Any:
@@ -107,6 +109,11 @@ class Operation:
     def meaning(self) -> str:
         """What it answers, in words."""
         return cleandoc(self.answer.__doc__ or "").replace("``", "`")
+
+    @property
+    def names_one(self) -> bool:
+        """Whether a call names one thing, which may not be there."""
+        return "{" in self.path or any(one.names_one for one in self.parameters)
 
     @property
     def asked(self) -> tuple[Parameter, ...]:

@@ -18,6 +18,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from contested.errors import ContestedError, NotFound, UsageError
+from contested.ingest.manifest import Manifest, try_manifest
 from contested.pipeline import AddSummary, Record
 from contested.pipeline.extraction import Progress
 from contested.serve.source import Source
@@ -31,12 +32,20 @@ FAULT = "This is a fault of the program. What was complete is kept; look at its 
 JobState = Literal["waiting", "running", "done", "stopped", "failed"]
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An input that gave no report, and why."""
+
+    name: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobView:
     """How far a job is. `reports` are those that it added or read anew, by id.
 
-    `skipped` are inputs that gave no report, `passed_over` files of no kind that is read, each
-    with the reason; `notes` say of reports by name what could not be coded.
+    `skipped` are inputs that gave no report, `passed_over` files of no kind that is read;
+    `notes` say of reports by name what could not be coded.
     """
 
     id: str
@@ -53,8 +62,8 @@ class JobView:
     incidents: int
     disputed: int
     reports: tuple[str, ...]
-    skipped: tuple[tuple[str, str], ...]
-    passed_over: tuple[tuple[str, str], ...]
+    skipped: tuple[Unread, ...]
+    passed_over: tuple[Unread, ...]
     notes: dict[str, list[str]]
     error: str
 
@@ -103,8 +112,8 @@ class Job:
             incidents=found.incidents,
             disputed=found.disputed,
             reports=self.reports,
-            skipped=tuple((one.name, one.message) for one in found.refused),
-            passed_over=tuple((one.name, one.message) for one in found.passed_over),
+            skipped=tuple(Unread(one.name, one.message) for one in found.refused),
+            passed_over=tuple(Unread(one.name, one.message) for one in found.passed_over),
             notes=dict(found.notes),
             error=self.error,
         )
@@ -146,7 +155,9 @@ class Jobs:
 
     def all(self) -> list[JobView]:
         """Every job that is remembered, the last first."""
-        return [job.view() for job in reversed(self._jobs.values())]
+        with self._lock:
+            jobs = list(self._jobs.values())
+        return [job.view() for job in reversed(jobs)]
 
     def _run(self, record: Record, job: Job) -> None:
         with self._turn:
@@ -174,11 +185,30 @@ def _work(record: Record, job: Job) -> None:
 
     job.state = "running"
     job.prepare(job.folder)
+    _only_inside(job.folder)
     before = record.store.log(1)
     job.summary = record.add([job.folder], progress=progress)
     entries = record.store.log(2 * job.summary.reports.total() + 100)
     fresh = (one for one in entries if not before or one.at > before[0].at)
     job.reports = tuple(dict.fromkeys(one.subject for one in fresh if one.what in READ))
+
+
+def _only_inside(folder: Path) -> None:
+    """Refuse a table that names files elsewhere on this machine: whoever made it is a stranger.
+
+    Raises UsageError.
+    """
+    for path in sorted(folder.iterdir()):
+        table = try_manifest(path, path.name) if path.suffix.lower() == ".csv" else None
+        if not isinstance(table, Manifest):
+            continue
+        named = [*table.files, *(at for at, _ in table.refused if at is not None)]
+        outside = next((one for one in named if not one.is_relative_to(folder.resolve())), None)
+        if outside is not None:
+            raise UsageError(
+                f"{path.name} names {str(outside)!r}, a file of this machine that was not sent. "
+                "Nothing was read. Take the line out, or send the file along and name it alone."
+            )
 
 
 _JOBS: WeakKeyDictionary[Source, Jobs] = WeakKeyDictionary()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import Literal
 
-from contested.errors import NotFound
+from contested.errors import NotFound, RecordMissing
 from contested.model import Claim, Incident, Speaker, Toll
 from contested.model.query import Query
 from contested.pipeline import Record
@@ -21,6 +22,7 @@ MOST_KEPT = 100_000
 NO_OUTLET = "the outlet"
 PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
 """Speakers as written whose name says nothing without the sentence before."""
+FileMark = tuple[int, int] | None
 Order = Literal["time", "disputed"]
 Key = tuple[str, Query, Order]
 
@@ -37,6 +39,20 @@ class Source:
         self._outlets: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._titles_of = ""
+        self._file = _file(record.store.path)
+
+    def check_there(self) -> None:
+        """Raise RecordMissing where the file that is served was moved, deleted or replaced.
+
+        What is written then would go into a file that nobody finds again.
+        """
+        path = self.record.store.path
+        if path is not None and _file(path) != self._file:
+            raise RecordMissing(
+                f"{path} is no longer the file that these pages show: it was moved, deleted or "
+                "replaced. Nothing was written. Put it back, or stop `contested serve` and start "
+                "it with the file as it is now."
+            )
 
     def incidents(self, query: Query, order: Order = "time") -> tuple[Incident, ...]:
         """Incidents that fit."""
@@ -151,3 +167,12 @@ class Source:
     def current_claims(self, report: str) -> list[Claim]:
         """The claims of one report, in the order of its text."""
         return self.board.briefs.claims_of_reports([report])
+
+
+def _file(path: Path | None) -> FileMark:
+    """Which file lies at `path`, whatever its name."""
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None

@@ -15,11 +15,14 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from contested.errors import ContestedError
+from contested.errors import ContestedError, ExtraMissing, NothingToAnalyse, UsageError
 
 KEPT, AT_ONCE, WAITING = 64, 2, 12
 A_MOMENT = 0.8
 """Seconds for which a page waits for an answer before it says how far the work is."""
+SHOWN_FOR = 30.0
+"""Seconds for which a failure is kept, so that whoever waits for it is told; then it is tried anew:
+what failed, a locked record say, may work now. A refusal holds for as long as the record is so."""
 FULL = (
     "So much is being worked out already that no more is begun. Look again in a minute, or stop "
     "the server to give it all up."
@@ -57,6 +60,14 @@ class Job:
         """How far it is, 0 to 1, by how long such work took before; None where that is unknown."""
         return min(0.97, self.seconds / self.expected) if self.expected else None
 
+    @property
+    def stale(self) -> bool:
+        """Whether it failed so long ago that it is worth another try."""
+        if self.ended is None or self.error is None:
+            return False
+        refused = isinstance(self.error, NothingToAnalyse | UsageError | ExtraMissing)
+        return not refused and time.monotonic() - self.ended > SHOWN_FOR
+
     def wait(self, seconds: float = A_MOMENT) -> bool:
         """Whether it is done, after at most so many seconds."""
         return self.finished.wait(seconds)
@@ -85,6 +96,8 @@ class Jobs:
         Raises HTTPException (503) where too much waits already.
         """
         with self._lock:
+            if key in self._jobs and self._jobs[key].stale:
+                del self._jobs[key]
             if key in self._jobs:
                 self._jobs.move_to_end(key)
                 return self._jobs[key]

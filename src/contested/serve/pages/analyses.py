@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from contested.cli.asking import Offered, Option, offered
+from contested.errors import NothingToAnalyse
 from contested.publish.answers_page import flattened
 from contested.publish.tables import cell
 from contested.serve.analyses import GROUPS, SHOWN, TITLES, Asked, Finding, found_of
@@ -20,6 +22,9 @@ from contested.serve.pages.common import disposition
 from contested.serve.site import Family, Nav, Site
 
 Wait = Annotated[float, Field(ge=0, le=10)]
+PATIENCE = 60.0
+"""Seconds for which a table is waited for."""
+UNREADY = "The answer is still being worked out. Its page says how far it is; ask again then."
 
 family = Family("analyses", nav=(Nav("/analyses", "Analysis", 60),))
 
@@ -65,12 +70,16 @@ def _waits(asked: Asked) -> bool:
 def rows(site: Site, request: Request) -> Response:
     """The rows of an answer for a spreadsheet."""
     asked = Asked.of(request.path_params["name"], request.query_params.multi_items())
-    found = found_of(site, asked, 60)
+    found = found_of(site, asked, PATIENCE)
+    if found.state == "refused":
+        raise NothingToAnalyse(found.answer)
+    if found.state == "working":
+        raise HTTPException(503, UNREADY, {"Retry-After": "10"})
     flat = [flattened(row) for row in found.rows]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     heads = list(dict.fromkeys(name for row in flat for name in row))
-    writer.writerow(heads)
+    writer.writerow(map(cell, heads))
     writer.writerows([cell(row.get(name)) for name in heads] for row in flat)
     headers = {"Content-Disposition": disposition(asked.analysis.name, ".csv")}
     return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)

@@ -21,6 +21,9 @@ from contested.serve.site import Family, Nav, Site
 from contested.serve.working import Job
 from contested.world import Place
 
+LEVELS = {"admin1": "province", "admin2": "district", "admin3": "subdistrict"}
+"""What the gazetteer calls by the level of its table, in words."""
+
 family = Family("bodies", nav=(Nav("/actors", "Actors", 30), Nav("/places", "Places", 35)))
 SHOWN = 40
 QUICK = 0.4
@@ -104,6 +107,7 @@ def place_page(site: Site, request: Request) -> Response:
     return site.templates.page(
         request,
         "place.html",
+        levels=LEVELS,
         called=name,
         country=country,
         place=place,

@@ -117,7 +117,7 @@ class Ruled:
 @family.get(
     "/api/decisions",
     Ruled,
-    Parameter("on", "On this incident, claim or report."),
+    Parameter("on", "On this incident, claim or report.", names_one=True),
     Parameter("author", "Of whom."),
     Parameter("act", "Of that kind.", Act, several=True),
     Parameter("state", f"{', '.join(STATES)}.", State, several=True),

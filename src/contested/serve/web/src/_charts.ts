@@ -74,6 +74,8 @@ export async function draw(figure: HTMLElement): Promise<void> {
   await view.runAsync();
   views.set(figure, view);
   const svg = place.querySelector("svg");
+  // A narrow screen scrolls a wide chart instead of making its words too small to read.
+  place.tabIndex = place.scrollWidth > place.clientWidth ? 0 : -1;
   svg?.setAttribute("role", "img");
   svg?.setAttribute("aria-label", figure.dataset["description"] ?? "chart; the table below tells the same");
   figure.dataset["drawn"] = "yes";

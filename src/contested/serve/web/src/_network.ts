@@ -61,6 +61,7 @@ export async function draw(figure: HTMLElement): Promise<void> {
           "background-color": "data(colour)", width: "data(size)", height: "data(size)",
           label: "data(name)", color: colour("--ink"), "font-size": 12,
           "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": "120px",
+          "text-background-color": colour("--paper"), "text-background-opacity": 0.75,
         },
       },
       {
@@ -77,7 +78,7 @@ export async function draw(figure: HTMLElement): Promise<void> {
     ],
     layout: {
       name: "cose", animate: false, randomize: false, padding: 20, nodeOverlap: 24,
-      idealEdgeLength: () => 110, nodeRepulsion: () => 12_000,
+      nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 100, nodeRepulsion: () => 40_000,
     },
     minZoom: 0.2,
     maxZoom: 4,
