@@ -13,7 +13,7 @@ from contested.model import Claim, Incident, Speaker, Toll
 from contested.model.query import Query
 from contested.pipeline import Record
 from contested.publish.words import count_in_words
-from contested.record import StoredReport
+from contested.record import SqlStore, StoredReport
 from contested.serve.board import Board
 from contested.serve.words import STANCES
 
@@ -39,14 +39,19 @@ class Source:
         self._outlets: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._titles_of = ""
-        self._file = _file(record.store.path)
+        self._file = _file(self._path)
+
+    @property
+    def _path(self) -> Path | None:
+        store = self.record.store
+        return store.path if isinstance(store, SqlStore) else None
 
     def check_there(self) -> None:
         """Raise RecordMissing where the file that is served was moved, deleted or replaced.
 
         What is written then would go into a file that nobody finds again.
         """
-        path = self.record.store.path
+        path = self._path
         if path is not None and _file(path) != self._file:
             raise RecordMissing(
                 f"{path} is no longer the file that these pages show: it was moved, deleted or "
