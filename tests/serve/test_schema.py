@@ -35,6 +35,11 @@ from contested.settings import Settings
 from tests.serve.conftest import BASE, TOKEN
 from tests.serve.samples import build
 
+pytestmark = pytest.mark.filterwarnings(
+    # What Schemathesis itself does while it makes a body; nothing here can change it.
+    "ignore:Do not use the `random` module:hypothesis.errors.HypothesisDeprecationWarning"
+)
+
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
