@@ -286,6 +286,9 @@ def test_values_are_read_as_people_write_them(
         ("victims", "robots", "civilians, security_forces"),
         ("when", "last May", "write 2022"),
         ("where", "Atlantis-on-Sea", "No place is called"),
+        ("where", "Mondoro (95, 1.5)", "no point on earth"),
+        ("where", "Mondoro, ML (14.68, -1.95, 0 km)", "no point on earth"),
+        ("victims_as_written", "words that do not stand there", "does not stand in army.txt"),
         ("side", "martians", "No actor is called"),
         ("event_ref", "c-000000000000", "no other event claim"),
         ("passage", "words that do not stand there", "do not stand"),
@@ -299,6 +302,22 @@ def test_what_does_not_fit_is_told_with_what_does(
     with pytest.raises(UsageError, match=told):
         judged.decide.correct(toll(judged, "army.txt").id, field, value, reason="x")
     assert judged.decisions() == []
+
+
+def test_what_no_table_has_and_nobody_says(judged: Record) -> None:
+    """A place by its point, a number that nobody gives; no words are put in its mouth."""
+    claim = toll(judged, "army.txt")
+    judged.decide.correct(claim.id, "where", "Mondoro, ML (14.68, -1.95, 3 km)", reason="a map")
+    judged.decide.correct(claim.id, "when", "2025-10-09", reason="the army's calendar")
+    judged.decide.correct(claim.id, "count", "unknown", reason="it says many")
+    now = toll(judged, "army.txt")
+    assert now.where is not None and now.when is not None
+    assert (now.where.name, now.where.country, now.where.radius_km) == ("Mondoro", "ML", 3.0)
+    assert (now.where.lat, now.where.lon) == (14.68, -1.95)
+    assert (now.count.low, now.count.high) == (1, None)
+    assert now.count.as_written == claim.count.as_written
+    text = judged.report("army.txt").report.text
+    assert now.where.as_written in text and now.when.as_written in text
 
 
 def test_a_passage_moves_within_its_report_only(judged: Record) -> None:

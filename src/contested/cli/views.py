@@ -167,14 +167,19 @@ def _whereabouts(screen: Console, incident: Incident) -> None:
     where, when = incident.where, incident.when
     if where:
         wide = f", within {where.radius_km:g} km" if where.radius_km is not None else ""
-        _say(screen, f"{place_in_words(where)}{wide}; as written: {where.as_written}", 2)
+        _say(screen, f"{place_in_words(where)}{wide}{_written(where.as_written)}", 2)
     else:
         _say(screen, "place unknown", 2)
     if when:
         days = f"{when.earliest or '…'} to {when.latest or '…'}"
-        _say(screen, f"{time_in_words(when)} ({days}); as written: {when.as_written}", 2)
+        _say(screen, f"{time_in_words(when)} ({days}){_written(when.as_written)}", 2)
     else:
         _say(screen, "date unknown", 2)
+
+
+def _written(words: str) -> str:
+    """The words of the report, where it has any: a person may know the value from elsewhere."""
+    return f"; as written: {words}" if words else ""
 
 
 def _why(screen: Console, incident: Incident, claims: dict[str, Claim]) -> None:

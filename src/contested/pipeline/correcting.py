@@ -45,13 +45,20 @@ FIXED = frozenset(
 """Fields that no person changes: they say where a claim stands and how it was found."""
 ACTOR_IDS = frozenset({"actor", "side", "organisation"})
 UNKNOWN = ("unknown", "none", "")
-COUNTS = "11, 11-22, at least 10, at most 10, about 10, dozens, scores, hundreds or thousands"
+COUNTS = (
+    "11, 11-22, at least 10, at most 10, about 10, dozens, scores, hundreds, thousands or unknown"
+)
 
 _QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
 _SPEAKERS: tuple[str, ...] = get_args(SpeakerKind)
 _COUNT = re.compile(r"(?:(at least|at most|about) )?(\d[\d,]*)(?:\s*[-–]\s*(\d[\d,]*))?")
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 _SPEAKER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<kind>\w+)(?:,\s*(?P<actor>[^()]+))?\))?")
+_POINT = re.compile(
+    r"(?P<name>[^(),]+?)(?:,\s*(?P<country>[A-Z]{2}))?\s*"
+    r"\((?P<lat>-?\d+(?:\.\d+)?)\s*,\s*(?P<lon>-?\d+(?:\.\d+)?)"
+    r"(?:\s*,\s*(?P<km>\d+(?:\.\d+)?)\s*km)?\)"
+)
 _SPAN = re.compile(r"(\d+)\s*-\s*(\d+)")
 
 
@@ -94,7 +101,7 @@ class Correcting:
             )
         before = to_plain(claim).get(name)
         coded = self._passage(claim, value) if name == PASSAGE else self._coded(claim, name, value)
-        coded = _in_the_reports_words(coded, before)
+        coded = self._in_the_reports_words(name, coded, before)
         try:
             if name == PASSAGE:
                 changed: Claim = moved(self._report, claim, coded, decision)
@@ -154,6 +161,8 @@ class Correcting:
         return found
 
     def _where(self, text: str) -> Where:
+        if given := _POINT.fullmatch(text):
+            return _point(given, text)
         name, _, area = (part.strip() for part in text.partition(","))
         one = self._world.places.get(text)
         found = (one,) if one else self._world.places_named(name)
@@ -166,7 +175,8 @@ class Correcting:
             hint = f" Did you mean {', '.join(near)}?" if near else ""
             raise UsageError(
                 f"No place is called {text!r}.{hint} Write a name of the gazetteer, with its "
-                "province or country after a comma where several have it, or unknown."
+                "province or country after a comma where several have it; a place that it lacks "
+                "with its point, as Mondoro, ML (14.68, -1.95, 5 km); or unknown."
             )
         place = found[0]
         return Where(
@@ -200,6 +210,23 @@ class Correcting:
         actor = self._actor(found["actor"]) if found["actor"] else None
         return Speaker(found["name"], actor, typing.cast(SpeakerKind, kind))
 
+    def _in_the_reports_words(self, name: str, coded: Any, before: Any) -> Any:
+        """What is written in the report: kept where it was read there, never words of another.
+
+        A number, time or place keeps the words that it is the meaning of. Where the report has
+        none, because a person knows the value from elsewhere, none are put into its mouth.
+        """
+        if name.endswith("as_written") and coded and coded not in self._report.text:
+            raise UsageError(
+                f"{name}: {coded!r} does not stand in {self._report.name}. Write words that do, "
+                "as they are written there."
+            )
+        if not isinstance(coded, dict) or "as_written" not in coded:
+            return coded
+        kept = before.get("as_written") if isinstance(before, dict) else None
+        mine = coded["as_written"] if coded["as_written"] in self._report.text else ""
+        return {**coded, "as_written": kept or mine}
+
     def _passage(self, claim: Claim, value: str) -> dict[str, Any]:
         span = _SPAN.fullmatch(value.strip())
         text = self._report.text
@@ -220,13 +247,6 @@ class Correcting:
         return {"start": text.index(value), "quote": value}
 
 
-def _in_the_reports_words(coded: Any, before: Any) -> Any:
-    """A number, time or place keeps the words of the report that it is the meaning of."""
-    if isinstance(coded, dict) and isinstance(before, dict) and before.get("as_written"):
-        return {**coded, "as_written": before["as_written"]} if "as_written" in coded else coded
-    return coded
-
-
 def _bare(hint: Any) -> Any:
     """The type without its null."""
     if get_origin(hint) in (types.UnionType, typing.Union):
@@ -234,11 +254,34 @@ def _bare(hint: Any) -> Any:
     return hint
 
 
+VILLAGE_KM, WIDEST_KM = 5.0, 5000.0
 MOST = 10**10
 """No count of people is larger; engines and other programs count to a limit."""
 
 
+def _point(given: re.Match[str], text: str) -> Where:
+    """A place that no gazetteer has, by its point; without a width it is as wide as a village."""
+    lat, lon = float(given["lat"]), float(given["lon"])
+    km = float(given["km"] or VILLAGE_KM)
+    if abs(lat) > 90 or abs(lon) > 180 or not 0 < km <= WIDEST_KM:
+        raise UsageError(
+            f"where: {text!r} is no point on earth. Write NAME, COUNTRY (LATITUDE, LONGITUDE, "
+            "WIDTH km) in degrees, as Mondoro, ML (14.68, -1.95, 5 km)."
+        )
+    return Where(
+        name=given["name"].strip(),
+        as_written=given["name"].strip(),
+        country=given["country"],
+        lat=lat,
+        lon=lon,
+        radius_km=km,
+    )
+
+
 def _count(text: str) -> Count:
+    if text.lower() in UNKNOWN:
+        # Some were; how many nobody says.
+        return Count(1, None, "at_least", "")
     if text in _VAGUE:
         return Count(_VAGUE[text], None, typing.cast(Qualifier, text), text)
     found = _COUNT.fullmatch(text)

@@ -164,6 +164,10 @@ def coded(claim: Claim, name: Name) -> list[tuple[str, str]]:
     return out
 
 
+def _written(words: str) -> str:
+    return f" ({quoted(words)})" if words else ""
+
+
 @singledispatch
 def in_words(value: Any, _name: Name) -> str:
     """Any value of a claim; the second argument gives the names of actors."""
@@ -174,18 +178,18 @@ def in_words(value: Any, _name: Name) -> str:
 
 @in_words.register
 def _(value: When, _name: Name) -> str:
-    return f"{date_in_words(value)} ({quoted(value.as_written)})"
+    return f"{date_in_words(value)}{_written(value.as_written)}"
 
 
 @in_words.register
 def _(value: Where, _name: Name) -> str:
     wide = f", within {value.radius_km:g} km" if value.radius_km is not None else ""
-    return f"{place_in_full(value)}{wide} ({quoted(value.as_written)})"
+    return f"{place_in_full(value)}{wide}{_written(value.as_written)}"
 
 
 @in_words.register
 def _(value: Count, _name: Name) -> str:
-    return f"{count_in_words(value)} ({quoted(value.as_written)})"
+    return f"{count_in_words(value)}{_written(value.as_written)}"
 
 
 @in_words.register
