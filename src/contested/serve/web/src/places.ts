@@ -109,7 +109,8 @@ const shown = new WeakMap<HTMLElement, Mark[]>();
 function elsewhere(path: string): URL {
   const address = new URL(path, location.href);
   address.search = location.search;
-  for (const own of ["page", "sort"]) address.searchParams.delete(own);
+  const known = ["since", "until", "place", "type", "speaker", "text", "actor", "status", "kind", "area", "changed"];
+  for (const name of [...address.searchParams.keys()]) if (!known.includes(name)) address.searchParams.delete(name);
   return address;
 }
 
@@ -132,8 +133,9 @@ async function refresh(figure: HTMLElement, map: Picture): Promise<void> {
   address.searchParams.set("zoom", map.getZoom().toFixed(1));
   address.searchParams.set("view", box(map));
   const answer = await fetch(address, { signal: mine.signal });
-  if (!answer.ok) throw new Error(`${answer.status} from ${address.pathname}`);
-  const found = (await answer.json()) as Marks;
+  // What cannot be asked is told on the page itself; the map then stays without marks.
+  if (!answer.ok && answer.status !== 400) throw new Error(`${answer.status} from ${address.pathname}`);
+  const found = answer.ok ? ((await answer.json()) as Marks) : { features: [], total: 0 };
   shown.set(figure, found.features);
   map.getSource<GeoJSONSource>("marks")?.setData(points(found.features));
   map.getSource<GeoJSONSource>("areas")?.setData(areas(found.features));
