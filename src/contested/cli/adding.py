@@ -37,6 +37,8 @@ from contested.pipeline import AddSummary, Extracted, Record, Refusal, Skipped, 
 from contested.publish import exporter
 from contested.publish.words import numbered
 
+TELLING = 10
+"""So many incidents a demo shows."""
 STATES = {
     "new": "new",
     "new_version": "new version of a known report",
@@ -216,7 +218,7 @@ def demo(
     jobs: JobsOption = None,
     engine: EngineOption = None,
 ) -> None:
-    """Fill a record with the packaged sample and list its incidents, the disputed ones first."""
+    """Fill a record with the packaged sample and list the incidents that most voices tell of."""
     place = folder / "contested.sqlite"
     settings = settings_of(place, None, jobs, engine=engine)
     with (
@@ -228,9 +230,15 @@ def demo(
         tell(summary, place)
         incidents = record.incidents(order="disputed")
         note("")
-        listing(record.actor_name).print(incidents, Format.TABLE, record.why_nothing)
+        telling = sorted(incidents, key=lambda i: (-i.disputed, -len(i.origins), -len(i.claims)))
+        shown = telling[:TELLING]
+        listing(record.actor_name).print(shown, Format.TABLE, record.why_nothing)
     if incidents:
-        note(f"\nNext: {program()} show {incidents[0].id} --record {shlex.quote(str(place))}")
+        at = f"--record {shlex.quote(str(place))}"
+        note(f"\nThese are the {len(shown)} most told of {numbered(len(incidents), 'incident')}.")
+        note(f"All of them:   {program()} incidents {at}")
+        note(f"One in full:   {program()} show {shown[0].id} {at}")
+        note(f"In a browser:  {program()} serve {at}")
     note("The sample's reports are written for this package; do not cite them.")
     if not summary.ok:
         raise typer.Exit(INTERRUPTED if summary.interrupted else FAILED)

@@ -205,6 +205,7 @@ def _feature(site: Site, one: Incident) -> dict[str, Any]:
     lat, lon, radius = one.where.lat, one.where.lon, one.where.radius_km or 0.0
     geometry: dict[str, Any] = {"type": "Point", "coordinates": [lon, lat]}
     if 1 <= radius <= 500:
+        # How wide it is says the map what to draw as an outline only.
         geometry = {"type": "Polygon", "coordinates": [_round(lat, lon, radius)]}
     name = f"{site.source.type_name(one.type)}, {one.where.name}"
     properties = {"status": one.status, "name": name, "href": f"/incidents/{one.id}"}
