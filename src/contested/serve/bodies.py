@@ -205,10 +205,11 @@ def _feature(site: Site, one: Incident) -> dict[str, Any]:
     lat, lon, radius = one.where.lat, one.where.lon, one.where.radius_km or 0.0
     geometry: dict[str, Any] = {"type": "Point", "coordinates": [lon, lat]}
     if 1 <= radius <= 500:
-        # How wide it is says the map what to draw as an outline only.
         geometry = {"type": "Polygon", "coordinates": [_round(lat, lon, radius)]}
     name = f"{site.source.type_name(one.type)}, {one.where.name}"
-    properties = {"status": one.status, "name": name, "href": f"/incidents/{one.id}"}
+    properties: dict[str, Any] = {"status": one.status, "name": name}
+    # By its width the map draws what lies somewhere in a country as an outline only.
+    properties |= {"href": f"/incidents/{one.id}", "radius": radius}
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
