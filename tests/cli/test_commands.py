@@ -297,6 +297,9 @@ def test_version_and_help(run: Run) -> None:
 def test_demo(run: Run) -> None:
     result = run("demo", "--jobs", "1")
     assert "demo/contested.sqlite" in result.stderr
+    assert len(result.stdout.splitlines()) <= 11
+    assert "most told of" in result.stderr
+    assert re.search(r"All of them: +\S+ incidents --record demo/contested.sqlite", result.stderr)
 
 
 def test_an_interrupt_exits_130(run: Run, folder: Path) -> None:

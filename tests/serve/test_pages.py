@@ -283,3 +283,12 @@ def test_the_api_refuses_what_it_does_not_know(client: TestClient, asked: str) -
     found = client.get(asked)
     assert found.status_code == 400
     assert found.json()["kind"] == "UsageError"
+
+
+def test_claims_are_told_in_words_and_counts_say_what_they_count(client: TestClient) -> None:
+    page = read(client, "/claims").text
+    assert "victims as written" not in page
+    assert "killed" in page
+    assert "gathered in no incident" in page
+    assert "gathered from" in read(client, "/").text
+    assert "are of no incident" in read(client, "/").text

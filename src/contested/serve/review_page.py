@@ -64,9 +64,10 @@ def _asked(item: ReviewItem, accounts: tuple[AccountRow, ...]) -> str:
     if item.kind == "pair":
         return f"Are these one happening: {' and '.join(told)}?"
     (one,) = accounts
-    meant = {"denies": "denied", "alleges": "alleged", "unconfirmed": "not confirmed"}
-    how = f", {meant[one.stance]}," if one.stance in meant else ""
-    return f"Does the report say{how} that {one.voice} says: {told[0]}?"
+    meant = {"denies": "denied by", "alleges": "alleged by", "unconfirmed": "not confirmed by"}
+    how = meant.get(one.stance, "according to" if one.chain else "")
+    by = f", {how} {one.voice}" if how else " itself"
+    return f"Does the report say{by}: {told[0]}?"
 
 
 def _incident(source: Source, id: str) -> Incident | None:
