@@ -6,7 +6,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contested.model import ActorRef, Speaker, StatementClaim
-
 from contested.serve import report_text
 from contested.serve.report_text import Marked, blocks, voices
 
@@ -58,7 +57,6 @@ def test_pieces_and_voices_are_those_of_the_plain_rule(found: list[tuple[int, in
         last = min(end for end in [*ends, len(WORDS)] if end > first)
         said = [one.speakers for one in claims if one.start < last and first < one.end]
         assert len(chain) == max(map(len, said), default=0)
-
 
 
 def test_time_grows_with_the_claims_and_not_with_their_square() -> None:

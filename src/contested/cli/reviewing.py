@@ -42,7 +42,8 @@ KEYS = {
     "?": "this list",
 }
 PROMPT = (
-    "a accept · r reject · c correct · m merge · x split · l later · n note · s score · u undo · ? · q"
+    "a accept · r reject · c correct · m merge · x split · l later · n note · s score · u undo · "
+    "? · q"
 )
 NOT_THEN = (
     "--as-of: a review asks about the record as it is now, because its answers change what it is "

@@ -65,9 +65,7 @@ class Reviewing:
             return self._keep(item, lambda d: d.part(*item.claims, **self._why(reason)))
         return self._keep(item, lambda d: d.confirm(*item.claims, **self._why(reason)))
 
-    def correct(
-        self, item: ReviewItem, field: str, value: str, reason: str = NO_REASON
-    ) -> Taken:
+    def correct(self, item: ReviewItem, field: str, value: str, reason: str = NO_REASON) -> Taken:
         """The claim is right but for a field. Raises DecisionError for a pair."""
         if item.kind == "pair":
             raise DecisionError("A pair has no fields: accept or reject it, or correct its claims.")

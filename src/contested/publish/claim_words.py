@@ -59,7 +59,7 @@ def claim_in_words(
 
 
 @singledispatch
-def _told(claim: Claim, name: Name) -> str:
+def _told(claim: Claim, name: Name) -> str:  # noqa: ARG001 - those of the kinds need it
     raise TypeError(f"{type(claim).__name__} has no words.")
 
 
@@ -135,7 +135,9 @@ def _(claim: PositionClaim, name: Name) -> str:
         "appointed": f"{claim.person} becomes {role}",
         "removed": f"{claim.person} is no longer {role}",
     }
-    return acts.get(claim.act, f"{claim.person}, {role}, {'died' if claim.act == 'died' else 'was killed'}")
+    return acts.get(
+        claim.act, f"{claim.person}, {role}, {'died' if claim.act == 'died' else 'was killed'}"
+    )
 
 
 def _named(refs: Iterable[ActorRef], name: Name) -> str:

@@ -27,8 +27,8 @@ from contested.pipeline import Record
 from contested.serve.assets import Assets
 from contested.serve.changing import Changing
 from contested.serve.families import FAMILIES
-from contested.serve.nothing import meant
 from contested.serve.guard import CHANGING, READING, Guard
+from contested.serve.nothing import meant
 from contested.serve.operations import Call, Operation
 from contested.serve.rendering import Templates
 from contested.serve.sides import Sides

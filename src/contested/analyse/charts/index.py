@@ -35,7 +35,9 @@ def chart(found: Index) -> dict[str, Any]:
     tip = [alt.Tooltip(f"{name}:N") for name in ("country", "year", "low", "score", "high")]
     range_ = base.mark_rule(strokeWidth=6, opacity=0.3).encode(y=alt.Y("low:Q"), y2="high:Q")
     line = base.mark_line(point=True).encode(
-        y=alt.Y("score:Q", title="index score, 0 to 10", scale=alt.Scale(domain=[0, top], nice=False)),
+        y=alt.Y(
+            "score:Q", title="index score, 0 to 10", scale=alt.Scale(domain=[0, top], nice=False)
+        ),
         tooltip=tip,
     )
     return finished(

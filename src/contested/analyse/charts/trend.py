@@ -53,7 +53,10 @@ def chart(found: Trend) -> dict[str, Any]:
         parts,
         f"Incidents and killed by {found.by}",
         f"{found.answer} Bands show the range of each figure."
-        + (f" Covered in part only, an open point: {', '.join(found.partial)}." * bool(found.partial)),
+        + (
+            f" Covered in part only, an open point: {', '.join(found.partial)}."
+            * bool(found.partial)
+        ),
         size=None,
     )
 
