@@ -130,7 +130,7 @@ def test_a_wide_screen_shows_its_filters(visitor: Visitor) -> None:
 def test_a_map_says_how_far_it_is_and_that_it_is_there(visitor: Visitor) -> None:
     page = visitor.page
     held: list[Route] = []
-    page.route("**/api/map/names", held.append)
+    page.route("**/api/map/names", lambda route: held.append(route))  # noqa: PLW0108
     page.goto(f"{visitor.base}/map", wait_until="domcontentloaded")
     page.wait_for_selector(".map-far:has-text('2 of 4')")
     while held:

@@ -218,7 +218,7 @@ def test_an_answer_without_a_note_keeps_no_reason_that_nobody_gave(client: TestC
         client, "/review/answer", answer="accept", seen=item["seen"], known=one["known"],
         claims=item["claims"],
     )  # fmt: skip
-    assert client.get("/api/decisions").json()[0]["reason"] == "no reason given"
+    assert client.get("/api/decisions").json()[0]["decision"]["reason"] == "no reason given"
 
 
 def test_adding_a_text_asks_for_its_date_and_says_what_that_costs(client: TestClient) -> None:

@@ -159,7 +159,8 @@ def _sums(incidents: Sequence[Incident]) -> str:
     claims = {id for one in incidents for id in one.claims}
     return (
         f"{numbered(len(incidents), 'incident')}, gathered from "
-        f"{numbered(len(claims), 'claim')} in {numbered(len(reports), 'report')} of {numbered(len(origins), 'origin')}. Claims on "
+        f"{numbered(len(claims), 'claim')} in "
+        f"{numbered(len(reports), 'report')} of {numbered(len(origins), 'origin')}. Claims on "
         "totals, statements and roles are of no incident and are not counted."
     )
 

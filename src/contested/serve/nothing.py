@@ -54,8 +54,11 @@ def why_nothing(source: Source, asked: Asked) -> Why:
 
 
 def _any(source: Source, query: Query) -> bool:
+    """Whether an incident or a claim fits; claims that are not in memory yet are not waited for."""
     board = source.board
-    return bool(len(board.chosen(query))) or bool(len(board.claims_fitting(query)))
+    if len(board.chosen(query)):
+        return True
+    return board.has_claims and bool(len(board.claims_fitting(query)))
 
 
 def meant(source: Source, request: Request) -> tuple[Meant, ...]:

@@ -27,7 +27,7 @@ def chart(found: Index) -> dict[str, Any]:
         if row.country in countries
     ]
     # The index ends at 10; what is scored above it is drawn, and warned of.
-    top = max([TOP, *(value["high"] for value in values)])
+    top = max([TOP, *(row.score.high for row in found.rows if row.country in countries)])
     base = alt.Chart(alt.Data(values=values)).encode(
         x=alt.X("year:O", title="year"),
         color=alt.Color("country:N", title="country", sort=countries),
