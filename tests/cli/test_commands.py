@@ -7,13 +7,16 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from contested.cli import app
+from contested.cli.adding import most_telling
 from contested.model import from_plain, incident_from_plain
+from tests.analyse.samples import incident
 
 pytestmark = pytest.mark.usefixtures("quick_stages")
 
@@ -297,9 +300,15 @@ def test_version_and_help(run: Run) -> None:
 def test_demo(run: Run) -> None:
     result = run("demo", "--jobs", "1")
     assert "demo/contested.sqlite" in result.stderr
-    assert len(result.stdout.splitlines()) <= 11
-    assert "most told of" in result.stderr
-    assert re.search(r"All of them: +\S+ incidents --record demo/contested.sqlite", result.stderr)
+
+
+def test_a_demo_shows_the_ten_most_telling_incidents() -> None:
+    plain = [incident(f"i-{n:03}", "2025-10-08") for n in range(30)]
+    told = replace(plain[20], claims=("c-1", "c-2", "c-3"))
+    disputed = replace(plain[25], disputed=True)
+    shown = most_telling([*plain[:20], told, *plain[21:25], disputed, *plain[26:]])
+    assert len(shown) == 10
+    assert shown[:2] == [disputed, told]
 
 
 def test_an_interrupt_exits_130(run: Run, folder: Path) -> None:

@@ -32,7 +32,7 @@ from contested.cli.sources import progress_bar, tell_skipped
 from contested.cli.visible import name_of
 from contested.errors import UsageError
 from contested.location import Location
-from contested.model import Claim
+from contested.model import Claim, Incident
 from contested.pipeline import AddSummary, Extracted, Record, Refusal, Skipped, extract
 from contested.publish import exporter
 from contested.publish.words import numbered
@@ -211,6 +211,12 @@ def _short(path: Path) -> str:
     return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
 
 
+def most_telling(incidents: Iterable[Incident]) -> list[Incident]:
+    """Those that show most of what a record is: disputed ones first, then by their voices."""
+    order = sorted(incidents, key=lambda i: (-i.disputed, -len(i.origins), -len(i.claims)))
+    return order[:TELLING]
+
+
 def demo(
     folder: Annotated[
         Path, typer.Option("--folder", metavar="FOLDER", help="Where to put the record.")
@@ -230,8 +236,7 @@ def demo(
         tell(summary, place)
         incidents = record.incidents(order="disputed")
         note("")
-        telling = sorted(incidents, key=lambda i: (-i.disputed, -len(i.origins), -len(i.claims)))
-        shown = telling[:TELLING]
+        shown = most_telling(incidents)
         listing(record.actor_name).print(shown, Format.TABLE, record.why_nothing)
     if incidents:
         at = f"--record {shlex.quote(str(place))}"

@@ -22,8 +22,10 @@ SINGLE = ("since", "until", "place", "type", "speaker", "text")
 SEVERAL = ("actor", "status", "kind")
 OWN = ("area", "changed")
 """Filters that only the lists of incidents and the map have."""
-OF_INCIDENTS = ("/", "/map", "/incidents", "/incidents.csv", "/api/", "/api/incidents")
-OF_INCIDENTS += ("/api/map/incidents", "")
+OF_INCIDENTS = frozenset(
+    ("/", "/map", "/incidents", "/incidents.csv", "/api/", "/api/incidents", "/api/map/incidents")
+) | {""}
+"""Pages and operations that have these, and what is no page's address."""
 BESIDE = ("page", "sort", "done", "in", "all", "limit", "offset", "zoom", "view")
 """What stands in addresses beside the filters."""
 PAGE = 50
