@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from contested.cli import app
 from contested.cli.adding import most_telling
 from contested.model import from_plain, incident_from_plain
-from tests.analyse.samples import incident
+from tests.analyse.samples import incident, toll
 
 pytestmark = pytest.mark.usefixtures("quick_stages")
 
@@ -305,7 +305,7 @@ def test_demo(run: Run) -> None:
 def test_a_demo_shows_the_ten_most_telling_incidents() -> None:
     plain = [incident(f"i-{n:03}", "2025-10-08") for n in range(30)]
     told = replace(plain[20], claims=("c-1", "c-2", "c-3"))
-    disputed = replace(plain[25], disputed=True)
+    disputed = incident("i-999", None, toll(1, 1, 9, disputed=True), status="disputed")
     shown = most_telling([*plain[:20], told, *plain[21:25], disputed, *plain[26:]])
     assert len(shown) == 10
     assert shown[:2] == [disputed, told]
