@@ -14,9 +14,8 @@ from rich.text import Text
 GAP = 2
 MOST_LINES, TALL = 3, 5
 """At most one row in `TALL` may take more than so many lines where a column can be spared."""
-PADDED, WIDEST = 34, 80
-"""A column of a pipe's table that has longer cells stands at its end, where it breaks no other, and
-is filled up to no more than the second."""
+WIDEST = 80
+"""A column of a pipe's table that has a longer cell stands at its end, where it moves no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _print_blocks(screen: Console, columns: Sequence[Column]) -> None:
 def plain_lines(columns: Sequence[Column]) -> Iterator[str]:
     """A line a thing, with whole words, however long: for pipes, where lines are looked for."""
     shown = [column for column in columns if not column.empty]
-    shown.sort(key=lambda column: column.longest if column.longest > PADDED else 0)
+    shown.sort(key=lambda column: column.longest if column.longest > WIDEST else 0)
     sizes = [min(column.longest, WIDEST) for column in shown]
     rows = [[column.head for column in shown]]
     rows += [
