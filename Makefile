@@ -14,6 +14,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 JOBS ?= 2
+# Errors are shown; that a cache cannot be written or a newer pip is there says nothing about this.
+PIP := --quiet --quiet --disable-pip-version-check --root-user-action=ignore
 STAMP := $(VENV)/.ready
 DOCS_STAMP := $(VENV)/.ready-docs
 
@@ -27,16 +29,17 @@ setup: $(STAMP) ## Make .venv with everything that the demo and the tests need
 $(RUN):
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 to 3.13 was found. Install one, or run: make PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(RUN) -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(RUN) -m pip install $(PIP) --upgrade 'pip>=25.1'
 
 WEB := src/contested/serve/web
 
 $(STAMP): pyproject.toml hatch_build.py $(wildcard $(WEB)/*.json $(WEB)/*.mjs $(WEB)/src/*) | $(RUN)
-	$(RUN) -m pip install --quiet --editable '.[serve,postgres,analyse,brief]' --group dev
+	@echo "Installing into $(VENV): this takes some minutes the first time."
+	@$(RUN) -m pip install $(PIP) --editable '.[serve,postgres,analyse,brief]' --group dev
 	@touch $@
 
 $(DOCS_STAMP): pyproject.toml $(STAMP)
-	$(RUN) -m pip install --quiet --group docs
+	@$(RUN) -m pip install $(PIP) --group docs
 	@touch $@
 
 demo: setup ## Fill a record with the packaged sample and list its incidents

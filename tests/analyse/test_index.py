@@ -145,3 +145,4 @@ def test_the_chart_holds_every_year() -> None:
     assert {value["year"] for value in values} == {"2021", "2022"}
     assert all(math.isfinite(value["high"]) for value in values)
     assert "recovered" in drawn["title"]["subtitle"][0]
+    assert drawn["layer"][1]["encoding"]["y"]["scale"]["domain"] == [0, 10]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from contested.analyse.banded import trend_of
+from contested.analyse.charts.trend import chart
 from contested.analyse.counts import period_of, series_of_counts
 from contested.analyse.draws import DrawOptions, draw
 from contested.analyse.events import Events, Happening, columns
@@ -184,3 +185,30 @@ def test_the_table_shows_the_interval_that_the_sentence_names() -> None:
     assert (shown.low, shown.high) == (first.incidents_band.low, first.incidents_band.high)
     counts = np.diff(drawn.offsets)
     assert shown.high < counts.max()
+
+
+def test_a_month_that_the_data_hardly_touch_is_no_fall() -> None:
+    days = [f"2019-{month:02}-{day:02}" for month in (10, 11) for day in range(1, 31)]
+    found = trend_of(draw(daily([*days, "2019-12-01"]), FEW))
+    assert found.partial == ("2019-12",)
+    assert any("1 of the 31 days of 2019-12" in words for words in found.warnings)
+    spec = chart(found)
+    text = str(spec)
+    assert "datum.whole" in text
+    assert "!datum.whole" in text
+    whole = trend_of(draw(daily(days), FEW))
+    assert whole.partial == ()
+    assert "datum.whole" not in str(chart(whole))
+
+
+def test_the_period_with_most_killed_is_named_where_it_is_another() -> None:
+    def one(n: int, day: str, killed: float) -> Happening:
+        at = dt.date.fromisoformat(day).toordinal()
+        tolls = (None, (killed, killed, killed), None, None)
+        return Happening(id=f"i-{n}", first=at, last=at, tolls=tolls)
+
+    rows = [one(n, f"2022-01-{n:02}", 1.0) for n in range(1, 6)]
+    rows.append(one(9, "2022-02-03", 500.0))
+    said = trend_of(draw(columns(rows, source="test"), FEW)).answer
+    assert "The month with most is 2022-01" in said
+    assert "Most were killed in 2022-02: 500" in said

@@ -7,13 +7,19 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.text import Text
 from typer.testing import CliRunner, Result
 
 from contested.cli import app
+from contested.cli.adding import most_telling
+from contested.cli.layout import Column, plain_lines, print_table
 from contested.model import from_plain, incident_from_plain
+from tests.analyse.samples import incident, toll
 
 pytestmark = pytest.mark.usefixtures("quick_stages")
 
@@ -299,6 +305,15 @@ def test_demo(run: Run) -> None:
     assert "demo/contested.sqlite" in result.stderr
 
 
+def test_a_demo_shows_the_ten_most_telling_incidents() -> None:
+    plain = [incident(f"i-{n:03}", "2025-10-08") for n in range(30)]
+    told = replace(plain[20], claims=("c-1", "c-2", "c-3"))
+    disputed = incident("i-999", None, toll(1, 1, 9, disputed=True), status="disputed")
+    shown = most_telling([*plain[:20], told, *plain[21:25], disputed, *plain[26:]])
+    assert len(shown) == 10
+    assert shown[:2] == [disputed, told]
+
+
 def test_an_interrupt_exits_130(run: Run, folder: Path) -> None:
     (folder / "ttp.txt").write_text("STOP " + (folder / "ttp.txt").read_text("utf-8"), "utf-8")
     assert "is kept" in run("add", folder / "army.txt", folder / "ttp.txt", code=130).stderr
@@ -400,3 +415,24 @@ def test_a_name_cannot_steer_the_terminal(run: Run, folder: Path) -> None:
     assert "\nskipped ttp.txt" not in said[0].stderr
     exact = run("reports", "-f", "jsonl")
     assert name in {one["name"] for one in lines(exact)}
+
+
+def test_in_a_pipe_columns_stand_under_each_other() -> None:
+    """A cell that is longer than any column may be stands at the end, where it moves no other."""
+    cells = {"a": ["1", "2"], "long": ["x" * 200, "y"], "id": ["i-1", "i-2"], "b": ["z" * 70, ""]}
+    columns = [Column(head, 1, False, 0, list(map(Text, all_))) for head, all_ in cells.items()]
+    lines = list(plain_lines(columns))
+    assert lines[0].split() == ["a", "id", "b", "long"]
+    assert lines[1].index("i-1") == lines[2].index("i-2") == lines[0].index("id")
+    assert lines[1].index("x") == lines[2].index("y") == lines[0].index("long")
+
+
+def test_a_narrow_table_keeps_to_few_lines_a_row() -> None:
+    tall = Column("toll", 5, False, 2, [Text("many words take many lines " * 6)] * 6)
+    rest = Column("id", 0, False, 0, [Text(f"i-{n}") for n in range(6)])
+    for width, kept in ((40, False), (150, True)):
+        screen = Console(width=width, file=io.StringIO())
+        print_table(screen, [rest, tall])
+        told = screen.file.getvalue()  # type: ignore[attr-defined]
+        assert ("toll" in told) is kept
+        assert told.count("\n") <= 1 + 6 * 3

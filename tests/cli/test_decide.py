@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from contested import Record
+from contested import Record, serve
 from contested.cli import app
+from contested.cli.reviewing import KEYS
 from contested.model import CasualtiesClaim
 
 Run = Callable[..., Result]
@@ -151,9 +153,9 @@ def test_a_review_is_driven_by_lines(run: Run) -> None:
     assert {item["kind"] for item in queue} == {"claim"}
     assert all("disputed" in why for item in queue for why in item["why"])
     assert run("review", "--list", "--limit", "1").stdout.count("\n") <= 4
-    typed = "?\ns\nn the second video\nc count 21\nk\na\nu\nq\n"
+    typed = "?\ns\nn the second video\nc count 21\nl\na\nu\nq\n"
     result = run("review", "--kind", "claim", typed=typed)
-    assert "Does the report say so?" in result.stdout
+    assert "Does the report say: “" in result.stdout
     shown, _, after = result.stdout.partition("usefulness")
     assert "usefulness" not in shown
     assert "uncertainty" in after
@@ -171,7 +173,7 @@ def test_mistakes_in_a_review_ask_again(run: Run) -> None:
     typed = "c\ncount many\nc count\nz\nu\nr\n"
     result = run("review", "--kind", "claim", "--limit", "1", typed=typed)
     assert "is no number" in result.stderr
-    assert result.stderr.count("'z' is no answer: one of a r c k n s u q ?") == 1
+    assert result.stderr.count("'z' is no answer: one of a r c l m x n s u q ?") == 1
     assert "correct a field" not in result.stdout
     assert "Write the field and its value" in result.stderr
     assert "no answer to take back" in result.stderr
@@ -185,3 +187,28 @@ def test_a_review_ends_with_its_input_and_when_nothing_is_open(run: Run) -> None
     done = run("review", typed="a\n" * 20)
     assert "Nothing more is open" in done.stderr
     assert "Nothing is open for review." in run("review", "--list").stderr
+
+
+def test_the_queue_tells_in_words_what_it_asks_about(run: Run) -> None:
+    told = run("review", "--list").stdout
+    assert "killed" in told
+
+
+def test_a_review_as_of_a_day_is_refused_with_what_to_do(run: Run) -> None:
+    told = run("review", "--as-of", "2026-01-01", code=2).stderr
+    assert "as it is now" in told
+    assert "incidents --as-of" in told
+
+
+def test_the_keys_of_the_review_are_those_of_the_browser() -> None:
+    """Letter by letter: a hand that knows one knows the other."""
+    page = Path(serve.__file__).parent / "web" / "src" / "review.ts"
+    theirs = set(re.findall(r'onKey\("(\w)"', page.read_text("utf-8")))
+    assert theirs == set(KEYS) - {"q", "?"}
+
+
+def test_later_and_merge_by_keys(run: Run) -> None:
+    told = run("review", "--kind", "claim", "--limit", "1", typed="k\nl\n")
+    assert "Later is l" in told.stderr
+    assert "skip stored" in told.stderr
+    assert listed(run)[0]["reason"] == "no reason given"

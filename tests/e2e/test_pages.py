@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from contested.pipeline import Record
 from tests.browser import Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 PAGES = (
     "/map",
@@ -99,3 +104,44 @@ def test_empty_filters_leave_the_address(visitor: Visitor) -> None:
     page.fill(".filters input[name=place]", "PK")
     page.click(".filters button")
     page.wait_for_url("**/incidents?place=PK")
+
+
+def test_on_a_narrow_screen_filters_stand_behind_one_button(narrow: Visitor) -> None:
+    page = narrow.go("/incidents?place=PK")
+    field = page.locator(".filters input[name=place]")
+    assert not field.is_visible()
+    button = page.locator("[data-fold]")
+    assert "(1 on)" in button.inner_text()
+    button.click()
+    assert field.is_visible()
+    narrow.accessible()
+    menu = page.locator("header nav").bounding_box()
+    assert menu
+    assert menu["height"] < 50
+    assert page.evaluate("document.documentElement.scrollHeight") < 9_000
+
+
+def test_a_wide_screen_shows_its_filters(visitor: Visitor) -> None:
+    page = visitor.go("/incidents")
+    assert page.locator(".filters input[name=place]").is_visible()
+    assert not page.locator("[data-fold]").is_visible()
+
+
+def test_a_map_says_how_far_it_is_and_that_it_is_there(visitor: Visitor) -> None:
+    page = visitor.page
+    held: list[Route] = []
+    page.route("**/api/map/names", lambda route: held.append(route))  # noqa: PLW0108
+    page.goto(f"{visitor.base}/map", wait_until="domcontentloaded")
+    page.wait_for_selector(".map-far:has-text('2 of 4')")
+    while held:
+        held.pop().continue_()
+    visitor.settled()
+    page.wait_for_selector(".map-far", state="detached")
+    page.unroute("**/api/map/names")
+
+
+def test_what_is_no_filter_does_not_stop_the_map(visitor: Visitor) -> None:
+    page = visitor.go("/map?colour=red&since=2025-11&until=2025-10")
+    assert "no filter" in page.inner_text("main")
+    assert page.locator("figure[data-drawn=yes]").count() == 1
+    visitor.complaints.clear()  # The browser itself tells of a 400.

@@ -183,6 +183,22 @@ def test_a_page_says_how_far_the_work_is(
     assert 'href="/analyses/voices?place=PK">Look again' in page
 
 
+def test_the_list_of_agreements_says_that_they_are_still_gathered(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else links to agreements would be missing from a page that looks whole."""
+    hold = threading.Event()
+
+    def slow(*_: object) -> object:
+        assert hold.wait(10)
+        raise NothingToAnalyse("There is nothing.")
+
+    monkeypatch.setattr("contested.serve.analyses.ask", slow)
+    page = client.get("/agreements").text
+    hold.set()
+    assert 'data-working="/api/analyses/ceasefires"' in page
+
+
 # ---- actors, places, agreements, statistics ------------------------------------------------------
 
 

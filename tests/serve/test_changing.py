@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from starlette.testclient import TestClient
 
 from contested import Record
 from contested.errors import Overtaken
+from contested.serve import changing
 from contested.serve.app import create_app
 from contested.serve.changing import Change
 from contested.serve.families import FAMILIES
@@ -33,12 +36,14 @@ class Sandbox:
 
     def __init__(self, record: Record, changes: bool = True) -> None:
         self.taken: list[tuple[str, str]] = []
+        self.before: Callable[[str], None] = lambda _id: None
         family = Family("sandbox")
 
         @family.change("/sandbox/{id}", most=2_000)
         def take(_site: Site, change: Change) -> Response:
             if change["id"] == "late":
                 raise Overtaken("Somebody else decided. Load the page again.")
+            self.before(change["id"])
             self.taken.append((change.author, change.text("words")))
             return change.seen(change.text("to", "/incidents"))
 
@@ -185,3 +190,28 @@ def test_a_script_of_these_pages_sends_json(sandbox: Sandbox) -> None:
     assert sandbox.client.post(path, json=body, headers=headers).status_code == 200
     foreign = headers | {"Origin": "https://evil.example"}
     assert sandbox.client.post(path, json=body, headers=foreign).status_code == 403
+
+
+def test_a_change_that_waits_for_another_program_holds_up_no_one(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first is held; the second is refused with what to do, and pages are shown meanwhile."""
+    monkeypatch.setattr(changing, "PATIENCE", 0.05)
+    sandbox = Sandbox(record)
+    held, go_on, token = Event(), Event(), sandbox.token
+
+    def slow(_name: str) -> None:
+        held.set()
+        assert go_on.wait(20)
+
+    sandbox.before = slow
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(sandbox.send, "/sandbox/1", form_token=token)
+        assert held.wait(20)
+        refused = sandbox.send("/sandbox/2", form_token=token)
+        assert refused.status_code == 503
+        assert "Nothing of yours was stored" in refused.text
+        assert sandbox.client.get("/about").status_code == 200
+        go_on.set()
+        assert first.result(20).status_code == 303
+    assert len(sandbox.taken) == 1

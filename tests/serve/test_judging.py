@@ -203,6 +203,31 @@ def test_the_review_leads_from_one_question_to_the_next(client: TestClient) -> N
     assert "Your last answer" not in client.get("/review").text
 
 
+def test_the_question_names_what_it_is_about(client: TestClient) -> None:
+    page = client.get("/review?kind=claim").text
+    head = page[page.index('id="question">') :].partition("</h2>")[0]
+    assert re.search(r"Does the report say(, .+ .+| itself): “.*\w+.*”\?", head)
+    assert "Does the report say so?" not in page
+
+
+def test_an_answer_without_a_note_keeps_no_reason_that_nobody_gave(client: TestClient) -> None:
+    one = first_question(client)
+    item = one["item"]
+    assert isinstance(item, dict)
+    send(
+        client, "/review/answer", answer="accept", seen=item["seen"], known=one["known"],
+        claims=item["claims"],
+    )  # fmt: skip
+    assert client.get("/api/decisions").json()[0]["decision"]["reason"] == "no reason given"
+
+
+def test_adding_a_text_asks_for_its_date_and_says_what_that_costs(client: TestClient) -> None:
+    page = client.get("/add").text
+    form = page[page.index('aria-label="Add a text"') :].partition("</form>")[0]
+    assert form.index('name="published"') < form.index("<textarea")
+    assert "stay undated" in form
+
+
 def test_what_is_left_for_later_comes_last(client: TestClient) -> None:
     one = first_question(client)["item"]
     assert isinstance(one, dict)

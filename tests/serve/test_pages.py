@@ -107,7 +107,6 @@ def test_the_overview_puts_disputes_first(client: TestClient) -> None:
         ("status=disputed&status=unconfirmed", 2),
         ("status=denied", 0),
         ("since=&place=+", 2),
-        ("utm=ignored", 2),
     ],
 )
 def test_filters_stand_in_the_address(client: TestClient, filters: str, count: int) -> None:
@@ -234,3 +233,62 @@ def test_politics(client: TestClient) -> None:
     total = read(client, "/statistics").text
     for words in ("355", "October 2025", "a monitor in Islamabad"):
         assert words in total
+
+
+@pytest.mark.parametrize("page", ["/", "/map", "/incidents", "/claims", "/reports", "/statistics"])
+def test_a_place_that_nobody_knows_gets_the_proposal_of_the_command_line(
+    client: TestClient, page: str
+) -> None:
+    found = read(client, f"{page}?place=Kuram&status=", 200)
+    assert "No place is called 'Kuram'" in found.text
+    assert f"{page}?place=Kurram" in found.links
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"), [("actor=tttp", "/incidents?actor=ttp"), ("type=ambus", "?type=ambush")]
+)
+def test_a_name_that_is_nearly_right_is_proposed_as_a_link(
+    client: TestClient, asked: str, meant: str
+) -> None:
+    found = read(client, f"/incidents?{asked}", 400)
+    assert "Did you mean" in found.text
+    assert any(meant in link for link in found.links)
+
+
+@pytest.mark.parametrize("page", ["/", "/map", "/incidents", "/claims", "/reports", "/agreements"])
+def test_a_time_that_ends_before_it_begins_is_told(client: TestClient, page: str) -> None:
+    text = read(client, f"{page}?since=2025-11&until=2025-10-15").text
+    assert "until 2025-10-15 ends before since 2025-11 begins" in text
+    assert "ends before" not in read(client, f"{page}?since=2025-10&until=2025-10").text
+
+
+def test_what_is_no_filter_is_told(client: TestClient) -> None:
+    assert "no filter “colour” here" in read(client, "/incidents?colour=red&page=1").text
+    assert "no filter" not in read(client, "/incidents?sort=newest&area=0,0,1,1&page=1").text
+    assert "no filter “area” here" in read(client, "/claims?area=0,0,1,1").text
+    assert "no option “colour” here" in read(client, "/analyses/trend?colour=red").text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/api/incidents?colour=red",
+        "/api/incidents?since=2025-11&until=2025-10",
+        "/api/claims?area=0,0,1,1",
+        "/api/analyses/trend?colour=red",
+        "/api/map/names?x=1",
+    ],
+)
+def test_the_api_refuses_what_it_does_not_know(client: TestClient, asked: str) -> None:
+    found = client.get(asked)
+    assert found.status_code == 400
+    assert found.json()["kind"] == "UsageError"
+
+
+def test_claims_are_told_in_words_and_counts_say_what_they_count(client: TestClient) -> None:
+    page = read(client, "/claims").text
+    assert "victims as written" not in page
+    assert "killed" in page
+    assert "gathered in no incident" in page
+    assert "gathered from" in read(client, "/").text
+    assert "are of no incident" in read(client, "/").text

@@ -38,6 +38,7 @@ def trend_of(draws: Draws, by: Step = "month", group: Grouping | None = None) ->
         for row in _rows(table, stands, n, None if group is None else names[n], periods)
     ]
     undated = int((~draws.events.dated & draws.events.point).sum())
+    covered = _partial(draws, periods)
     found = Trend(
         answer="",
         by=by,
@@ -45,7 +46,15 @@ def trend_of(draws: Draws, by: Step = "month", group: Grouping | None = None) ->
         rows=tuple(rows),
         undated=undated,
         assumptions=(*draws.assumptions(), SURE, *_assumptions(group)),
-        warnings=tuple(gaps(periods, table.incidents.sum(axis=1)[:, :-1].mean(axis=0))),
+        warnings=(
+            *gaps(periods, table.incidents.sum(axis=1)[:, :-1].mean(axis=0)),
+            *(
+                f"The data cover {days} of the {whole} days of {label}: its numbers are not those "
+                "of a whole period, and the chart draws it apart."
+                for label, days, whole in covered
+            ),
+        ),
+        partial=tuple(label for label, _, _ in covered),
     )
     if group is None:
         apart, whole = table, stands
@@ -58,6 +67,22 @@ def trend_of(draws: Draws, by: Step = "month", group: Grouping | None = None) ->
         part = band(table.incidents[:, top].sum(axis=1), LEVEL, float(parts[top])).words()
         said += f" Most of them, {part}, are of {names[top]}."
     return replace(found, answer=said)
+
+
+def _partial(draws: Draws, periods: Sequence[Period]) -> list[tuple[str, int, int]]:
+    """The first and last period where the data cover less than half of it: label, days covered
+    and days. A record gathered from reports has no cover: only tables begin and end on a day."""
+    events = draws.events
+    if events.source == "record" or not events.dated.any() or len(periods) < 2:
+        return []
+    begins, ends = int(events.first[events.dated].min()), int(events.last[events.dated].max())
+    out = []
+    for period in (periods[0], periods[-1]):
+        first, last = period.first.toordinal(), period.last.toordinal()
+        days = min(ends, last) - max(begins, first) + 1
+        if 2 * days < last - first + 1:
+            out.append((period.label, days, last - first + 1))
+    return out
 
 
 def with_bands(found: Trend, draws: Draws) -> Trend:
@@ -170,6 +195,10 @@ def _answer(
         f"{_band(count[:, top], float(best[0, top])).words()} incidents, "
         f"{_band(killed[:, top], float(dead[0, top])).words()} killed.",
     ]
+    worst = int(dead[0].argmax())
+    if worst != top and dead[0, worst]:
+        most = _band(killed[:, worst], float(dead[0, worst])).words()
+        out.append(f"Most were killed in {periods[worst].label}: {most}.")
     if undated:
         out.append(f"{undated} without a date {'stands' if undated == 1 else 'stand'} apart.")
     return " ".join(out)

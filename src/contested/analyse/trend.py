@@ -62,6 +62,8 @@ class Trend:
     undated: int
     assumptions: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    """Periods at the ends of which the data cover less than half: no line is drawn to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,9 @@ def in_words(every: Sequence[TrendRow], total: int, undated: int, by: Step) -> s
             f"The {by} with most is {top.period}: {span(top.incidents)} "
             f"incident{'' if top.incidents.high == 1 else 's'}, {span(top.deaths)} killed.",
         ]
+        worst = max(rows, key=lambda row: (row.deaths.best if row.deaths else 0, row.period))
+        if worst.period != top.period and worst.deaths and worst.deaths.best:
+            out.append(f"Most were killed in {worst.period}: {span(worst.deaths)}.")
     if len(rows) < len(every):
         out.append("Vague times reach beyond that.")
     if undated:

@@ -32,11 +32,13 @@ from contested.cli.sources import progress_bar, tell_skipped
 from contested.cli.visible import name_of
 from contested.errors import UsageError
 from contested.location import Location
-from contested.model import Claim
+from contested.model import Claim, Incident
 from contested.pipeline import AddSummary, Extracted, Record, Refusal, Skipped, extract
 from contested.publish import exporter
 from contested.publish.words import numbered
 
+TELLING = 10
+"""So many incidents a demo shows."""
 STATES = {
     "new": "new",
     "new_version": "new version of a known report",
@@ -209,6 +211,12 @@ def _short(path: Path) -> str:
     return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
 
 
+def most_telling(incidents: Iterable[Incident]) -> list[Incident]:
+    """Those that show most of what a record is: disputed ones first, then by their voices."""
+    order = sorted(incidents, key=lambda i: (-i.disputed, -len(i.origins), -len(i.claims)))
+    return order[:TELLING]
+
+
 def demo(
     folder: Annotated[
         Path, typer.Option("--folder", metavar="FOLDER", help="Where to put the record.")
@@ -216,7 +224,7 @@ def demo(
     jobs: JobsOption = None,
     engine: EngineOption = None,
 ) -> None:
-    """Fill a record with the packaged sample and list its incidents, the disputed ones first."""
+    """Fill a record with the packaged sample and list the incidents that most voices tell of."""
     place = folder / "contested.sqlite"
     settings = settings_of(place, None, jobs, engine=engine)
     with (
@@ -228,9 +236,14 @@ def demo(
         tell(summary, place)
         incidents = record.incidents(order="disputed")
         note("")
-        listing(record.actor_name).print(incidents, Format.TABLE, record.why_nothing)
+        shown = most_telling(incidents)
+        listing(record.actor_name).print(shown, Format.TABLE, record.why_nothing)
     if incidents:
-        note(f"\nNext: {program()} show {incidents[0].id} --record {shlex.quote(str(place))}")
+        at = f"--record {shlex.quote(str(place))}"
+        note(f"\nThese are the {len(shown)} most told of {numbered(len(incidents), 'incident')}.")
+        note(f"All of them:   {program()} incidents {at}")
+        note(f"One in full:   {program()} show {shown[0].id} {at}")
+        note(f"In a browser:  {program()} serve {at}")
     note("The sample's reports are written for this package; do not cite them.")
     if not summary.ok:
         raise typer.Exit(INTERRUPTED if summary.interrupted else FAILED)

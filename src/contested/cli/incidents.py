@@ -34,12 +34,12 @@ def listing(name: Callable[[str], str]) -> Listing[Incident]:
     return Listing(
         fields=(
             Field("status", lambda i: mark(i.status)),
-            Field("when", lambda i: time_in_words(i.when)),
+            Field("when", lambda i: time_in_words(i.when), share=1),
             Field("what", lambda i: phrase(i.type), share=2),
             Field("where", lambda i: place_in_words(i.where), share=3),
-            Field("by", lambda i: actors_in_words(i.initiators, name), share=2, spare=2),
-            Field("toll", lambda i: tolls_in_words(i.casualties), share=5, spare=1),
-            Field("origins", lambda i: len(i.origins), right=True, spare=3),
+            Field("by", lambda i: actors_in_words(i.initiators, name), share=2, spare=3),
+            Field("toll", lambda i: tolls_in_words(i.casualties), share=5, spare=2),
+            Field("origins", lambda i: len(i.origins), right=True, spare=1),
             Field("id", lambda i: i.id),
         ),
         nothing="No incidents.",

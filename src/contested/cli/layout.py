@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 GAP = 2
-PADDED = 34
-"""A cell of a pipe's table is filled up to the longest of its column, and to no more than this."""
+MOST_LINES, TALL = 3, 5
+"""At most one row in `TALL` may take more than so many lines where a column can be spared."""
+WIDEST = 80
+"""A column of a pipe's table that has a longer cell stands at its end, where it moves no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Column:
 def print_table(screen: Console, columns: Sequence[Column]) -> None:
     """Print a table as wide as the screen; where even the needed columns do not fit, a block a
     thing."""
-    shown = fitting(columns, screen.width)
+    shown = _short(fitting(columns, screen.width), screen.width)
     if needed(shown) > screen.width:
         _print_blocks(screen, [column for column in columns if not column.empty])
         return
@@ -64,6 +67,26 @@ def fitting(columns: Sequence[Column], width: int) -> list[Column]:
     """Those that hold anything and, in order of need, fit without breaking a word."""
     shown = [column for column in columns if not column.empty]
     while needed(shown) > width and any(column.spare for column in shown):
+        spared = max(column.spare for column in shown)
+        shown = [column for column in shown if column.spare != spared]
+    return shown
+
+
+def _short(columns: list[Column], width: int) -> list[Column]:
+    """Those in which few rows take more than `MOST_LINES`: the rest is in the wider table."""
+    shown = columns
+    while needed(shown) <= width and any(column.spare for column in shown):
+        sizes = widths(shown, width)
+        tall = sum(
+            any(
+                len(wrap(column.cells[row].plain, size)) > MOST_LINES
+                for column, size in zip(shown, sizes, strict=True)
+                if column.share
+            )
+            for row in range(len(shown[0].cells))
+        )
+        if tall * TALL <= len(shown[0].cells):
+            break
         spared = max(column.spare for column in shown)
         shown = [column for column in shown if column.spare != spared]
     return shown
@@ -104,7 +127,8 @@ def _print_blocks(screen: Console, columns: Sequence[Column]) -> None:
 def plain_lines(columns: Sequence[Column]) -> Iterator[str]:
     """A line a thing, with whole words, however long: for pipes, where lines are looked for."""
     shown = [column for column in columns if not column.empty]
-    sizes = [min(column.longest, PADDED) for column in shown]
+    shown.sort(key=lambda column: column.longest if column.longest > WIDEST else 0)
+    sizes = [min(column.longest, WIDEST) for column in shown]
     rows = [[column.head for column in shown]]
     rows += [
         [cell.plain for cell in cells]

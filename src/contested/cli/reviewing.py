@@ -24,6 +24,7 @@ from contested.pipeline import Record, Taken
 from contested.pipeline.correcting import correctable
 from contested.pipeline.review import ReviewItem
 from contested.pipeline.reviewing import Reviewing
+from contested.publish.claim_words import claim_in_words
 from contested.publish.words import numbered, place_in_words, quoted, spoken_by, time_in_words
 
 QUOTE = 300
@@ -31,14 +32,24 @@ KEYS = {
     "a": "accept: it is right, or the two are one happening",
     "r": "reject: it is wrong, or the two are two happenings",
     "c": "correct a field of the claim",
-    "k": "skip: it comes last the next time",
+    "l": "later: it comes last the next time",
+    "m": "merge: the two are one happening, or its incident and another one",
+    "x": "split: it is of another happening",
     "n": "note: the reason that goes with your next answer",
     "s": "show the score and the evidence",
     "u": "undo your last answer",
     "q": "quit",
     "?": "this list",
 }
-PROMPT = "a accept · r reject · c correct · k skip · n note · s score · u undo · ? · q"
+PROMPT = (
+    "a accept · r reject · c correct · m merge · x split · l later · n note · s score · u undo · "
+    "? · q"
+)
+NOT_THEN = (
+    "--as-of: a review asks about the record as it is now, because its answers change what it is "
+    "now. Leave it out; `contested incidents --as-of D` shows the record of then, `contested "
+    "decisions --as-of D` what had been decided."
+)
 
 
 def _kind(item: ReviewItem) -> str:
@@ -47,17 +58,25 @@ def _kind(item: ReviewItem) -> str:
     return "pair in one incident" if item.joined else "pair of two incidents"
 
 
-QUEUE: Listing[ReviewItem] = Listing(
-    fields=(
-        Field("useful", lambda i: f"{i.usefulness:.1f}", right=True),
-        Field("what", _kind, share=2),
-        Field("why", lambda i: "; ".join(i.why), share=4),
-        Field("incidents", lambda i: ", ".join(i.incidents), share=3, spare=2),
-        Field("skipped", lambda i: i.skipped or "", right=True, spare=3),
-        Field("claims", lambda i: ", ".join(i.claims), share=3),
-    ),
-    nothing="Nothing is open for review.",
-)
+def listing(source: Record) -> Listing[ReviewItem]:
+    """The queue as a list, each item with what it asks about."""
+
+    def about(item: ReviewItem) -> str:
+        claims = (source.claim(id) for id in item.claims)
+        return " / ".join(claim_in_words(claim, source.actor_name) for claim in claims)
+
+    return Listing(
+        fields=(
+            Field("useful", lambda i: f"{i.usefulness:.1f}", right=True),
+            Field("what", _kind, share=2),
+            Field("about", about, share=6),
+            Field("why", lambda i: "; ".join(i.why), share=4, spare=1),
+            Field("incidents", lambda i: ", ".join(i.incidents), share=3, spare=4),
+            Field("skipped", lambda i: i.skipped or "", right=True, spare=5),
+            Field("claims", lambda i: ", ".join(i.claims), share=3, spare=2),
+        ),
+        nothing="Nothing is open for review.",
+    )
 
 
 def register(app: typer.Typer) -> None:
@@ -78,6 +97,9 @@ def review(
         typer.Option("--limit", min=0, metavar="N", help="At most so many.", show_default=False),
     ] = None,
     author: AuthorOption = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="D", help="Refused: see why.", hidden=True)
+    ] = None,
     form: FormatOption = Format.TABLE,
     record: RecordOption = None,
 ) -> None:
@@ -86,13 +108,15 @@ def review(
     The score stays hidden until you ask for it. Answers are stored at once and can be undone.
     Without a terminal an answer is read from each line of the standard input.
     """
+    if as_of is not None:
+        raise UsageError(NOT_THEN)
     if kind not in (None, "pair", "claim"):
         raise UsageError(f"--kind {kind}: choose pair or claim.")
     most = at_most(limit)
     with opened(record) as source:
         walk = Walk(source, author, kind, most)
         if listed:
-            QUEUE.print(walk.open()[:most], form)
+            listing(source).print(walk.open()[:most], form)
         else:
             walk.go()
 
@@ -177,7 +201,9 @@ class Walk:
             "a": lambda: walk.accept(item, **because),
             "r": lambda: walk.reject(item, **because),
             "c": lambda: walk.correct(item, *self._correction(item, rest), **because),
-            "k": lambda: walk.skip(item, **because),
+            "l": lambda: walk.skip(item, **because),
+            "m": lambda: walk.merge(item, self._other(item, rest), **because),
+            "x": lambda: walk.split(item, **because),
             "u": lambda: walk.undo(**because),
         }
         if key in doing:
@@ -191,6 +217,8 @@ class Walk:
         elif key == "?":
             for name, meaning in KEYS.items():
                 _say(self._screen, f"{name}  {meaning}", 2)
+        elif key == "k":
+            note("Later is l, here and in the browser, where k goes back in a list.")
         else:
             note(f"{key!r} is no answer: one of {' '.join(KEYS)}")
         return False
@@ -198,13 +226,17 @@ class Walk:
     def _stored(self, key: str, taken: Taken, item: ReviewItem) -> None:
         self._reason = ""
         self._answers += -1 if key == "u" else 1
-        if key == "k":
+        if key == "l":
             self._left.add(item.seen)
         elif key == "u":
             self._left.clear()
         for remark in taken.remarks:
             note(remark)
         note(f"{taken.decision.act} stored: {taken.decision.id}")
+
+    def _other(self, item: ReviewItem, rest: str) -> str:
+        """The incident to merge with; a pair has its own."""
+        return rest if rest or item.kind == "pair" else self._keys.line("incident")
 
     def _correction(self, item: ReviewItem, rest: str) -> tuple[str, str]:
         """The field and its value: after the key, or on a line of their own."""
@@ -226,7 +258,11 @@ def _say(screen: Console, words: str, indent: int = 0, style: str = "") -> None:
 
 def show_item(screen: Console, source: Record, item: ReviewItem, number: int) -> None:
     """What is asked, with the words that it is about; no score."""
-    asked = "Does the report say so?" if item.kind == "claim" else "Are these one happening?"
+    if item.kind == "claim":
+        claim = source.claim(item.claims[0])
+        asked = f"Does the report say: {quoted(claim_in_words(claim, source.actor_name))}?"
+    else:
+        asked = "Are these one happening?"
     screen.print()
     _say(screen, f"{asked}   {_kind(item)} · {number} open", style="bold")
     for letter, id in zip("AB", item.claims, strict=False):

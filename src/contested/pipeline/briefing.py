@@ -158,8 +158,10 @@ def _sums(incidents: Sequence[Incident]) -> str:
     origins = {origin.id for one in incidents for origin in one.origins}
     claims = {id for one in incidents for id in one.claims}
     return (
-        f"{numbered(len(incidents), 'incident')}, {numbered(len(claims), 'claim')}, "
-        f"{numbered(len(reports), 'report')} from {numbered(len(origins), 'origin')}."
+        f"{numbered(len(incidents), 'incident')}, gathered from "
+        f"{numbered(len(claims), 'claim')} in "
+        f"{numbered(len(reports), 'report')} of {numbered(len(origins), 'origin')}. Claims on "
+        "totals, statements and roles are of no incident and are not counted."
     )
 
 
@@ -216,12 +218,20 @@ class _Writing:
         )
 
     def _claimed(self, one: Incident) -> str:
-        told = [
-            f"{phrase(voice.act)} it: {self._voice(voice.speakers)}"
-            for voice in one.responsibility.according_to
-            if voice.act in ("claims", "denies")
-        ]
-        return _begun("; ".join(dict.fromkeys(told)))
+        told = []
+        for act, words in (("claims", "claimed by"), ("denies", "denied by")):
+            voices = [v.speakers for v in one.responsibility.according_to if v.act == act]
+            if voices:
+                told.append(f"{words} {' and '.join(self._once(voices))}")
+        return _begun("; ".join(told))
+
+    def _once(self, chains: Iterable[Sequence[Speaker]]) -> Iterable[str]:
+        """Each voice once, whoever quotes it."""
+        found: dict[str, str] = {}
+        for chain in sorted(chains, key=len):
+            key = " ".join(chain[-1].name.split()).casefold() if chain else ""
+            found.setdefault(key, self._voice(chain))
+        return found.values()
 
     def _voice(self, speakers: Sequence[Speaker]) -> str:
         if not speakers:

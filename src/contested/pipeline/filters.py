@@ -51,13 +51,19 @@ def actor_ids(given: str, world: World) -> list[str]:
     found |= {actor.id for actor in world.actors.values() if fold(actor.name) == key}
     if found:
         return sorted(found)
-    known = {fold(alias.text): alias.actor for alias in world.aliases}
-    known |= {actor: actor for actor in world.actors}
-    near = [known[name] for name in difflib.get_close_matches(key, known, n=5, cutoff=0.6)]
-    hint = f" Did you mean {', '.join(dict.fromkeys(near))}?" if near else ""
+    near = near_actors(given, world)
+    hint = f" Did you mean {', '.join(near)}?" if near else ""
     raise UsageError(
         f"No actor is called {given!r}.{hint} `contested actors WORDS` finds the id of one."
     )
+
+
+def near_actors(given: str, world: World) -> list[str]:
+    """Ids of actors that are written nearly so, the likelier first."""
+    known = {fold(alias.text): alias.actor for alias in world.aliases}
+    known |= {actor: actor for actor in world.actors}
+    near = difflib.get_close_matches(fold(given), known, n=5, cutoff=0.6)
+    return list(dict.fromkeys(known[name] for name in near))
 
 
 def spellings(given: str, world: World) -> tuple[str, ...]:
@@ -87,15 +93,20 @@ def near_places(given: str, world: World) -> list[str]:
 
 def check_type(given: str, world: World) -> None:
     """Raise UsageError, with the nearest, where no type of event or agreement is called so."""
-    known = (*world.event_types, *OTHER_TYPES)
-    if given in known:
+    if given in (*world.event_types, *OTHER_TYPES):
         return
-    near = difflib.get_close_matches(given.lower().replace(" ", "_"), known, n=3, cutoff=0.6)
+    near = near_types(given, world)
     hint = f" Did you mean {', '.join(near)}?" if near else ""
     raise UsageError(
         f"No type is called {given!r}.{hint} docs/codebook.md lists those of events; agreements "
         f"have {', '.join(OTHER_TYPES)}."
     )
+
+
+def near_types(given: str, world: World) -> list[str]:
+    """Ids of types that are written nearly so, the likelier first."""
+    known = (*world.event_types, *OTHER_TYPES)
+    return difflib.get_close_matches(given.lower().replace(" ", "_"), known, n=3, cutoff=0.6)
 
 
 class Sieve:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from contested.model.edtf import bounds
 from contested.model.query import Query
 from contested.pipeline.filters import near_places, resolved
 from contested.record import Store
@@ -26,10 +27,12 @@ def why_nothing(store: Store, world: World, query: Query) -> str:
 
 
 def _unknown(store: Store, world: World, query: Query) -> Iterator[str]:
+    if backwards := ends_before(query.since, query.until):
+        yield backwards
     if query.place and not _any(store, world, Query(place=query.place)):
-        yield _no_place(query.place, world)
+        yield no_place(query.place, world)
     if query.speaker and not _any(store, world, Query(speaker=query.speaker)):
-        yield f"Nobody in the record who is called {query.speaker!r} says anything."
+        yield no_speaker(query.speaker)
     if query.report and not store.reports(Query(report=query.report)):
         yield (
             f"No report's name holds {query.report!r}, and no id begins so: "
@@ -42,7 +45,26 @@ def _any(store: Store, world: World, query: Query) -> bool:
     return bool(store.incidents(asked)) or next(iter(store.claims(asked)), None) is not None
 
 
-def _no_place(given: str, world: World) -> str:
+def ends_before(since: str | None, until: str | None) -> str:
+    """In words, that a time ends before it begins; empty where it does not, or is no time."""
+    if not since or not until:
+        return ""
+    try:
+        first, last = bounds(since)[0], bounds(until)[1]
+    except ValueError:
+        return ""
+    if first is None or last is None or first <= last:
+        return ""
+    return f"Nothing can fit: until {until} ends before since {since} begins. Swap the two."
+
+
+def no_speaker(given: str) -> str:
+    """In words, that nobody of that name speaks."""
+    return f"Nobody in the record who is called {given!r} says anything."
+
+
+def no_place(given: str, world: World) -> str:
+    """In words, that no place of that name has anything, with the names that are near."""
     if world.places_named(given) or world.state_of(given):
         return f"Nothing in the record is placed in {given}."
     near = near_places(given, world)

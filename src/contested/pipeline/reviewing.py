@@ -15,6 +15,9 @@ from contested.reconcile.model import LinkModel
 if TYPE_CHECKING:
     from contested.pipeline.facade import Record
 
+NO_REASON = "no reason given"
+"""What is kept where a person answers without a note: that there is none."""
+
 
 class Reviewing:
     """One person's walk through what is doubtful: `record.review()`.
@@ -48,13 +51,13 @@ class Reviewing:
         self.queue = queue(material, record.stages.doubtful(claims, reports, _model(record)))
         return self.queue
 
-    def accept(self, item: ReviewItem, reason: str = "found right in review") -> Taken:
+    def accept(self, item: ReviewItem, reason: str = NO_REASON) -> Taken:
         """The claim is right, or the two accounts are of one happening."""
         if item.kind == "pair" and not item.joined:
             return self._keep(item, lambda d: d.merge(*item.incidents, **self._why(reason)))
         return self._keep(item, lambda d: d.confirm(*item.claims, **self._why(reason)))
 
-    def reject(self, item: ReviewItem, reason: str = "found wrong in review") -> Taken:
+    def reject(self, item: ReviewItem, reason: str = NO_REASON) -> Taken:
         """The claim is wrong, or the two accounts are of two happenings."""
         if item.kind == "claim":
             return self._keep(item, lambda d: d.wrong(item.claims[0], **self._why(reason)))
@@ -62,20 +65,18 @@ class Reviewing:
             return self._keep(item, lambda d: d.part(*item.claims, **self._why(reason)))
         return self._keep(item, lambda d: d.confirm(*item.claims, **self._why(reason)))
 
-    def correct(
-        self, item: ReviewItem, field: str, value: str, reason: str = "corrected in review"
-    ) -> Taken:
+    def correct(self, item: ReviewItem, field: str, value: str, reason: str = NO_REASON) -> Taken:
         """The claim is right but for a field. Raises DecisionError for a pair."""
         if item.kind == "pair":
             raise DecisionError("A pair has no fields: accept or reject it, or correct its claims.")
         claim = item.claims[0]
         return self._keep(item, lambda d: d.correct(claim, field, value, **self._why(reason)))
 
-    def skip(self, item: ReviewItem, reason: str = "left open in review") -> Taken:
+    def skip(self, item: ReviewItem, reason: str = NO_REASON) -> Taken:
         """Left open; it comes last the next time."""
         return self._keep(item, lambda d: d.skip(*item.claims, **self._why(reason)))
 
-    def undo(self, reason: str = "taken back in review") -> Taken:
+    def undo(self, reason: str = NO_REASON) -> Taken:
         """Take back the last answer of this walk. Raises DecisionError where there is none."""
         if not self._mine:
             raise DecisionError("There is no answer to take back.")
@@ -83,7 +84,7 @@ class Reviewing:
         self._mine.pop()
         return taken
 
-    def merge(self, item: ReviewItem, other: str, reason: str = "merged in review") -> Taken:
+    def merge(self, item: ReviewItem, other: str, reason: str = NO_REASON) -> Taken:
         """The incident of the claim and another, or the two of a pair, are one.
 
         Raises DecisionError where the claim belongs to none.
@@ -93,7 +94,7 @@ class Reviewing:
         mine = _home(item)
         return self._keep(item, lambda d: d.merge(mine, other, **self._why(reason)))
 
-    def split(self, item: ReviewItem, reason: str = "split in review") -> Taken:
+    def split(self, item: ReviewItem, reason: str = NO_REASON) -> Taken:
         """The claim, with its account, is of another happening than the rest of its incident; the
         two accounts of a pair are of two. Raises DecisionError where it belongs to none."""
         if item.kind == "pair":

@@ -72,16 +72,18 @@ class Asked:
 
     analysis: Offered
     given: tuple[tuple[str, str], ...]
+    unknown: tuple[str, ...] = ()
+    """Names in the address that are no options."""
 
     @classmethod
     def of(cls, name: str, items: Sequence[tuple[str, str]]) -> Asked:
-        """Read an address; what is no option is left aside. Raises NotFound for the name."""
+        """Read an address. Raises NotFound for the name."""
         analysis = find(name)
         if analysis is None:
             raise NotFound(f"There is no analysis {name[:40]!r}. The list under Analysis has all.")
         known = {option.name for option in analysis.options}
         given = tuple((n, v.strip()[:500]) for n, v in items if n in known and v.strip())
-        return cls(analysis, given)
+        return cls(analysis, given, tuple(dict.fromkeys(n for n, _ in items if n not in known)))
 
     @property
     def title(self) -> str:

@@ -28,6 +28,7 @@ from contested.serve.assets import Assets
 from contested.serve.changing import Changing
 from contested.serve.families import FAMILIES
 from contested.serve.guard import CHANGING, READING, Guard
+from contested.serve.nothing import meant
 from contested.serve.operations import Call, Operation
 from contested.serve.rendering import Templates
 from contested.serve.sides import Sides
@@ -115,6 +116,7 @@ def _operation(site: Site, operation: Operation) -> Route:
 
     def endpoint(request: Request) -> Response:
         call = Call(operation, request)
+        call.check()
         with site.source.board.seen_once():
             return call.respond(operation.answer(site, call))
 
@@ -142,4 +144,7 @@ def _told(site: Site, request: Request, status: int, words: str, kind: str) -> R
     if request.url.path.startswith(("/api/", "/static/")):
         return JSONResponse({"error": words, "kind": kind}, status)
     head = HEADS.get(status, "This did not work")
-    return site.templates.page(request, "error.html", status, head=head, words=words)
+    near = meant(site.source, request) if kind == "UsageError" else ()
+    if near:
+        words = words.partition(" Did you mean ")[0]
+    return site.templates.page(request, "error.html", status, head=head, words=words, meant=near)

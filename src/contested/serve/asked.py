@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 from contested.errors import UsageError
 from contested.model.query import Query
 from contested.model.terms import IncidentStatus, Kind, Status
+from contested.pipeline.nothing import ends_before
+from contested.publish.words import quoted
 
 STATUSES: tuple[str, ...] = get_args(IncidentStatus)
 CLAIM_STATUSES: tuple[str, ...] = get_args(Status)
@@ -20,6 +22,12 @@ SINGLE = ("since", "until", "place", "type", "speaker", "text")
 SEVERAL = ("actor", "status", "kind")
 OWN = ("area", "changed")
 """Filters that only the lists of incidents and the map have."""
+OF_INCIDENTS = frozenset(
+    ("/", "/map", "/incidents", "/incidents.csv", "/api/", "/api/incidents", "/api/map/incidents")
+) | {""}
+"""Pages and operations that have these, and what is no page's address."""
+BESIDE = ("page", "sort", "done", "in", "all", "limit", "offset", "zoom", "view")
+"""What stands in addresses beside the filters."""
 PAGE = 50
 LONGEST = 500
 FULL_TURN = 360
@@ -41,6 +49,8 @@ class Asked:
     path: str
     pairs: tuple[tuple[str, str], ...] = ()
     page: int = 1
+    unknown: tuple[str, ...] = ()
+    """Names in the address that are no filters of the page."""
 
     @classmethod
     def of(
@@ -50,7 +60,8 @@ class Asked:
         statuses: tuple[str, ...] = STATUSES,
     ) -> Asked:
         """Read an address. Raises UsageError for a page, kind or status that there is not."""
-        known = (*SINGLE, *SEVERAL, *OWN, "sort")
+        own = OWN if path in OF_INCIDENTS else ()
+        known = (*SINGLE, *SEVERAL, *own, "sort")
         values = [(name, value.strip()[:LONGEST]) for name, value in given]
         pairs = tuple(dict.fromkeys((n, v) for n, v in values if n in known and v))
         choices = {"status": statuses, "kind": KINDS}
@@ -59,7 +70,22 @@ class Asked:
                 choice = ", ".join(choices[name])
                 raise UsageError(f"There is no {name} {value!r}: choose {choice}.")
         pages = [value for name, value in values if name == "page"]
-        return cls(path, pairs, _page(pages[-1] if pages else "1"))
+        strange = dict.fromkeys(n for n, v in values if v and n not in (*known, *BESIDE))
+        return cls(path, pairs, _page(pages[-1] if pages else "1"), tuple(strange))
+
+    @property
+    def backwards(self) -> str:
+        """In words, that the time ends before it begins; empty where it does not."""
+        return ends_before(self.one("since"), self.one("until"))
+
+    @property
+    def notes(self) -> list[str]:
+        """What its reader should know of the address: nothing of it is left aside in silence."""
+        strange = [
+            f"There is no filter {quoted(name[:40])} here: it was left aside."
+            for name in self.unknown[:3]
+        ]
+        return [*filter(None, [self.backwards]), *strange]
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of a filter."""
@@ -134,7 +160,8 @@ class Asked:
 
     def elsewhere(self, path: str, **changes: str | None) -> str:
         """The same filters on another page, perhaps some changed; the order is each page's own."""
-        return Asked(path, self.without("sort").pairs).address(**changes)
+        gone = ("sort",) if path in OF_INCIDENTS else ("sort", *OWN)
+        return Asked(path, self.without(*gone).pairs).address(**changes)
 
     @property
     def chips(self) -> list[Chip]:

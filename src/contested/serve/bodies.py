@@ -207,7 +207,9 @@ def _feature(site: Site, one: Incident) -> dict[str, Any]:
     if 1 <= radius <= 500:
         geometry = {"type": "Polygon", "coordinates": [_round(lat, lon, radius)]}
     name = f"{site.source.type_name(one.type)}, {one.where.name}"
-    properties = {"status": one.status, "name": name, "href": f"/incidents/{one.id}"}
+    properties: dict[str, Any] = {"status": one.status, "name": name}
+    # By its width the map draws what lies somewhere in a country as an outline only.
+    properties |= {"href": f"/incidents/{one.id}", "radius": radius}
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -24,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Message, Receive
 
-from contested.errors import UsageError
+from contested.errors import RecordLocked, UsageError
 from contested.pipeline.authors import check_words
 
 if TYPE_CHECKING:
@@ -35,6 +37,14 @@ FIELD, HEADER = "form_token", "x-contested-token"
 AUTHOR = "contested-author"
 A_YEAR = 365 * 24 * 3600
 FILES, FIELDS = 200, 500
+PATIENCE = 2.0
+"""Seconds for which a change waits for the one before it, which may itself wait for a writer."""
+AT_ONCE = 4
+"""So many threads at most wait with changes; those that show pages are others."""
+BUSY = (
+    "Another change is still being written, perhaps because another program holds the record. "
+    "Nothing of yours was stored. Go back and send it again in a moment."
+)
 READ_ONLY = "This record is shown for reading only. Start it without --read-only to change it."
 
 
@@ -94,6 +104,7 @@ class Changing:
         self._author = author
         self._key = secrets.token_bytes(32)
         self._lock = Lock()
+        self._threads: CapacityLimiter | None = None
 
     def token(self) -> str:
         """The token that every form of this session carries."""
@@ -113,7 +124,7 @@ class Changing:
                 async with request.form(max_files=FILES, max_fields=FIELDS) as form:
                     self._check(form.get(FIELD))
                     change = Change(request, form, self._named(request, form.get("author")))
-                    answer = await run_in_threadpool(self._take, changed.take, site, change)
+                    answer = await self._aside(partial(self._take, changed.take, site, change))
             except MultiPartException as error:
                 raise HTTPException(400, f"The form cannot be read: {error.message}") from error
             answer.set_cookie(
@@ -139,7 +150,7 @@ class Changing:
             call.author = self._named(
                 request, unquote(request.headers.get("x-contested-author", ""))
             )
-            return await run_in_threadpool(self._answer, operation, site, call)
+            return await self._aside(partial(self._answer, operation, site, call))
 
         return endpoint
 
@@ -163,17 +174,32 @@ class Changing:
             raise UsageError("Say who you are: fill in the field for your name.")
         return name
 
+    async def _aside(self, work: Callable[[], Response]) -> Response:
+        """Do `work` in a thread that shows no pages. Raises what it raises."""
+        if self._threads is None:
+            self._threads = CapacityLimiter(AT_ONCE)
+        return await to_thread.run_sync(work, limiter=self._threads)
+
     def _take(
         self, take: Callable[[Site, Change], Response], site: Site, change: Change
     ) -> Response:
-        with self._lock:
-            site.source.check_there()
+        with self._turn(site):
             return take(site, change)
 
     def _answer(self, operation: Operation, site: Site, call: Call) -> Response:
-        with self._lock:
-            site.source.check_there()
+        with self._turn(site):
             return call.respond(operation.answer(site, call))
+
+    @contextmanager
+    def _turn(self, site: Site) -> Iterator[None]:
+        """One change at a time. Raises RecordLocked where the one before it does not end."""
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise RecordLocked(BUSY)
+        try:
+            site.source.check_there()
+            yield
+        finally:
+            self._lock.release()
 
 
 def _counted(receive: Receive, most: int) -> Receive:

@@ -155,10 +155,7 @@ def _passages(source: Source, ids: Sequence[str], claims: dict[str, Claim]) -> t
             stance=claims[id].stance,
             title=source.report_title(claims[id].report),
             address=claim_address(claims[id]),
-            coded=f"{claims[id].kind}: "
-            + "; ".join(
-                f"{field}: {value}" for field, value in words.summary(claims[id], source.actor_name)
-            ),
+            coded=words.claimed(claims[id], source.actor_name),
         )
         for id in ids
         if id in claims

@@ -34,7 +34,7 @@ class ClaimLine:
 
 
 def claim_lines(source: Source, claims: Iterable[Claim]) -> list[ClaimLine]:
-    """Claims in the order given: the report's name as `who`, the coded fields as `what`."""
+    """Claims in the order given: the report's name as `who`, what is claimed as `what`."""
     claims = list(claims)
     titles = source.titles(claim.report for claim in claims)
     source.ask_outlets(claim.id for claim in claims if not claim.speakers)
@@ -42,9 +42,7 @@ def claim_lines(source: Source, claims: Iterable[Claim]) -> list[ClaimLine]:
         ClaimLine(
             id=claim.id,
             when="",
-            what="; ".join(
-                f"{field}: {value}" for field, value in words.summary(claim, source.actor_name)
-            ),
+            what=words.claimed(claim, source.actor_name),
             value=claim.kind,
             who=titles[claim.report],
             where="",

@@ -155,7 +155,18 @@ class Call:
         claims = any(each is CLAIM_FILTERS[5] for each in self.operation.parameters)
         statuses = CLAIM_STATUSES if claims else STATUSES
         given = self.request.query_params.multi_items()
-        return Asked.of(self.request.url.path, given, statuses)
+        asked = Asked.of(self.request.url.path, given, statuses)
+        if asked.backwards:
+            raise UsageError(asked.backwards)
+        return asked
+
+    def check(self) -> None:
+        """Raise UsageError for a parameter that there is not: it would be left aside unseen."""
+        known = [each.name for each in self.operation.asked]
+        for name in self.request.query_params:
+            if name not in known:
+                choice = f"choose {', '.join(known)}" if known else "it takes none"
+                raise UsageError(f"There is no parameter {name[:40]!r} here: {choice}.")
 
     @cached_property
     def limit(self) -> int:

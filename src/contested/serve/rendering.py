@@ -23,6 +23,7 @@ from contested.publish.words import (
     toll_in_words,
 )
 from contested.serve import words
+from contested.serve.nothing import why_nothing
 from contested.serve.source import Source
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Templates:
             "script": site.assets.script,
             "asset": site.assets.address,
             "side": site.sides.of,
+            "why_nothing": partial(why_nothing, site.source),
         }
 
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> Response:

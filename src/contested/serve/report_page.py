@@ -25,6 +25,7 @@ class ClaimRow:
     kind: str
     stance: str
     chain: tuple[Speaker, ...]
+    told: str
     summary: tuple[tuple[str, str], ...]
     coded: tuple[tuple[str, str], ...]
     fields: dict[str, str]
@@ -92,6 +93,7 @@ def _row(source: Source, number: int, claim: Claim, chosen: str, incident: str |
         kind=claim.kind,
         stance=claim.stance,
         chain=claim.speakers,
+        told=words.claimed(claim, source.actor_name),
         summary=tuple(words.summary(claim, source.actor_name)),
         coded=tuple(words.coded(claim, source.actor_name)[1:]),
         fields=fields_of(claim),
@@ -131,5 +133,4 @@ def web_address(url: str | None) -> str | None:
 
 
 def _title(row: ClaimRow) -> str:
-    fields = "; ".join(f"{name}: {value}" for name, value in row.summary)
-    return f"{row.number}. {row.kind}: {fields}"
+    return f"{row.number}. {row.told}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import groupby, pairwise
 
 from contested.model import Claim, Speaker
@@ -61,44 +63,60 @@ class Marked:
 def blocks(text: str, marked: Sequence[Marked], chosen: str) -> tuple[Block, ...]:
     """Cut `text` at claims, which may overlap as they like, and by who is speaking.
 
-    All the text is in the pieces, in its order, and nothing else.
+    All the text is in the pieces, in its order, and nothing else. Takes time in proportion to the
+    text and to how many claims stand over each of its words.
     """
     spans = voices(text, [one.claim for one in marked])
-    cuts = {0, len(text), *(span[0] for span in spans)}
+    starts = [first for first, _ in spans]
+    cuts = {0, len(text), *starts}
     cuts |= {end for one in marked for end in (one.claim.start, one.claim.end)}
+    bounds = list(pairwise(sorted(cuts)))
     pieces = [
-        (first, _piece(text[first:last], first, last, marked, chosen))
-        for first, last in pairwise(sorted(cuts))
+        (first, _piece(text[first:last], first, last, over, chosen))
+        for (first, last), over in zip(bounds, _over(bounds, marked), strict=True)
     ]
     out = []
-    starts = [first for first, _ in spans]
-
-    def block(entry: tuple[int, Piece]) -> int:
-        return sum(start <= entry[0] for start in starts)
-
-    for number, group in groupby(pieces, key=block):
+    for number, group in groupby(pieces, key=lambda entry: bisect_right(starts, entry[0])):
         chain = spans[number - 1][1]
         names = " → ".join(speaker.name for speaker in chain)
         out.append(Block(min(len(chain), DEEPEST), names, tuple(piece for _, piece in group)))
     return tuple(out)
 
 
+def _over(bounds: Sequence[tuple[int, int]], marked: Sequence[Marked]) -> Iterator[list[Marked]]:
+    """The claims that stand over each piece, in their order; pieces are cut at every claim."""
+    order = sorted(range(len(marked)), key=lambda n: marked[n].claim.start)
+    coming, here = 0, dict[int, Marked]()
+    for first, last in bounds:
+        while coming < len(order) and marked[order[coming]].claim.start <= first:
+            here[order[coming]] = marked[order[coming]]
+            coming += 1
+        here = {n: one for n, one in here.items() if one.claim.end >= last}
+        yield [here[n] for n in sorted(here)]
+
+
 def voices(text: str, claims: Sequence[Claim]) -> list[tuple[int, tuple[Speaker, ...]]]:
     """Where each block of sentences begins, with the longest chain of speakers in them."""
     ends = [found.end() for found in _SENTENCE.finditer(text)]
     bounds = list(pairwise(sorted({0, *ends, len(text)})))
+    order = sorted(range(len(claims)), key=lambda n: claims[n].start)
+    coming, heap = 0, list[tuple[int, int]]()
     spans: list[tuple[int, tuple[Speaker, ...]]] = []
     for first, last in bounds:
-        said = [claim.speakers for claim in claims if claim.start < last and first < claim.end]
-        chain = max(said, key=len, default=())
+        while coming < len(order) and claims[order[coming]].start < last:
+            n = order[coming]
+            heappush(heap, (-len(claims[n].speakers), n))
+            coming += 1
+        while heap and claims[heap[0][1]].end <= first:
+            heappop(heap)
+        chain = claims[heap[0][1]].speakers if heap else ()
         names = [speaker.name for speaker in chain]
         if not spans or [speaker.name for speaker in spans[-1][1]] != names:
             spans.append((first, chain))
     return spans or [(0, ())]
 
 
-def _piece(text: str, first: int, last: int, marked: Sequence[Marked], chosen: str) -> Piece:
-    over = [one for one in marked if one.claim.start <= first and last <= one.claim.end]
+def _piece(text: str, first: int, last: int, over: Sequence[Marked], chosen: str) -> Piece:
     kinds = [one.claim.kind for one in over]
     return Piece(
         text=text,

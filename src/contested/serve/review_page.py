@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contested.errors import NotFound
 from contested.model import Claim, Incident, Speaker
 from contested.pipeline.review import ReviewItem
+from contested.publish.words import quoted
 from contested.serve import words
 from contested.serve.addresses import claim_address
 from contested.serve.source import Source
@@ -24,6 +25,8 @@ class AccountRow:
     kind: str
     stance: str
     chain: tuple[Speaker, ...]
+    told: str
+    voice: str
     coded: tuple[tuple[str, str], ...]
     fields: dict[str, str]
     before: str
@@ -47,12 +50,24 @@ class Question:
 
 def question(source: Source, item: ReviewItem) -> Question:
     """What is asked about an item. Raises NotFound where a claim of it is gone."""
-    asked = "Does the report say so?" if item.kind == "claim" else "Are these one happening?"
     accounts = tuple(_account(source, source.record.claim(id)) for id in item.claims)
+    asked = _asked(item, accounts)
     incidents = tuple(
         one for one in (_incident(source, id) for id in item.incidents) if one is not None
     )
     return Question(item, asked, accounts, incidents)
+
+
+def _asked(item: ReviewItem, accounts: tuple[AccountRow, ...]) -> str:
+    """The question with what it is about: one is not to find that out from fields."""
+    told = [quoted(one.told) for one in accounts]
+    if item.kind == "pair":
+        return f"Are these one happening: {' and '.join(told)}?"
+    (one,) = accounts
+    meant = {"denies": "denied by", "alleges": "alleged by", "unconfirmed": "not confirmed by"}
+    how = meant.get(one.stance, "according to" if one.chain else "")
+    by = f", {how} {one.voice}" if how else " itself"
+    return f"Does the report say{by}: {told[0]}?"
 
 
 def _incident(source: Source, id: str) -> Incident | None:
@@ -73,6 +88,8 @@ def _account(source: Source, claim: Claim) -> AccountRow:
         kind=claim.kind,
         stance=claim.stance,
         chain=claim.speakers,
+        told=words.claimed(claim, source.actor_name),
+        voice=source.voice(claim.speakers, (claim.id,)),
         coded=tuple(words.summary(claim, source.actor_name)),
         fields=fields_of(claim),
         before=("… " + before.partition(" ")[2]) if first else before,

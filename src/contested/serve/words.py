@@ -21,6 +21,7 @@ from contested.model import (
     When,
     Where,
 )
+from contested.publish.claim_words import claim_in_words
 from contested.publish.words import (
     count_in_words,
     phrase,
@@ -151,6 +152,11 @@ def summary(claim: Claim, name: Name) -> list[tuple[str, str]]:
         for field, value in coded(claim, name)
         if field not in ("kind", "method", "confidence") and value not in ("asserts", "occurred")
     ]
+
+
+def claimed(claim: Claim, name: Name) -> str:
+    """What a claim says, as a sentence without its voice."""
+    return claim_in_words(claim, name, date_in_words)
 
 
 def coded(claim: Claim, name: Name) -> list[tuple[str, str]]:

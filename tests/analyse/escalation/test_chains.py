@@ -124,3 +124,10 @@ def test_an_assertion_takes_the_place_of_timing(timed: Chains) -> None:
 def test_the_chart_and_the_plain_form_hold_no_nan(timed: Chains) -> None:
     json.dumps(to_plain(timed), allow_nan=False)
     json.dumps(chart(timed), allow_nan=False)
+
+
+def test_a_chart_without_a_chain_says_so_instead_of_showing_empty_axes() -> None:
+    made, known = story()
+    spec = chart(replace(chains(drawn(made, 3), known, []), rows=()))
+    assert "No chain is drawn." in str(spec["mark"])
+    assert "x" not in spec.get("encoding", {})

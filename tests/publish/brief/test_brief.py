@@ -72,7 +72,7 @@ def test_a_page_escapes_every_word(brief: Brief) -> None:
 def test_the_page_needs_nothing_beside_it(brief: Brief) -> None:
     text = page(brief)
     assert not re.search(r"""(?:src|href)=["'](?!#)""", text)
-    assert text.count("<article>") == len(brief.entries)
+    assert text.count("<article ") == len(brief.entries)
     assert "sha256:" in text
 
 
@@ -153,3 +153,14 @@ class TestPdf:
         with Record.open(path, create=False) as record:
             found = brief_of(record, BriefOptions(since="1999", until="1999"))
         assert pdf(found).startswith(b"%PDF-")
+
+
+def test_a_brief_has_its_contents_and_each_voice_once(brief: Brief) -> None:
+    text = page(brief)
+    anchors = re.findall(r"<nav class=contents.*?</nav>", text, re.DOTALL)
+    assert len(anchors) == 1
+    for target in re.findall(r'href="#([\w-]+)"', anchors[0]):
+        assert f"id={target}>" in text or f'id="{target}"' in text
+    for entry in brief.entries:
+        voices = entry.claimed.replace("; ", " and ").split(" and ")
+        assert len(voices) == len(set(voices))

@@ -27,6 +27,8 @@ def chart(found: Chains) -> dict[str, Any]:
         for step in (link.first, link.then)
         if step and step.when
     }
+    if not steps:
+        return _nothing(alt, found.answer)
     lines = [_line(link) for link in links if link.first and link.first.when and link.then.when]
     lane = alt.Y("chain:O", title="chain")
     rules = (
@@ -53,6 +55,13 @@ def chart(found: Chains) -> dict[str, Any]:
     )
     height = LANE * max(1, len({link.chain for link in links}))
     return finished(rules + dots, "Chains of retaliation", found.answer, size=(WIDTH, height))
+
+
+def _nothing(alt: Any, answer: str) -> dict[str, Any]:
+    """Words instead of axes that hold nothing."""
+    words = ["No chain is drawn.", "No dated event was found to answer another."]
+    said = alt.Chart(alt.Data(values=[{}])).mark_text(fontSize=13, text=words, lineBreak="\n")
+    return finished(said, "Chains of retaliation", answer, size=(WIDTH, 2 * LANE))
 
 
 def _point(link: Link, step: Step) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from contested.analyse.answer import needed
 from contested.analyse.charts.style import finished
-from contested.analyse.index import Index
+from contested.analyse.index import TOP, Index
 
 MOST_COUNTRIES = 8
 
@@ -26,6 +26,8 @@ def chart(found: Index) -> dict[str, Any]:
         for row in found.rows
         if row.country in countries
     ]
+    # The index ends at 10; what is scored above it is drawn, and warned of.
+    top = max([TOP, *(row.score.high for row in found.rows if row.country in countries)])
     base = alt.Chart(alt.Data(values=values)).encode(
         x=alt.X("year:O", title="year"),
         color=alt.Color("country:N", title="country", sort=countries),
@@ -33,7 +35,10 @@ def chart(found: Index) -> dict[str, Any]:
     tip = [alt.Tooltip(f"{name}:N") for name in ("country", "year", "low", "score", "high")]
     range_ = base.mark_rule(strokeWidth=6, opacity=0.3).encode(y=alt.Y("low:Q"), y2="high:Q")
     line = base.mark_line(point=True).encode(
-        y=alt.Y("score:Q", title="index score (from 0 upwards)"), tooltip=tip
+        y=alt.Y(
+            "score:Q", title="index score, 0 to 10", scale=alt.Scale(domain=[0, top], nice=False)
+        ),
+        tooltip=tip,
     )
     return finished(
         alt.layer(range_, line),

@@ -16,7 +16,12 @@ def chart(found: Trend) -> dict[str, Any]:
     alt = needed("altair")
     rows = [row for row in found.rows if row.start]
     groups = list(dict.fromkeys(row.group for row in rows))[:MOST_GROUPS]
-    values = [value for row in rows if row.group in groups for value in _values(row)]
+    values = [
+        value | {"whole": row.period not in found.partial}
+        for row in rows
+        if row.group in groups
+        for value in _values(row)
+    ]
     base = alt.Chart(alt.Data(values=values)).encode(
         x=alt.X("start:T", title="period, by its first day")
     )
@@ -26,14 +31,20 @@ def chart(found: Trend) -> dict[str, Any]:
         else alt.value("#0072b2")
     )
     tip = [alt.Tooltip(f"{name}:N") for name in ("period", "group", "low", "best", "high")]
-    band = base.mark_area(opacity=0.25).encode(
+    whole = base.transform_filter("datum.whole") if found.partial else base
+    band = whole.mark_area(opacity=0.25).encode(
         y=alt.Y("low:Q", title=None), y2="high:Q", color=colour
     )
-    line = base.mark_line(point=len(values) < 120).encode(
+    line = whole.mark_line(point=len(values) < 120).encode(
         y=alt.Y("best:Q", title=None), color=colour, tooltip=tip
     )
+    layers = [band, line]
+    if found.partial:
+        # A month of which one day is covered is no fall: it stands apart, as an open point.
+        apart = base.transform_filter("!datum.whole").mark_point(filled=False, size=50)
+        layers.append(apart.encode(y=alt.Y("best:Q", title=None), color=colour, tooltip=tip))
     parts = (
-        alt.layer(band, line)
+        alt.layer(*layers)
         .properties(width=640, height=160)
         .facet(row=alt.Row("measure:N", title=None, sort=["incidents", "killed"]))
         .resolve_scale(y="independent")
@@ -41,7 +52,11 @@ def chart(found: Trend) -> dict[str, Any]:
     return finished(
         parts,
         f"Incidents and killed by {found.by}",
-        f"{found.answer} Bands show the range of each figure.",
+        f"{found.answer} Bands show the range of each figure."
+        + (
+            f" Covered in part only, an open point: {', '.join(found.partial)}."
+            * bool(found.partial)
+        ),
         size=None,
     )
 

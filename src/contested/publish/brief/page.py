@@ -20,7 +20,10 @@ article{break-inside:avoid;margin:.9rem 0}
 table{border-collapse:collapse;margin:.2rem 0;width:100%}
 th,td{text-align:left;vertical-align:top;font-weight:400;padding:.12rem .8rem .12rem 0;
 border-bottom:1px solid #e2e2dd;font-size:.9rem}
-td.n{text-align:right;white-space:nowrap}caption{text-align:left;font-weight:600;font-size:.9rem;
+table{table-layout:fixed}td.n{text-align:right;width:11rem}td.n+td{width:7rem}
+.contents ul{columns:2}.contents details ol{columns:1}
+@media(max-width:40rem){.contents ul{columns:1}td.n{width:7rem}td.n+td{width:4rem}}
+caption{text-align:left;font-weight:600;font-size:.9rem;
 padding-top:.3rem}.denies td{text-decoration:line-through}
 figure{margin:.6rem 0;break-inside:avoid}figcaption{font-weight:600;font-size:.9rem}
 svg{max-width:100%;height:auto}ul,ol{padding-left:1.3rem;margin:.3rem 0}li{margin:.15rem 0}
@@ -52,6 +55,7 @@ def body(brief: Brief) -> str:
         parts.append(f"<p class=refused>{escape(brief.empty)}</p>")
     if brief.map:
         parts.append(_picture(brief.map))
+    parts.append(_contents(brief))
     parts.append(_listed("In dispute", brief.disputes))
     if brief.entries:
         more = (
@@ -60,13 +64,13 @@ def body(brief: Brief) -> str:
             if brief.left_out
             else ""
         )
-        parts.append(f"<h2>Incidents</h2>{''.join(map(_entry, brief.entries))}{more}")
+        parts.append(f"<h2 id=incidents>Incidents</h2>{''.join(map(_entry, brief.entries))}{more}")
     parts.append(_listed("Agreements and talks", brief.agreements))
     if brief.readings:
-        parts.append(f"<h2>Trends</h2>{''.join(map(_reading, brief.readings))}")
+        parts.append(f"<h2 id=trends>Trends</h2>{''.join(map(_reading, brief.readings))}")
     if brief.sources:
         rows = "".join(map(_source, brief.sources))
-        parts.append(f"<h2>Sources</h2><ol>{rows}</ol>")
+        parts.append(f"<h2 id=sources>Sources</h2><ol>{rows}</ol>")
     parts.append(_listed("Method", brief.method))
     parts.append(
         f"<p class=dim>{escape(brief.citation)}</p>"
@@ -86,7 +90,40 @@ def _head(brief: Brief) -> str:
 
 def _listed(head: str, lines: Iterable[str]) -> str:
     items = "".join(f"<li>{escape(one)}</li>" for one in lines)
-    return f"<h2>{escape(head)}</h2><ul>{items}</ul>" if items else ""
+    return f"<h2 id={_anchor(head)}>{escape(head)}</h2><ul>{items}</ul>" if items else ""
+
+
+def _anchor(head: str) -> str:
+    return head.lower().replace(" ", "-")
+
+
+def _contents(brief: Brief) -> str:
+    """The parts that there are, with how much is in each; incidents by name where they are few."""
+    parts = (
+        ("In dispute", len(brief.disputes)),
+        ("Incidents", len(brief.entries)),
+        ("Agreements and talks", len(brief.agreements)),
+        ("Trends", len(brief.readings)),
+        ("Sources", len(brief.sources)),
+        ("Method", 0),
+    )
+    rows = ""
+    for head, number in parts:
+        if not number and head != "Method":
+            continue
+        count = f" <span class=dim>{number:,}</span>" if number else ""
+        below = _entries(brief.entries) if head == "Incidents" else ""
+        rows += f'<li><a href="#{_anchor(head)}">{head}</a>{count}{below}</li>'
+    return f'<nav class=contents aria-label="Contents"><ul>{rows}</ul></nav>'
+
+
+def _entries(entries: Iterable[Entry]) -> str:
+    rows = "".join(
+        f'<li><a href="#{escape(one.id)}">{escape(one.what)}</a> '
+        f"<span class=dim>{escape(one.where)}, {escape(one.when)}</span></li>"
+        for one in entries
+    )
+    return f"<details><summary>each of them</summary><ol>{rows}</ol></details>"
 
 
 def _entry(one: Entry) -> str:
@@ -99,7 +136,7 @@ def _entry(one: Entry) -> str:
         f"<p>{escape(one.claimed)}</p>" if one.claimed else "",
         f"<p class=dim>{escape(one.id)} · {_numbers(one.sources)}</p>",
     ]
-    return f"<article>{''.join(lines)}</article>"
+    return f'<article id="{escape(one.id)}">' + f"{''.join(lines)}</article>"
 
 
 def _figure(one: Figure) -> str:

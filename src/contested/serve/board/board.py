@@ -135,6 +135,11 @@ class Board:
                 self._states["reports"] = state
             return self._runs
 
+    @property
+    def has_claims(self) -> bool:
+        """Whether the claims were read, so that to ask for them costs little."""
+        return self._states["claims"] >= 0
+
     def claims(self) -> Claims:
         """All current claims. Raises StillReading."""
         state = self.state()

@@ -18,6 +18,7 @@ from contested.serve.analyses import Asked, job_of
 from contested.serve.operations import FILTERS, Call
 from contested.serve.pages.common import asked_of
 from contested.serve.site import Family, Nav, Site
+from contested.serve.working import Job
 
 if TYPE_CHECKING:
     from contested.cli.hearing import Heard
@@ -26,7 +27,8 @@ family = Family(
     "knowing",
     nav=(Nav("/agreements", "Agreements", 40), Nav("/statistics", "Statistics", 50)),
 )
-PATIENCE = 10.0
+PATIENCE, QUICK = 10.0, 0.5
+"""Seconds for which a page of one thing, and a list, wait for what is gathered."""
 LATER = "This is still being worked out from the whole record. Look again in a few seconds."
 
 
@@ -35,9 +37,12 @@ def agreements_page(site: Site, request: Request) -> Response:
     """Ceasefires, talks and other arrangements."""
     asked = asked_of(request)
     lines = lists.agreement_lines(site.source, site.record.agreements(asked.query))
-    gathered = _known(site, "ceasefires", 0.5) if lines and not asked.pairs else None
+    job = job_of(site, Asked.of("ceasefires", ())) if lines and not asked.pairs else None
+    gathered = _known(job, QUICK) if job else None
     rows = gathered.found.rows if gathered and gathered.found else ()
-    return site.templates.page(request, "agreements.html", asked=asked, lines=lines, gathered=rows)
+    return site.templates.page(
+        request, "agreements.html", asked=asked, lines=lines, gathered=rows, job=job
+    )
 
 
 @family.page("/statistics")
@@ -76,9 +81,8 @@ def statistic_page(site: Site, request: Request) -> Response:
     return site.templates.page(request, "statistic.html", row=row, assumptions=found.assumptions)
 
 
-def _known(site: Site, name: str, seconds: float) -> Heard | None:
+def _known(job: Job, seconds: float) -> Heard | None:
     """The answer of an analysis of the whole record if it is there in time, and not refused."""
-    job = job_of(site, Asked.of(name, ()))
     try:
         heard: Heard | None = job.outcome() if job.wait(seconds) else None
     except NothingToAnalyse:

@@ -6,6 +6,7 @@ function failed(figure: HTMLElement, kind: string, error: unknown): void {
   const words = `The ${kind} cannot be drawn (${String(error)}). What stands below tells the same.`;
   const place = figure.querySelector<HTMLElement>("[data-picture]");
   if (place !== null) place.textContent = words;
+  figure.querySelector(".map-far")?.remove();
   figure.querySelector("details")?.setAttribute("open", "");
 }
 

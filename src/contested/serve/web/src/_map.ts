@@ -30,10 +30,31 @@ export async function json<T>(address: string): Promise<T> {
   return (await found) as T;
 }
 
+const STEPS = 4;
+
+/** Say how far a map is; without words that it is there. */
+export function far(figure: HTMLElement, step = 0, words = ""): void {
+  let told = figure.querySelector<HTMLElement>(".map-far");
+  if (words === "") return told?.remove();
+  if (told === null) {
+    told = document.createElement("p");
+    told.className = "map-far dim";
+    told.setAttribute("role", "status");
+    figure.querySelector("[data-picture]")?.before(told);
+  }
+  told.textContent = `Loading the map, ${step} of ${STEPS}: ${words} …`;
+}
+
 /** Land, borders and names, in the colours of the page. */
 async function base(figure: HTMLElement): Promise<StyleSpecification> {
+  const again = kept.has(figure);
+  if (!again) far(figure, 1, "land and borders");
+  // Both are asked for at once; only what is said of them comes one after the other.
+  const named = json<Geo>(figure.dataset["labels"] ?? "");
   const world = await json<World>(figure.dataset["world"] ?? "");
-  const labels = await json<Geo>(figure.dataset["labels"] ?? "");
+  if (!again) far(figure, 2, "names of places");
+  const labels = await named;
+  if (!again) far(figure, 3, "drawing land and names");
   const borders = mesh(world, world.objects.countries, (one, other) => one !== other);
   const name = (id: string, kind: string, from: number, to: number, size: number): LayerSpecification => ({
     id, type: "symbol", source: "labels", minzoom: from, maxzoom: to,
@@ -61,13 +82,18 @@ async function base(figure: HTMLElement): Promise<StyleSpecification> {
   };
 }
 
+/** An area so wide, in kilometres, says no more than a country: drawn as an outline, it covers nothing. */
+export const WIDE = 150;
+
 /** The marks of incidents: an area as wide as its precision, with its status as its line. */
 export function marks(source: string): LayerSpecification[] {
   const ink = colour("--ink");
   const disputed = ["==", ["get", "status"], "disputed"] as unknown as boolean;
   return [
     {
-      id: `${source}-areas`, type: "fill", source, filter: ["==", ["geometry-type"], "Polygon"],
+      id: `${source}-areas`, type: "fill", source,
+      filter: ["all", ["==", ["geometry-type"], "Polygon"], ["<=", ["coalesce", ["get", "radius"], 0], WIDE]],
+      layout: { "fill-sort-key": ["-", 0, ["coalesce", ["get", "radius"], 0]] },
       paint: { "fill-color": ["coalesce", ["get", "colour"], colour("--accent")], "fill-opacity": ["case", disputed, 0.22, 0.12] },
     },
     {
@@ -111,6 +137,7 @@ export async function draw(figure: HTMLElement): Promise<Picture | undefined> {
   const drawn = map;
   await new Promise<void>((done) => drawn.once("idle", () => done()));
   await layer(figure, drawn);
+  far(figure);
   figure.dataset["drawn"] = "yes";
   return drawn;
 }

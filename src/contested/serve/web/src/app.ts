@@ -52,6 +52,21 @@ function forms(): void {
   });
 }
 
+/** On a narrow screen the filters stand behind one button; the entry of this page is in sight. */
+function narrow(): void {
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-fold]") : null;
+    if (button === null) return;
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    button.closest("form")?.toggleAttribute("data-open", open);
+  });
+  const here = document.querySelector<HTMLElement>("header nav [aria-current]");
+  const menu = here?.parentElement;
+  if (here && menu) menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+}
+
+narrow();
 theme();
 selects();
 forms();

@@ -5,7 +5,7 @@ import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as
 import { brushes } from "./_brush";
 import { colour, sides } from "./_colours";
 import { drawAll } from "./_figures";
-import { draw, mapOf } from "./_map";
+import { draw, far, mapOf, WIDE } from "./_map";
 import { pictures } from "./_marks";
 import { follow, go } from "./_swap";
 
@@ -79,15 +79,19 @@ function layers(): LayerSpecification[] {
   const colours = sides();
   const by = ["match", ["get", "side"], ...colours.flatMap((one, n) => [n, one]), colours[7]] as unknown as ExpressionSpecification;
   const disputed = ["==", ["get", "status"], "disputed"] as unknown as ExpressionSpecification;
+  const near = ["<=", ["get", "radius"], WIDE] as unknown as ExpressionSpecification;
+  const under = { "fill-sort-key": ["-", 0, ["get", "radius"]] } as unknown as Record<string, never>;
   return [
-    { id: "incident-areas", type: "fill", source: "areas", paint: { "fill-color": by, "fill-opacity": 0.09 } },
+    // What is known to lie somewhere in a country only is an outline: it covers no other mark.
+    { id: "incident-areas", type: "fill", source: "areas", filter: near, layout: under, paint: { "fill-color": by, "fill-opacity": 0.09 } },
     {
-      id: "incident-hatched", type: "fill", source: "areas", filter: disputed,
+      id: "incident-hatched", type: "fill", source: "areas", layout: under,
+      filter: ["all", near, disputed] as unknown as ExpressionSpecification,
       paint: { "fill-pattern": ["concat", "hatch-", ["to-string", ["get", "side"]]], "fill-opacity": 0.35 },
     },
     {
       id: "incident-lines", type: "line", source: "areas",
-      paint: { "line-color": by, "line-width": ["case", disputed, 2, 1], "line-opacity": 0.8 },
+      paint: { "line-color": by, "line-width": ["case", disputed, 2, 1], "line-opacity": ["case", near, 0.8, 0.45] },
     },
     {
       id: "incident-marks", type: "symbol", source: "marks",
@@ -109,7 +113,8 @@ const shown = new WeakMap<HTMLElement, Mark[]>();
 function elsewhere(path: string): URL {
   const address = new URL(path, location.href);
   address.search = location.search;
-  for (const own of ["page", "sort"]) address.searchParams.delete(own);
+  const known = ["since", "until", "place", "type", "speaker", "text", "actor", "status", "kind", "area", "changed"];
+  for (const name of [...address.searchParams.keys()]) if (!known.includes(name)) address.searchParams.delete(name);
   return address;
 }
 
@@ -132,8 +137,9 @@ async function refresh(figure: HTMLElement, map: Picture): Promise<void> {
   address.searchParams.set("zoom", map.getZoom().toFixed(1));
   address.searchParams.set("view", box(map));
   const answer = await fetch(address, { signal: mine.signal });
-  if (!answer.ok) throw new Error(`${answer.status} from ${address.pathname}`);
-  const found = (await answer.json()) as Marks;
+  // What cannot be asked is told on the page itself; the map then stays without marks.
+  if (!answer.ok && answer.status !== 400) throw new Error(`${answer.status} from ${address.pathname}`);
+  const found = answer.ok ? ((await answer.json()) as Marks) : { features: [], total: 0 };
   shown.set(figure, found.features);
   map.getSource<GeoJSONSource>("marks")?.setData(points(found.features));
   map.getSource<GeoJSONSource>("areas")?.setData(areas(found.features));
@@ -197,6 +203,7 @@ async function picture(figure: HTMLElement): Promise<void> {
   const before = mapOf(figure);
   const map = await draw(figure);
   if (map === undefined) return;
+  if (before === undefined) far(figure, 4, "the incidents");
   pictures(map);
   if (map.getSource("marks") === undefined) {
     const none = { type: "FeatureCollection", features: [] } as GeoJSON.FeatureCollection;
@@ -205,6 +212,7 @@ async function picture(figure: HTMLElement): Promise<void> {
     for (const one of layers()) map.addLayer(one);
   }
   await refresh(figure, map);
+  far(figure);
   if (before === undefined && !listening.has(map)) listen(figure, map);
 }
 
