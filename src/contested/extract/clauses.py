@@ -193,6 +193,9 @@ def _borrow(frame: Frame) -> None:
     head, name = token.head, token.dep_
     if name.startswith("acl") and head.pos_ in NOUNS | {"PRON"}:
         owner = sentence.group(head)
+        beside = sentence.by_token.get(token.i - 1)
+        if name == "acl" and owner is not None and beside is not None and beside is not owner:
+            owner = beside if rel(beside.head) == "conj" and beside.head.head.i == head.i else owner
         if name == "acl:relcl":
             _relative(frame, owner)
         elif (token.tag_ == "VBG" and frame.subject is None) or (

@@ -92,6 +92,9 @@ class Resolver:
             return self._named(group, at_head[-1].ref, at_head[-1].how)
         role = self._role(group)
         owner = self._owner(group, [m.ref for m in mentions if m.how != "person"])
+        foreign = any(t.lower_ in self._words.foreign for t in group.tokens)
+        if role is not None and foreign and owner is None:
+            return None, ""
         if role is not None:
             return self._organ(group, role, owner, bool(mentions))
         lower = head.lower_

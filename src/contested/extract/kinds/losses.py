@@ -32,6 +32,10 @@ TOLL_VERBS = {"rise", "climb", "raise", "lower", "reach", "stand", "put", "revis
               "increase", "drop", "give", "reduce", "bring", "take", "update", "place"}  # fmt: skip
 
 
+TOLL_FORMS = {"rose", "risen", "stood", "grew", "grown"}
+"""Forms that the tagger does not always trace to their verb."""
+
+
 COUNTED = {"killed", "dead", "deaths", "fatalities", "casualties", "wounded", "injured", "victims"}
 
 
@@ -179,7 +183,7 @@ def _toll(sentence: Sentence, token: Token) -> list[Loss]:
 def _moves(sentence: Sentence, token: Token, stop: int) -> bool:
     """Whether a verb near the toll says what number it is given, raised or lowered to."""
     around = token.doc[max(sentence.span.start, token.i - 6) : stop]
-    return any(t.lemma_.lower() in TOLL_VERBS for t in around)
+    return any({t.lemma_.lower(), t.lower_} & (TOLL_VERBS | TOLL_FORMS) for t in around)
 
 
 def _toll_effect(sentence: Sentence, token: Token) -> Effect:

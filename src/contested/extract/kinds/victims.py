@@ -17,6 +17,10 @@ BESIDE = {"besides"}
 NOT = {"not", "without", "excluding"}
 
 
+NUMBER_WORDS = {"toll", "number", "count", "tally", "figure", "total"}
+"""Nouns that count people and are none: "the death toll", "a large number"."""
+
+
 KIN = {"son", "sons", "man", "men", "brothers"}
 
 
@@ -55,13 +59,13 @@ def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
     """The coordinated victims, and parts of another class: "ten people, including two nuns"."""
     out: list[Loss] = []
     for listed in coordinated(loss.group):
-        group = _counted(listed)
+        group = people_of(listed)
         out.append(Loss(loss.token, loss.effect, group, loss.how))
         out += _included(ctx, loss, group)
     return out
 
 
-def _counted(group: Group) -> Group:
+def people_of(group: Group) -> Group:
     """ "dozens of villagers", "a total of 12 people": the people, with the number before them."""
     follow = next_phrase(group)
     if follow is None or follow[0] != "of":
@@ -96,11 +100,23 @@ def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
     if inner is None:
         return []
     whole = class_of(ctx, group)
-    return [
-        Loss(loss.token, loss.effect, part, loss.how + how)
-        for part in coordinated(inner)
-        if (of := class_of(ctx, part)) not in (whole, None) and (near or of == "militants")
-    ]
+    out = []
+    for part in _listed(inner):
+        of = class_of(ctx, part)
+        counted = part.count is not None and group.count is not None and how == "/part"
+        other = of not in (whole, None) and (near or of == "militants" or counted)
+        same = near and counted and of is not None and part.head.pos_ in NOUNS
+        if other or same:
+            out.append(Loss(loss.token, loss.effect, part, loss.how + how))
+    return out
+
+
+def _listed(group: Group) -> list[Group]:
+    """The people listed, without what only says more of one: "one child, a girl of four"."""
+    found = coordinated(group)
+    doc = group.head.doc
+    joined = {t.lower_ for t in doc[group.start : found[-1].end]} & {"and", "or", "plus", "well"}
+    return found if joined else [group]
 
 
 def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
@@ -198,6 +214,28 @@ def said_before(ctx: Context, sentence: Sentence) -> Victims | None:
     """Class of the last victims of the sentence: "… soldiers died and ten others were hurt"."""
     earlier = [c for c in ctx.told(sentence) if isinstance(c, CasualtiesClaim)]
     return earlier[-1].victims if earlier else None
+
+
+def told_again(
+    ctx: Context, sentence: Sentence, loss: Loss, count: Count
+) -> CasualtiesClaim | None:
+    """The claim of the sentences before that counts the same people, if one does.
+
+    "Eighteen villagers were wounded. … The 18 wounded are in hospital": the same number above one
+    with the same effect, told a few sentences before by the same voice, is the same people.
+    """
+    if count.low is None or count.low < 2 or count.low != count.high:
+        return None
+    voice = {s.actor or s.name for s in ctx.voices(sentence, loss.token)[0]}
+    floor = ctx.reading.sentences[max(sentence.number - 4, 0)].start
+    for claim in reversed(ctx.claims):
+        if not isinstance(claim, CasualtiesClaim) or not floor <= claim.start < sentence.start:
+            continue
+        same = claim.effect == loss.effect and claim.count.low == count.low == claim.count.high
+        theirs = {s.actor or s.name for s in claim.speakers}
+        if same and claim.part_of is None and (not voice or not theirs or voice & theirs):
+            return claim
+    return None
 
 
 def implied_count(group: Group, lemma: str) -> Count | None:
