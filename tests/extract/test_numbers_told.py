@@ -100,3 +100,19 @@ def test_a_sum_over_a_time_is_no_toll(claims: Any, text: str, low: int) -> None:
 def test_a_toll_in_the_perfect_stays_a_toll(claims: Any) -> None:
     text = "Nine people have been killed in a blast in Quetta on Friday."
     assert figures(claims, text) == [("killed", 9, "unknown")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shot dead Amadou Keita (41), a shopkeeper, in Mopti on Monday.",
+        "Gunmen killed Amadou Keita, an activist of the ruling party, in Mopti on Monday.",
+    ],
+)
+def test_a_name_is_whom_the_words_beside_it_describe(claims: Any, text: str) -> None:
+    assert figures(claims, text) == [("killed", 1, "civilians")]
+
+
+def test_a_part_belongs_to_the_number_right_before_it(claims: Any) -> None:
+    text = "Rebels killed two guards and abducted five people, including three pupils, in Mopti."
+    assert figures(claims, text, "killed") == [("killed", 2, "security_forces")]

@@ -14,6 +14,7 @@ from contested.extract.kinds.victims import (
     LIVING,
     NUMBER_WORDS,
     all_of_them,
+    apposed_class,
     class_of,
     count_of,
     implied_count,
@@ -81,6 +82,7 @@ def _claim(
     if real.negated or real.status not in ("occurred", "ongoing"):
         return None
     count, victims = count_of(group), class_of(ctx, group)
+    beside = apposed_class(ctx, group) if group.head.pos_ == "PROPN" else None
     if victims == "unknown":
         victims = all_of_them(ctx, group) or victims
     if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
@@ -91,12 +93,14 @@ def _claim(
         victims = said_before(ctx, sentence) or victims
     if victims == "unknown" and loss.token.lemma_.lower() == "lose":
         victims = own_side(ctx, sentence, loss.token)
+    if victims in (None, "unknown") and beside is not None and not group.plural:
+        victims = beside
     if victims is None and loss.how.split("/")[0] in LIVING and group.head.pos_ in NOUNS:
         victims = "unknown"
     if victims is None or group.head.lemma_.lower() in INANIMATE | NUMBER_WORDS:
         return None
     if count is None:
-        count = implied_count(group, loss.token.lemma_.lower())
+        count = implied_count(group, loss.token.lemma_.lower(), beside is not None)
     if count is None:
         return None
     if victims == "unknown" and part_of is not None:

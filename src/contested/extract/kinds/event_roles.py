@@ -17,7 +17,9 @@ def struck(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
     """
     if group is None:
         return ()
-    known = ctx.refs(group) or inside(ctx, group)
+    known = ctx.refs(group)
+    if not known:
+        known = tuple(ActorRef(ref.actor, group.text) for ref in inside(ctx, group)[-1:])
     numbers = [c.count.as_written for c in group.sentence.counts]
     out = [
         r for r in known

@@ -58,7 +58,11 @@ INANIMATE = {
 def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
     """The coordinated victims, and parts of another class: "ten people, including two nuns"."""
     out: list[Loss] = []
+    before: Group | None = None
     for listed in coordinated(loss.group):
+        if before is not None and _describes(before, listed):
+            continue
+        before = listed
         group = people_of(listed)
         out.append(Loss(loss.token, loss.effect, group, loss.how))
         out += _included(ctx, loss, group)
@@ -128,7 +132,8 @@ def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
     doc, end = group.head.doc, group.sentence.span.end
     for i in range(group.end, end):
         near = i < group.end + 4
-        if not near and (other := group.sentence.by_token.get(i)) is not None and other.count:
+        other = group.sentence.by_token.get(i)
+        if other is not None and other.count and not (near and _amount_of(group, other)):
             return None
         if not near and i <= loss.token.i:
             continue
@@ -137,6 +142,36 @@ def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
             return i, "/part", near
         if word in BESIDE or (word == "from" and before == "apart"):
             return i, "/beside", near
+    return None
+
+
+def _describes(name: Group, other: Group) -> bool:
+    """Whether a noun beside a name only says who it is: "A. B., an activist, was killed"."""
+    doc = name.head.doc
+    beside = doc[name.end].text == "," and other.start == name.end + 1
+    article = doc[other.start].lower_ in ("a", "an", "the")
+    return name.head.pos_ == "PROPN" and other.head.pos_ == "NOUN" and beside and article
+
+
+def _amount_of(group: Group, other: Group) -> bool:
+    """Whether the second group is only whom the first counts: "dozens of villagers"."""
+    follow = next_phrase(group)
+    return follow is not None and follow[0] == "of" and follow[1] is other
+
+
+def apposed_class(ctx: Context, group: Group) -> Victims | None:
+    """Class of the people that words beside a name say it is of: "A. B. (45), a shopkeeper"."""
+    doc, end = group.head.doc, group.sentence.span.end
+    if group.end >= end or doc[group.end].text not in (",", "("):
+        return None
+    for i in range(group.end + 1, min(group.end + 6, end)):
+        other = group.sentence.by_token.get(i)
+        if other is None or other.head.pos_ == "NUM":
+            if doc[i].text not in (",", "(", ")") and not doc[i].like_num:
+                return None
+            continue
+        article = doc[other.start].lower_ in ("a", "an", "the")
+        return class_of(ctx, other) if article and not other.plural else None
     return None
 
 
@@ -238,10 +273,11 @@ def told_again(
     return None
 
 
-def implied_count(group: Group, lemma: str) -> Count | None:
+def implied_count(group: Group, lemma: str, described: bool = False) -> Count | None:
     """A named person or one definite person counts as one; a bare plural gives no number.
 
-    That a named person died says nothing of violence: that is a claim on a position.
+    That a named person died says nothing of violence: that is a claim on a position. A name is
+    also `described` as a person's by words beside it ("A. B., a teacher").
     """
     if group.plural or group.head.pos_ == "PRON" or lemma in NATURAL:
         return None
@@ -250,7 +286,7 @@ def implied_count(group: Group, lemma: str) -> Count | None:
     named = any(
         e.label_ == "PERSON" and e.start <= group.head.i < e.end for e in group.head.doc.ents
     )
-    if group.head.pos_ == "PROPN" and named and f"verb:{lemma}" in LIVING:
+    if group.head.pos_ == "PROPN" and (named or described) and f"verb:{lemma}" in LIVING:
         return Count(1, 1, "exactly", group.text)
     if group.head.pos_ == "NOUN" and group.head.tag_ == "NN" and group.definite is False:
         return None
