@@ -26,6 +26,10 @@ def figures(claims: Any, text: str, effect: str | None = None) -> list[tuple[Any
             "A bomb in Mora left two officers dead and six civilians wounded on Monday.",
             [("killed", 2, "security_forces"), ("wounded", 6, "civilians")],
         ),
+        (
+            "An officer said the blast in Quetta on Monday left 11 dead and 26 wounded.",
+            [("killed", 11, "unknown"), ("wounded", 26, "unknown")],
+        ),
     ],
 )
 def test_each_number_with_its_people_and_effect(claims: Any, text: str, expected: Any) -> None:

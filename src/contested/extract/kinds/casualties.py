@@ -7,7 +7,14 @@ from typing import Any
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.about import about
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.losses import TOLL_VERBS, Loss, by_noun, by_verb, modified
+from contested.extract.kinds.losses import (
+    TOLL_VERBS,
+    Loss,
+    by_noun,
+    by_verb,
+    modified,
+    other_effect,
+)
 from contested.extract.kinds.victims import (
     INANIMATE,
     KIN,
@@ -64,7 +71,7 @@ def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
 
 def _harmed(losses: list[Loss]) -> set[int]:
     """Head nouns of the people that were told of: "five of the wounded" are both nouns."""
-    listed = [g for loss in losses for g in coordinated(loss.group)]
+    listed = [g for loss in losses for g in coordinated(loss.group) if not other_effect(loss, g)]
     return {head.i for g in listed for head in (g.head, people_of(g).head)}
 
 

@@ -66,6 +66,14 @@ class Loss:
     count: Count | None = None
 
 
+def other_effect(loss: Loss, group: Group) -> bool:
+    """Whether people listed with others have another harm: "left 11 dead and 26 wounded"."""
+    own = EFFECT_ADJECTIVES.get(group.head.lower_)
+    if own is None and group.head.pos_ == "NUM" and group.end < group.sentence.span.end:
+        own = EFFECT_ADJECTIVES.get(group.head.doc[group.end].lower_)
+    return group is not loss.group and own is not None and own != loss.effect
+
+
 def by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     """Harm told by a verb: "killed", "lost their lives", "were sent to hell"."""
     lemma = token.lemma_.lower()

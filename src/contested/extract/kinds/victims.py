@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.losses import Loss
+from contested.extract.kinds.losses import Loss, other_effect
 from contested.extract.reading import NOUNS, Group, Sentence
 from contested.extract.resolve import next_phrase
 from contested.model import CasualtiesClaim, Count
@@ -60,7 +60,10 @@ def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
     out: list[Loss] = []
     before: Group | None = None
     for listed in coordinated(loss.group):
-        if before is not None and _describes(before, listed):
+        if before is not None and other_effect(loss, listed):
+            continue
+        told = before is not None and loss.how in LIVING and apposed_class(ctx, before)
+        if before is not None and told and _describes(before, listed):
             continue
         before = listed
         group = people_of(listed)
@@ -171,7 +174,9 @@ def apposed_class(ctx: Context, group: Group) -> Victims | None:
                 return None
             continue
         article = doc[other.start].lower_ in ("a", "an", "the")
-        return class_of(ctx, other) if article and not other.plural else None
+        found = class_of(ctx, other) if article and not other.plural else None
+        fighter = ctx.words.victims_of(other.head.text) == "militants"
+        return None if found == "militants" and not fighter else found
     return None
 
 
