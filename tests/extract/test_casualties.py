@@ -52,9 +52,20 @@ def test_a_part_of_another_class_is_its_own_claim(claims: Any) -> None:
     assert ("killed", 3, 3, "security_forces") in found
 
 
-def test_a_part_of_the_same_class_is_not_counted_again(claims: Any) -> None:
-    found = figures(claims, "Eleven soldiers, including two officers, died in Kurram on Monday.")
-    assert found == {("killed", 11, 11, "security_forces")}
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("Eleven soldiers, including two officers, died in Kurram on Monday.", 11, 2),
+        ("16 militants, including eight foreigners, were killed in Tirah on Friday.", 16, 8),
+    ],
+)
+def test_a_part_of_the_same_class_is_not_counted_again(
+    claims: Any, text: str, whole: int, part: int
+) -> None:
+    first, second = sorted(claims(text, "casualties"), key=lambda c: -c.count.low)
+    assert (first.count.low, second.count.low) == (whole, part)
+    assert second.part_of == first.id
+    assert first.victims == second.victims
 
 
 def test_a_figure_names_its_speaker_and_its_event(claims: Any) -> None:

@@ -18,6 +18,14 @@ ASIDES = {"including", "among", "mostly", "mainly", "all", "most", "some", "one"
 """Words that open an aside between a subject and its verb."""
 
 
+BEFORE_DEED = {"after", "during", "in", "following", "amid", "from", "of", "under", "heavy"}
+"""Words before a participle that names a deed."""
+
+
+GET = {"get", "gets", "got", "getting", "gotten"}
+"""Forms that make a passive: "two of them got injured"."""
+
+
 SUBORDINATING = {"as", "while", "after", "before", "when", "because", "since", "that", "until"}
 
 
@@ -75,9 +83,23 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
     near = _own_subject(sentence, token)
     if near is not None and (near.head.pos_ == "NUM" or near.head.lower_ == "others"):
         frame.subject = near
+    if _names_deed(frame):
+        frame.passive, frame.subject, frame.agent = True, None, frame.phrase("by")
+        return frame
     _borrow(frame)
     frame.subject = _true_subject(frame)
     return frame
+
+
+def _names_deed(frame: Frame) -> bool:
+    """Whether a participle behind a preposition names a deed: "after shelling by the rebels"."""
+    token = frame.token
+    if token.tag_ != "VBG" or frame.subject is not None or frame.object is not None:
+        return False
+    before = token.nbor(-1) if token.i > frame.sentence.span.start else None
+    after = token.nbor(1) if token.i + 1 < frame.sentence.span.end else None
+    led = before is not None and before.lower_ in BEFORE_DEED
+    return led and after is not None and after.lower_ == "by" and frame.phrase("by") is not None
 
 
 def _true_subject(frame: Frame) -> Group | None:
@@ -122,6 +144,8 @@ def _passive(token: Token) -> bool:
         return True
     if any(rel(child) == "obj" for child in token.children):
         return False
+    if token.i > 0 and token.nbor(-1).lower_ in GET:
+        return True
     bare = token.tag_ == "VBN" and not any(
         rel(child) == "aux" or child.dep_ == "nsubj" for child in token.children
     )
@@ -169,6 +193,9 @@ def _borrow(frame: Frame) -> None:
     head, name = token.head, token.dep_
     if name.startswith("acl") and head.pos_ in NOUNS | {"PRON"}:
         owner = sentence.group(head)
+        beside = sentence.by_token.get(token.i - 1)
+        if name == "acl" and owner is not None and beside is not None and beside is not owner:
+            owner = beside if rel(beside.head) == "conj" and beside.head.head.i == head.i else owner
         if name == "acl:relcl":
             _relative(frame, owner)
         elif (token.tag_ == "VBG" and frame.subject is None) or (
@@ -200,8 +227,10 @@ def _own_subject(sentence: Sentence, token: Token) -> Group | None:
     """The noun group right before a finite verb: "…, as the rebels were using drones"."""
     i = token.i - 1
     finite = token.tag_ in ("VBD", "VBZ", "VBP")
-    while i >= sentence.span.start and token.doc[i].pos_ in ("AUX", "ADV", "PART"):
-        finite = finite or token.doc[i].pos_ == "AUX"
+    while i >= sentence.span.start and (
+        token.doc[i].pos_ in ("AUX", "ADV", "PART") or token.doc[i].lower_ in GET
+    ):
+        finite = finite or token.doc[i].pos_ == "AUX" or token.doc[i].lower_ in GET
         i -= 1
     if finite and token.doc[i].text == ",":
         return _before_aside(sentence, i)

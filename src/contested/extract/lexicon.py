@@ -46,6 +46,10 @@ class Lexicon:
     sources: dict[str, str]
     targets: frozenset[str] = field(default=frozenset())
     sport: frozenset[str] = field(default=frozenset())
+    collectives: frozenset[str] = field(default=frozenset())
+    civil: frozenset[str] = field(default=frozenset())
+    coming: frozenset[str] = field(default=frozenset())
+    foreign: frozenset[str] = field(default=frozenset())
 
     def victims_of(self, word: str) -> str | None:
         """Class of people that a noun (any form) stands for, or None if it is no people."""
@@ -102,4 +106,8 @@ def lexicon() -> Lexicon:
         sources={r["word"]: r["kind"] for r in table("source_nouns")},
         targets=frozenset(r["word"] for r in table("targets")),
         sport=frozenset(r["word"] for r in table("sport")),
+        foreign=frozenset(r["word"] for r in table("foreign_words")),
+        coming=frozenset(r["word"] for r in table("coming_verbs")),
+        civil=frozenset(r["word"] for r in table("civil_words")),
+        collectives=frozenset(r["word"] for r in table("collectives")),
     )

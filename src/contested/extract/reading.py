@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
+from contested.extract.lexicon import lexicon
 from contested.extract.mentions import (
     ActorMention,
     CountMention,
@@ -18,6 +19,9 @@ from contested.language import Paragraph
 from contested.model import ActorRef, Report
 
 NOUNS = {"NOUN", "PROPN"}
+FUNCTION = {"CCONJ", "SCONJ", "ADP", "DET", "PART", "INTJ", "X"}
+INSIDE_OWN = {"DET", "ADJ", "NOUN", "PROPN", "NUM"}
+"""What the group that follows a date may begin with; not the mark of a possessive."""
 _INSIDE = {"DET", "ADJ", "NOUN", "PROPN", "NUM", "SYM"}
 OPENING, CLOSING = "“‘\"'«", "”’\"'»"
 
@@ -206,7 +210,9 @@ def _close(sentence: Sentence, run: list[Token]) -> Iterator[Group]:
 
 def fill(sentence: Sentence) -> None:
     """Find the sentence's noun groups and give each its number."""
+    _known_nouns(sentence)
     sentence.groups = list(noun_groups(sentence))
+    _without_dates(sentence)
     for mention in sentence.actors:
         _whole_name(sentence, sentence.tokens_in(mention.start, mention.end))
     for group in sentence.groups:
@@ -227,6 +233,29 @@ def fill(sentence: Sentence) -> None:
             if behind is not None and behind.count is None:
                 behind.count = count
                 _take_in(sentence, behind, inside[0].i)
+
+
+def _known_nouns(sentence: Sentence) -> None:
+    """Set right a noun of the trigger table that the tagger took for a conjunction or the like."""
+    for token in sentence.span:
+        if token.pos_ in FUNCTION and token.lower_ in lexicon().nouns:
+            token.pos_, token.tag_ = "NOUN", "NN"
+
+
+def _without_dates(sentence: Sentence) -> None:
+    """Let no group begin with a date: in "On 5 May militants attacked" the subject is "militants".
+
+    A date that owns or describes the noun ("the May attack", "Monday's raid") stays in its group.
+    """
+    for mention in sentence.times:
+        inside = sentence.tokens_in(mention.start, mention.end)
+        if not inside or not any(t.text[:1].isdigit() for t in inside):
+            continue
+        after = inside[-1].i + 1
+        for group in sentence.groups:
+            begins = inside[0].i <= group.start <= inside[-1].i
+            if begins and after < group.end and group.head.doc[after].pos_ in INSIDE_OWN:
+                group.start = after
 
 
 def _take_in(sentence: Sentence, group: Group, first: int) -> None:

@@ -92,15 +92,20 @@ class Resolver:
             return self._named(group, at_head[-1].ref, at_head[-1].how)
         role = self._role(group)
         owner = self._owner(group, [m.ref for m in mentions if m.how != "person"])
+        foreign = any(t.lower_ in self._words.foreign for t in group.tokens)
+        if role is not None and foreign and owner is None:
+            return None, ""
         if role is not None:
             return self._organ(group, role, owner, bool(mentions))
         lower = head.lower_
+        if owner is not None and self._outsiders(group, owner):
+            owner = None
         if owner is not None and (self._words.victims_of(lower) or self._is_source(lower)):
             return ActorRef(owner, group.text), "adjective"
         if lower in GROUP_WORDS and (named := self._calls_itself(group)):
             return ActorRef(named, group.text), "name"
         meant = lower in GROUP_WORDS and (group.definite or group.has("its", "their"))
-        if meant and self.seen.armed:
+        if meant and self.seen.armed and not self._civil(group):
             return ActorRef(self.seen.armed.actor, group.text), "reference"
         return self._person(group)
 
@@ -113,6 +118,28 @@ class Resolver:
         _, after = group.sentence.chars(group.end - 1)
         near = [m for m in group.sentence.actors if after <= m.start < after + 60]
         return near[0].ref.actor if near and near[0].how not in ("person", "outlet") else None
+
+    def _outsiders(self, group: Group, owner: str) -> bool:
+        """Whether a state's name only says where they are: "a bomber in Pakistan's Swat".
+
+        Fighters, and groups of people, of or in a country are no part of its state.
+        """
+        known = self._world.actors.get(owner)
+        if known is None or known.kind not in STATE_KINDS:
+            return False
+        lower = group.head.lower_
+        return lower in GROUP_WORDS or self._words.victims_of(lower) == "militants"
+
+    def _civil(self, group: Group) -> bool:
+        """Whether words before "group" or "network" make it another one than the armed one
+        spoken of: "the doctors' network", "the rights group"."""
+        before = [t for t in group.tokens if t.i < group.head.i]
+        return any(
+            t.pos_ == "PROPN"
+            or t.lower_ in self._words.civil
+            or t.lemma_.lower() in self._words.civil
+            for t in before
+        )
 
     def _is_source(self, lower: str) -> bool:
         return self._words.source_kind(lower) is not None or lower in GROUP_WORDS

@@ -147,7 +147,8 @@ def _known(unit: Unit, wheres: Sequence[Where]) -> set[str]:
     """Words of its places and sides: they are compared as such, and tell nothing more here."""
     said = [part for w in wheres for part in (w.name, w.as_written, w.admin1) if part]
     if unit.event is not None:
-        said += [ref.as_written for ref in (*unit.event.initiators, *unit.event.targets)]
+        said += [ref.as_written for ref in unit.event.initiators]
+        said += [ref.as_written for ref in unit.event.targets if ref.actor]
     said += [speaker.name for claim in unit.claims for speaker in claim.speakers]
     return {word for text in said for word in _ANY_WORD.findall(text.lower())}
 

@@ -7,21 +7,33 @@ from typing import Any
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.about import about
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.losses import TOLL_VERBS, Loss, by_noun, by_verb, modified
+from contested.extract.kinds.losses import (
+    TOLL_VERBS,
+    Loss,
+    by_noun,
+    by_verb,
+    modified,
+    other_effect,
+)
 from contested.extract.kinds.victims import (
     INANIMATE,
     KIN,
     LIVING,
+    NUMBER_WORDS,
     all_of_them,
+    apposed_class,
     class_of,
     count_of,
     implied_count,
     own_side,
     parts_of,
+    people_of,
     said_before,
+    told_again,
 )
 from contested.extract.reading import NOUNS, Sentence
-from contested.model import Claim, EventClaim, When, Where
+from contested.model import CasualtiesClaim, Claim, EventClaim, When, Where
+from contested.model.terms import Victims
 
 
 def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
@@ -33,10 +45,10 @@ def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
     losses: list[Loss] = []
     for token in sentence.span:
         losses += by_verb(ctx, sentence, token)
-    harmed = {g.head.i for loss in losses for g in coordinated(loss.group)}
+    harmed = _harmed(losses)
     for token in sentence.span:
         losses += [n for n in by_noun(ctx, sentence, token) if n.group.head.i not in harmed]
-    harmed |= {g.head.i for loss in losses for g in coordinated(loss.group)}
+    harmed |= _harmed(losses)
     for group in sentence.groups:
         if group.head.i not in harmed:
             losses += modified(group)
@@ -57,6 +69,18 @@ def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
                 whole = made.id if made is not None else None
 
 
+def _harmed(losses: list[Loss]) -> set[int]:
+    """Head nouns of the people that were told of: "five of the wounded" are both nouns."""
+    listed = [g for loss in losses for g in coordinated(loss.group) if not other_effect(loss, g)]
+    return {head.i for g in listed for head in (g.head, people_of(g).head)}
+
+
+def _class_of_whole(ctx: Context, sentence: Sentence, whole: str) -> Victims | None:
+    """Class of the people whom a part of no class is among: foreigners among militants."""
+    told = (c for c in ctx.told(sentence) if isinstance(c, CasualtiesClaim))
+    return next((c.victims for c in told if c.id == whole), None)
+
+
 def _claim(
     ctx: Context, sentence: Sentence, loss: Loss, part_of: str | None = None
 ) -> Claim | None:
@@ -65,6 +89,7 @@ def _claim(
     if real.negated or real.status not in ("occurred", "ongoing"):
         return None
     count, victims = count_of(group), class_of(ctx, group)
+    beside = apposed_class(ctx, group) if group.head.pos_ == "PROPN" else None
     if victims == "unknown":
         victims = all_of_them(ctx, group) or victims
     if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
@@ -75,14 +100,23 @@ def _claim(
         victims = said_before(ctx, sentence) or victims
     if victims == "unknown" and loss.token.lemma_.lower() == "lose":
         victims = own_side(ctx, sentence, loss.token)
+    if victims in (None, "unknown") and beside is not None and not group.plural:
+        victims = beside
     if victims is None and loss.how.split("/")[0] in LIVING and group.head.pos_ in NOUNS:
         victims = "unknown"
-    if victims is None or group.head.lemma_.lower() in INANIMATE:
+    if victims is None or group.head.lemma_.lower() in INANIMATE | NUMBER_WORDS:
         return None
     if count is None:
-        count = implied_count(group, loss.token.lemma_.lower())
+        count = implied_count(group, loss.token.lemma_.lower(), beside is not None)
     if count is None:
         return None
+    if victims == "unknown" and part_of is not None:
+        victims = _class_of_whole(ctx, sentence, part_of) or victims
+    before = told_again(ctx, sentence, loss, count)
+    if before is not None and group.definite:
+        return None
+    if before is not None and victims == "unknown" and part_of is None:
+        victims = before.victims
     event, carried = about(ctx, sentence, loss.token)
     where, when, missing = _circumstances(ctx, sentence, loss, event)
     voices = _toll_voice(ctx, sentence, loss)

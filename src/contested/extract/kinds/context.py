@@ -15,6 +15,7 @@ from contested.extract.lexicon import Lexicon
 from contested.extract.mentions import PlaceMention
 from contested.extract.reading import Group, Reading, Sentence
 from contested.extract.reality import Reality, reality
+from contested.extract.resolve import next_phrase
 from contested.model import ActorRef, Claim, EventClaim, Speaker, When, Where, make
 from contested.model.terms import Stance
 from contested.world import World
@@ -68,12 +69,20 @@ class Context:
             return ()
         out: list[ActorRef] = []
         for one in coordinated(group):
-            ref = one.actor
-            if ref is None and people and self.words.victims_of(one.head.text):
-                ref = ActorRef(None, one.text)
+            ref, written = self._one(one, people=people), one.text
+            if ref is None and one.head.lemma_.lower() in self.words.collectives:
+                whole = _members(one)
+                ref = self._one(whole, people=people) if whole is not None else None
+                written = whole.text if whole is not None else written
             if ref is not None and all(r.as_written != ref.as_written for r in out):
-                out.append(ActorRef(ref.actor, one.text if one.text else ref.as_written))
+                out.append(ActorRef(ref.actor, written or ref.as_written))
         return tuple(out)
+
+    def _one(self, group: Group, *, people: bool) -> ActorRef | None:
+        """The actor of one group; people of no known actor keep their words."""
+        if group.actor is None and people and self.words.victims_of(group.head.text):
+            return ActorRef(None, group.text)
+        return group.actor
 
     def actor_id(self, ref: ActorRef) -> str | None:
         """The actor that a raw mention stands for; a person's name stands for its body."""
@@ -134,6 +143,15 @@ class Context:
     def told(self, sentence: Sentence) -> list[Claim]:
         """The claims made on a sentence so far, in order."""
         return self._by_start.get(trimmed(sentence)[0], [])
+
+
+def _members(group: Group) -> Group | None:
+    """ "a large band of rebels": the band with its members, as one group."""
+    follow = next_phrase(group)
+    if follow is None or follow[0] != "of":
+        return None
+    of = follow[1]
+    return Group(group.sentence, group.start, of.end, of.head, of.count, of.actor, of.how)
 
 
 def trimmed(sentence: Sentence) -> tuple[int, int]:

@@ -48,14 +48,15 @@ def _claims(
     real = ctx.reality(sentence, one.token)
     if real.negated or real.generic or real.status == "hypothetical":
         return []
-    places = ctx.places(sentence, one.token)
-    when = ctx.when(sentence, one.token)
+    scene = _coming(ctx, one.token) or one.token
+    places = ctx.places(sentence, one.token) or ctx.places(sentence, scene)
+    when = ctx.when(sentence, one.token) or ctx.when(sentence, scene)
     before = told_before(ctx, sentence, one) if when is None else None
     group = sentence.group(one.token)
     noun = one.how.startswith("noun")
     if noun and group is not None and not _specific(one, group, bool(places), when):
         return []
-    if not noun and not _told(one, real.status):
+    if not noun and not _told(ctx, one, real.status):
         return []
     if not (places or when or any(r.actor for r in one.initiators + one.targets)):
         return []
@@ -127,18 +128,20 @@ def _specific(one: Found, group: Group, placed: bool, when: When | None) -> bool
         return False
     if group.definite and not (placed or dated):
         return False
-    if rel(one.token) in ("compound", "amod"):
+    if rel(one.token) in ("compound", "amod") and one.token.head.i > one.token.i:
         return dated and placed
     return placed or dated or bool(one.targets)
 
 
-def _told(one: Found, status: Status) -> bool:
+def _told(ctx: Context, one: Found, status: Status) -> bool:
     """Whether a verb tells of something that happened: past, perfect or progressive."""
     token = one.token
     if token.tag_ in ("VBD", "VBN"):
         return True
     auxiliaries = {c.lower_ for c in token.children if rel(c) == "aux"}
     if token.tag_ == "VBG":
+        if one.frame.passive and one.frame.agent is not None:
+            return True
         first = token.head if rel(token) == "conj" else token
         marks = {c.lower_ for c in first.children if rel(c) in ("mark", "case")}
         if token.lemma_ in ("use", "deploy") and not auxiliaries:
@@ -148,7 +151,18 @@ def _told(one: Found, status: Status) -> bool:
         return bool(auxiliaries & {"was", "were"}) or rel(token) in ("advcl", "acl", "conj")
     if token.tag_ in ("VBZ", "VBP"):
         return _headline(one)
+    if _coming(ctx, token) is not None:
+        return status == "occurred"
     return (rel(token) == "xcomp" and status == "occurred") or status != "occurred"
+
+
+def _coming(ctx: Context, token: Token) -> Token | None:
+    """The verb of coming whose purpose an infinitive tells: "rode into the town to attack"."""
+    first = token.head if rel(token) == "conj" else token
+    came = first.head
+    purpose = first.tag_ == "VB" and token.tag_ == "VB" and rel(first) == "advcl"
+    moved = {came.lemma_.lower(), came.lower_} & ctx.words.coming
+    return came if purpose and came.tag_ == "VBD" and moved else None
 
 
 def _headline(one: Found) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, noun_frame, verb_frame
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_roles import inside, struck
 from contested.extract.lexicon import Trigger
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import ActorRef
@@ -67,7 +68,7 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     frame = verb_frame(sentence, token)
     trigger = _phrase(ctx, frame, lemma) or ctx.words.verbs.get(lemma)
     weapons = _weapons(ctx, sentence, frame)
-    if trigger is None and lemma in ("fire", "launch", "lob", "drop", "deploy", "use", "fall"):
+    if trigger is None and lemma in ("fire", "launch", "lob", "drop", "use", "fall"):
         trigger = _by_weapon(ctx, frame)
     if trigger is None and lemma in ctx.words.casualty_verbs:
         trigger = _by_killing(ctx, frame, lemma)
@@ -95,7 +96,7 @@ def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
     """Who did it to whom, as the trigger's frame says."""
     frame = found.frame
     if trigger.frame == "mutual":
-        sides = ctx.refs(frame.subject) or _inside(ctx, frame.subject)
+        sides = ctx.refs(frame.subject) or inside(ctx, frame.subject)
         sides += ctx.refs(frame.phrase("with", "against"))
         found.initiators, found.targets = sides[:1], sides[1:]
     elif trigger.frame == "weapon_subject":
@@ -105,14 +106,14 @@ def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
     else:
         doer = frame.doer
         if doer is not None and ctx.words.weapons.get(doer.head.lemma_.lower()) is None:
-            found.initiators = ctx.refs(doer) or _inside(ctx, doer)
+            found.initiators = ctx.refs(doer) or inside(ctx, doer)
         elif doer is not None and doer.head.lemma_.lower() not in PEOPLE_WEAPONS:
-            found.initiators = _inside(ctx, doer)
+            found.initiators = inside(ctx, doer)
         elif doer is not None:
             found.initiators = ctx.refs(doer)
-        found.targets = ctx.refs(frame.patient) or _inside(ctx, frame.patient)
+        found.targets = struck(ctx, frame.patient)
         if not found.targets:
-            found.targets = ctx.refs(frame.phrase("at", "on", "against", "upon"))
+            found.targets = struck(ctx, frame.phrase("at", "on", "against", "upon"))
 
 
 def _modifies(sentence: Sentence, token: Token) -> bool:
@@ -164,7 +165,7 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     ):
         return None
     doer = frame.doer
-    if doer is None or doer.head.pos_ == "PRON":
+    if doer is None or doer.head.pos_ == "PRON" or not (frame.passive or frame.object):
         return None
     weapon = ctx.words.weapons.get(doer.head.lemma_.lower())
     if weapon is not None:
@@ -216,7 +217,7 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     weapons = _weapons(ctx, sentence, frame)
     kind = _refine(ctx, trigger.type, weapons, sentence, frame)
     found = Found(token, frame, kind, f"noun:{lemma}", weapons=tuple(w for w, _ in weapons))
-    doers = ctx.refs(frame.agent) or _inside(ctx, group)
+    doers = ctx.refs(frame.agent) or inside(ctx, group)
     if not doers:
         doers = _carried_out(ctx, sentence, token)
     if trigger.frame == "mutual":
@@ -224,7 +225,7 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
         sides += ctx.refs(frame.phrase("with", "against"))
         found.initiators, found.targets = sides[:1], sides[1:]
     else:
-        found.initiators, found.targets = doers, ctx.refs(frame.object)
+        found.initiators, found.targets = doers, struck(ctx, frame.object)
     return found
 
 
@@ -243,25 +244,12 @@ def _inside_names(group: Group) -> bool:
     return any(start <= m.start < end for m in group.sentence.actors)
 
 
-def _inside(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
-    """Actors named before the head noun ("TTP attacks") or after "of" ("militaries of A and B")."""
-    if group is None:
-        return ()
-    a, _ = group.sentence.chars(group.start)
-    head, _b = group.sentence.chars(group.head.i)
-    refs = [m.ref for m in group.sentence.actors if a <= m.start < head and m.how != "outlet"]
-    out = [ActorRef(ctx.actor_id(r), r.as_written) for r in refs]
-    if not out and group.plural:
-        frame = noun_frame(group.sentence, group.head)
-        of = frame.phrase("of")
-        if of is not None:
-            out = list(ctx.refs(of, people=False))
-    return tuple(r for r in out if r.actor)
-
-
 def _carried_out(ctx: Context, sentence: Sentence, token: Token) -> tuple[ActorRef, ...]:
     """ "The TTP carried out an attack": the doer is the carrying verb's."""
     head = token.head
+    raised = [c for c in head.children if rel(c) == "xcomp" and c.lemma_.lower() in CARRIERS]
+    if raised and rel(token) == "nsubj" and head.lemma_.lower() not in CARRIERS:
+        return ctx.refs(verb_frame(sentence, raised[0]).agent)
     if head.pos_ == "VERB" and head.lemma_.lower() in CARRIERS and rel(token) in ("obj", "nsubj"):
         frame = verb_frame(sentence, head)
         doer = frame.doer

@@ -32,6 +32,10 @@ TOLL_VERBS = {"rise", "climb", "raise", "lower", "reach", "stand", "put", "revis
               "increase", "drop", "give", "reduce", "bring", "take", "update", "place"}  # fmt: skip
 
 
+TOLL_FORMS = {"rose", "risen", "stood", "grew", "grown"}
+"""Forms that the tagger does not always trace to their verb."""
+
+
 COUNTED = {"killed", "dead", "deaths", "fatalities", "casualties", "wounded", "injured", "victims"}
 
 
@@ -60,6 +64,14 @@ class Loss:
     group: Group
     how: str
     count: Count | None = None
+
+
+def other_effect(loss: Loss, group: Group) -> bool:
+    """Whether people listed with others have another harm: "left 11 dead and 26 wounded"."""
+    own = EFFECT_ADJECTIVES.get(group.head.lower_)
+    if own is None and group.head.pos_ == "NUM" and group.end < group.sentence.span.end:
+        own = EFFECT_ADJECTIVES.get(group.head.doc[group.end].lower_)
+    return group is not loss.group and own is not None and own != loss.effect
 
 
 def by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
@@ -179,7 +191,7 @@ def _toll(sentence: Sentence, token: Token) -> list[Loss]:
 def _moves(sentence: Sentence, token: Token, stop: int) -> bool:
     """Whether a verb near the toll says what number it is given, raised or lowered to."""
     around = token.doc[max(sentence.span.start, token.i - 6) : stop]
-    return any(t.lemma_.lower() in TOLL_VERBS for t in around)
+    return any({t.lemma_.lower(), t.lower_} & (TOLL_VERBS | TOLL_FORMS) for t in around)
 
 
 def _toll_effect(sentence: Sentence, token: Token) -> Effect:

@@ -7,8 +7,10 @@ from spacy.tokens import Token
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.about import about, told_before
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_found import CARRIERS
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS, next_phrase
+from contested.model import EventClaim
 from contested.model.terms import ResponsibilityAct, Stance
 
 CLAIMING = {"claim", "take", "accept", "assume", "acknowledge"}
@@ -17,6 +19,8 @@ BLAMING = {"blame", "accuse", "attribute", "pin"}
 SHARE = {"responsibility", "involvement", "role", "hand", "credit"}
 DEEDS = {"behind", "involved", "responsible", "perpetrated", "orchestrated"}
 NOBODY = {"no", "none", "nobody", "neither"}
+FIRST_PERSON = {"our", "we", "my"}
+QUOTES = {'"', "'", "“", "”", "‘", "’", "«", "»", ",", "("}
 DOERS = {"shooter", "attacker", "gunman", "bomber", "assailant", "perpetrator", "attackers",
          "gunmen", "assailants", "perpetrators", "suspect", "suspects"}  # fmt: skip
 OPEN_QUESTION = {
@@ -57,12 +61,34 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
             continue
         elif lemma == "suspect" and token.pos_ == "VERB" and token.tag_ != "VBN":
             _blame(ctx, sentence, token, lemma)
+        elif lemma in CARRIERS and token.tag_ == "VBN":
+            _carried_out(ctx, sentence, token)
         elif token.lower_ == "suspected":
             _suspected(ctx, sentence, token)
         elif token.lower_ in DOERS:
             _belongs(ctx, sentence, token)
     if not any(c.kind == "responsibility" for c in ctx.told(sentence)):
         _own_deed(ctx, sentence)
+
+
+def _carried_out(ctx: Context, sentence: Sentence, token: Token) -> None:
+    """ "the raid was carried out by X", "is believed to have been carried out by X": blamed on X.
+
+    Not where the words are the group's own, nor of a deed that is doubted.
+    """
+    if not any(t.pos_ == "AUX" for t in token.children) or ctx.reality(sentence, token).negated:
+        return
+    frame = verb_frame(sentence, token)
+    agent = frame.agent or frame.phrase("by")
+    deeds = ctx.events.get(sentence.number, [])
+    if agent is None or not ctx.is_armed(_id(agent)) or not deeds:
+        return
+    line = ctx.world.ancestors(_id(agent) or "")
+    chain, _ = ctx.voices(sentence, token)
+    if any(s.actor in line for s in chain):
+        return
+    if ctx.reality(sentence, token).status in ("occurred", "ongoing"):
+        _add(ctx, sentence, token, "is_blamed", agent, speakers=None, stance="alleges")
 
 
 def _share(ctx: Context, sentence: Sentence, token: Token) -> None:
@@ -191,10 +217,10 @@ def _own_deed(ctx: Context, sentence: Sentence) -> None:
         if voice is None or not ctx.is_armed(voice.actor) or event.status != "occurred":
             continue
         line = ctx.world.ancestors(voice.actor or "")
-        mine = [r for r in event.initiators if r.actor and (
+        mine = [r for r in event.initiators if (r.actor and (
             r.actor in line or line[0] in ctx.world.ancestors(r.actor)
-        )]  # fmt: skip
-        if not mine or event.stance == "denies":
+        )) or (r.actor is None and r.as_written.split()[0].lower() in FIRST_PERSON)]  # fmt: skip
+        if not mine or event.stance == "denies" or not _speaks(ctx, sentence, token, event):
             continue
         ctx.add(
             "responsibility",
@@ -203,12 +229,36 @@ def _own_deed(ctx: Context, sentence: Sentence) -> None:
             method="rules/responsibility/own-deed",
             confidence=0.7,
             act="claims",
-            actor=mine[0].actor,
+            actor=mine[0].actor or voice.actor,
             actor_as_written=mine[0].as_written,
             where=event.where,
             when=event.when,
             event_ref=event.id,
         )
+
+
+def _speaks(ctx: Context, sentence: Sentence, token: Token, event: EventClaim) -> bool:
+    """Whether the group itself is heard in the words of its deed.
+
+    Being the subject of the deed is no speech: in "The rebels attacked a town, said a statement
+    by a relief committee" nobody claims anything. Nor is a voice that was only found for an "it"
+    or "they" whose deed is told of nameless fighters.
+    """
+    voice = event.voice
+    if voice is None:
+        return False
+    own = ctx.world.ancestors(voice.actor or "")
+    frame = verb_frame(sentence, token)
+    doer = frame.doer
+    if doer is None or doer.text != voice.name:
+        return True
+    for group in sentence.groups:
+        if group is doer or group.actor is None or group.actor.actor is None:
+            continue
+        says = group.head.head.lemma_.lower() in ctx.words.reporting
+        if group.actor.actor in own and says and rel(group.head) in ("nsubj", "obl", "nmod"):
+            return True
+    return False
 
 
 def _blame(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> None:
@@ -228,9 +278,24 @@ def _blame(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> None:
         return
     if not (_of_violence(ctx, frame) or sentence.number in ctx.events):
         return
+    blamed = _named(blamed)
     if blamed is None or blamed.actor is None:
         return
     _add(ctx, sentence, token, "is_blamed", blamed, speakers=frame.doer, stance="alleges")
+
+
+def _named(group: Group | None) -> Group | None:
+    """The name that stands beside a description: 'blamed "the terrorist group" X'."""
+    if group is None or group.actor is not None:
+        return group
+    doc, end = group.head.doc, group.sentence.span.end
+    for i in range(group.end, min(group.end + 3, end)):
+        other = group.sentence.by_token.get(i)
+        if other is not None:
+            return other if other.actor is not None and other.how in ("name", "acronym") else group
+        if doc[i].text not in QUOTES:
+            return group
+    return group
 
 
 def _of_violence(ctx: Context, frame: Frame) -> bool:

@@ -23,7 +23,7 @@ from contested.extract.kinds.statistic_strength import strengths
 from contested.extract.kinds.statistic_terms import Measure, Total, measure_of
 from contested.extract.kinds.statistic_who import doer
 from contested.extract.kinds.victims import class_of, parts_of
-from contested.extract.reading import Group, Sentence
+from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import When, Where
 
@@ -46,6 +46,11 @@ FACTIVE = {"notice", "recall", "remember", "know", "see"}
 _THERE = re.compile(
     r"\b(?:in|across|within) (?:the|that|this) (?:province|region|district|area|city|state)\b"
     r"|\bthere (?!was|were|had|have|has|is|are)"
+)
+_WINDOW = re.compile(
+    r"\b(?:past|last|recent) (?:\w+ )?(?:days|weeks|months|years)\b"
+    r"|\b(?:weeks|months|years) of (?:war|fighting|conflict|violence|clashes)\b"
+    r"|\bsince the (?:war|conflict|fighting|coup|insurgency|uprising) (?:began|started|broke)\b"
 )
 _JOINED = re.compile(
     r"\b(?:kill|martyr)\w* (?:and|or) (?:injur|wound|hurt)\w*|(?:injur|wound)\w* (?:and|or) kill"
@@ -214,6 +219,8 @@ def _people(scene: Scene) -> list[Total]:
                 if mention is None or mention.unit != "things" or _based(scene, part.group):
                     continue
                 victims = class_of(scene.ctx, part.group)
+                if victims is None and part.group.head.lower_ in mention.count.as_written.lower():
+                    victims = "unknown"
                 measure = SEIZING.get(part.token.lemma_.lower(), _both(part, str(part.effect)))
                 if victims is not None and _is_total(scene, part.token, mention.value, measure):
                     out.append(Total(part.group, part.token, measure, victims, people=True))
@@ -251,6 +258,8 @@ def _seized(scene: Scene, token: Token) -> list[Total]:
 
 def _is_total(scene: Scene, token: Token, value: float, measure: str) -> bool:
     """Whether harmed people are a total over a period and not the toll of one incident."""
+    if _running_total(scene, token):
+        return True
     if scene.dated() or scene.incident():
         return False
     if measure in CROWDS and value >= CROWDS[measure] and measure in ("displaced", "refugees"):
@@ -267,6 +276,23 @@ def _is_total(scene: Scene, token: Token, value: float, measure: str) -> bool:
     more = bool(re.search(r"\b(?:further|another|other|additional)\b", scene.text))
     goes_on = running and (plural or counted_here or more or _points(scene))
     return goes_on or (summed and counted_here)
+
+
+def _running_total(scene: Scene, token: Token) -> bool:
+    """ "nearly 40 people have been killed in the past two weeks", "hundreds have been killed".
+
+    The perfect sums up a stretch of time; with no time at all, only numbers that nobody counted
+    ("hundreds") are sure to be a sum and no toll.
+    """
+    perfect = any(c.lower_ in ("have", "has") and rel(c) == "aux" for c in token.children)
+    if not perfect or scene.incident():
+        return False
+    if _WINDOW.search(scene.text):
+        return True
+    subject = verb_frame(scene.sentence, token).subject
+    count = subject.count.count if subject is not None and subject.count is not None else None
+    vague = count is not None and count.qualifier in ("hundreds", "thousands", "scores")
+    return vague and not scene.sentence.times and not scene.ctx.events.get(scene.sentence.number)
 
 
 def _points(scene: Scene) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.losses import Loss
+from contested.extract.kinds.losses import Loss, other_effect
 from contested.extract.reading import NOUNS, Group, Sentence
 from contested.extract.resolve import next_phrase
 from contested.model import CasualtiesClaim, Count
@@ -15,6 +15,10 @@ from contested.model.terms import Victims
 PARTS = {"including", "among"}
 BESIDE = {"besides"}
 NOT = {"not", "without", "excluding"}
+
+
+NUMBER_WORDS = {"toll", "number", "count", "tally", "figure", "total"}
+"""Nouns that count people and are none: "the death toll", "a large number"."""
 
 
 KIN = {"son", "sons", "man", "men", "brothers"}
@@ -54,14 +58,21 @@ INANIMATE = {
 def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
     """The coordinated victims, and parts of another class: "ten people, including two nuns"."""
     out: list[Loss] = []
+    before: Group | None = None
     for listed in coordinated(loss.group):
-        group = _counted(listed)
+        if before is not None and other_effect(loss, listed):
+            continue
+        told = before is not None and loss.how in LIVING and apposed_class(ctx, before)
+        if before is not None and told and _describes(before, listed):
+            continue
+        before = listed
+        group = people_of(listed)
         out.append(Loss(loss.token, loss.effect, group, loss.how))
         out += _included(ctx, loss, group)
     return out
 
 
-def _counted(group: Group) -> Group:
+def people_of(group: Group) -> Group:
     """ "dozens of villagers", "a total of 12 people": the people, with the number before them."""
     follow = next_phrase(group)
     if follow is None or follow[0] != "of":
@@ -96,11 +107,23 @@ def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
     if inner is None:
         return []
     whole = class_of(ctx, group)
-    return [
-        Loss(loss.token, loss.effect, part, loss.how + how)
-        for part in coordinated(inner)
-        if (of := class_of(ctx, part)) not in (whole, None) and (near or of == "militants")
-    ]
+    out = []
+    for part in _listed(inner):
+        of = class_of(ctx, part)
+        counted = part.count is not None and group.count is not None and how == "/part"
+        other = of not in (whole, None) and (near or of == "militants" or counted)
+        same = near and counted and of is not None and part.head.pos_ in NOUNS
+        if other or same:
+            out.append(Loss(loss.token, loss.effect, part, loss.how + how))
+    return out
+
+
+def _listed(group: Group) -> list[Group]:
+    """The people listed, without what only says more of one: "one child, a girl of four"."""
+    found = coordinated(group)
+    doc = group.head.doc
+    joined = {t.lower_ for t in doc[group.start : found[-1].end]} & {"and", "or", "plus", "well"}
+    return found if joined else [group]
 
 
 def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
@@ -112,7 +135,8 @@ def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
     doc, end = group.head.doc, group.sentence.span.end
     for i in range(group.end, end):
         near = i < group.end + 4
-        if not near and (other := group.sentence.by_token.get(i)) is not None and other.count:
+        other = group.sentence.by_token.get(i)
+        if other is not None and other.count and not (near and _amount_of(group, other)):
             return None
         if not near and i <= loss.token.i:
             continue
@@ -121,6 +145,38 @@ def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
             return i, "/part", near
         if word in BESIDE or (word == "from" and before == "apart"):
             return i, "/beside", near
+    return None
+
+
+def _describes(name: Group, other: Group) -> bool:
+    """Whether a noun beside a name only says who it is: "A. B., an activist, was killed"."""
+    doc = name.head.doc
+    beside = doc[name.end].text == "," and other.start == name.end + 1
+    article = doc[other.start].lower_ in ("a", "an", "the")
+    return name.head.pos_ == "PROPN" and other.head.pos_ == "NOUN" and beside and article
+
+
+def _amount_of(group: Group, other: Group) -> bool:
+    """Whether the second group is only whom the first counts: "dozens of villagers"."""
+    follow = next_phrase(group)
+    return follow is not None and follow[0] == "of" and follow[1] is other
+
+
+def apposed_class(ctx: Context, group: Group) -> Victims | None:
+    """Class of the people that words beside a name say it is of: "A. B. (45), a shopkeeper"."""
+    doc, end = group.head.doc, group.sentence.span.end
+    if group.end >= end or doc[group.end].text not in (",", "("):
+        return None
+    for i in range(group.end + 1, min(group.end + 6, end)):
+        other = group.sentence.by_token.get(i)
+        if other is None or other.head.pos_ == "NUM":
+            if doc[i].text not in (",", "(", ")") and not doc[i].like_num:
+                return None
+            continue
+        article = doc[other.start].lower_ in ("a", "an", "the")
+        found = class_of(ctx, other) if article and not other.plural else None
+        fighter = ctx.words.victims_of(other.head.text) == "militants"
+        return None if found == "militants" and not fighter else found
     return None
 
 
@@ -200,10 +256,33 @@ def said_before(ctx: Context, sentence: Sentence) -> Victims | None:
     return earlier[-1].victims if earlier else None
 
 
-def implied_count(group: Group, lemma: str) -> Count | None:
+def told_again(
+    ctx: Context, sentence: Sentence, loss: Loss, count: Count
+) -> CasualtiesClaim | None:
+    """The claim of the sentences before that counts the same people, if one does.
+
+    "Eighteen villagers were wounded. … The 18 wounded are in hospital": the same number above one
+    with the same effect, told a few sentences before by the same voice, is the same people.
+    """
+    if count.low is None or count.low < 2 or count.low != count.high:
+        return None
+    voice = {s.actor or s.name for s in ctx.voices(sentence, loss.token)[0]}
+    floor = ctx.reading.sentences[max(sentence.number - 4, 0)].start
+    for claim in reversed(ctx.claims):
+        if not isinstance(claim, CasualtiesClaim) or not floor <= claim.start < sentence.start:
+            continue
+        same = claim.effect == loss.effect and claim.count.low == count.low == claim.count.high
+        theirs = {s.actor or s.name for s in claim.speakers}
+        if same and claim.part_of is None and (not voice or not theirs or voice & theirs):
+            return claim
+    return None
+
+
+def implied_count(group: Group, lemma: str, described: bool = False) -> Count | None:
     """A named person or one definite person counts as one; a bare plural gives no number.
 
-    That a named person died says nothing of violence: that is a claim on a position.
+    That a named person died says nothing of violence: that is a claim on a position. A name is
+    also `described` as a person's by words beside it ("A. B., a teacher").
     """
     if group.plural or group.head.pos_ == "PRON" or lemma in NATURAL:
         return None
@@ -212,7 +291,7 @@ def implied_count(group: Group, lemma: str) -> Count | None:
     named = any(
         e.label_ == "PERSON" and e.start <= group.head.i < e.end for e in group.head.doc.ents
     )
-    if group.head.pos_ == "PROPN" and named and f"verb:{lemma}" in LIVING:
+    if group.head.pos_ == "PROPN" and (named or described) and f"verb:{lemma}" in LIVING:
         return Count(1, 1, "exactly", group.text)
     if group.head.pos_ == "NOUN" and group.head.tag_ == "NN" and group.definite is False:
         return None

@@ -1,0 +1,50 @@
+"""Who and what an attack strikes, and who cannot be its doer."""
+
+from __future__ import annotations
+
+from contested.extract.clauses import coordinated, noun_frame
+from contested.extract.kinds.context import Context
+from contested.extract.reading import Group
+from contested.model import ActorRef
+
+
+def struck(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
+    """The targets that a noun group and those listed with it name.
+
+    Actors, people and the places and things that can be struck. People of no known actor who
+    come with a number ("at least 16 people") are a toll: the number tells who was harmed, not
+    whom the attack was aimed at.
+    """
+    if group is None:
+        return ()
+    known = ctx.refs(group)
+    if not known:
+        known = tuple(ActorRef(ref.actor, group.text) for ref in inside(ctx, group)[-1:])
+    numbers = [c.count.as_written for c in group.sentence.counts]
+    out = [
+        r for r in known
+        if r.actor is not None or not any(number in r.as_written for number in numbers)
+    ]  # fmt: skip
+    if not known:
+        out += [
+            ActorRef(None, one.text)
+            for one in coordinated(group)
+            if one.head.lemma_.lower() in ctx.words.targets
+        ]
+    return tuple(out)
+
+
+def inside(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
+    """Actors named before the head noun ("TTP attacks") or after "of" ("militaries of A and B")."""
+    if group is None:
+        return ()
+    a, _ = group.sentence.chars(group.start)
+    head, _b = group.sentence.chars(group.head.i)
+    refs = [m.ref for m in group.sentence.actors if a <= m.start < head and m.how != "outlet"]
+    out = [ActorRef(ctx.actor_id(r), r.as_written) for r in refs]
+    if not out and group.plural:
+        frame = noun_frame(group.sentence, group.head)
+        of = frame.phrase("of")
+        if of is not None:
+            out = list(ctx.refs(of, people=False))
+    return tuple(r for r in out if r.actor)
