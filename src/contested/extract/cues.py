@@ -90,6 +90,8 @@ def denied(token: Token) -> bool:
 
 def bare(token: Token) -> bool:
     """Whether a verb is an order or an infinitive: "tell the truth", "refused to say"."""
+    if rel(token) == "conj" and token.head.tag_ == "VB" and token.tag_ in ("VB", "VBP"):
+        return bare(token.head)
     return token.tag_ == "VB" and not any(
         rel(c) == "aux" and c.lower_ != "to" and c.i < token.i for c in token.children
     )
@@ -203,6 +205,8 @@ class Cues:
     def headed(self, sentence: Sentence) -> Voice | None:
         """ "Ministry: two dead in blast", "Two dead in blast: ministry", "“…” — A. Name"."""
         tokens = [t for t in sentence.span if not t.is_space]
+        if "\n" in sentence.text.strip():
+            return None
         for n, token in enumerate(tokens[1 : LABEL + 1], start=1):
             if token.text == ":":
                 label = tokens[1:n] if tokens[0].text in MARKS else tokens[:n]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contested.extract.bodies import independent_body
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.lexicon import Lexicon
 from contested.extract.reading import Group, rel
@@ -135,7 +136,7 @@ class Speakers:
             group.has("sources", "source") and not group.has("official", "security", "police")
         )
         actor = self._world.actors.get(ref.actor) if ref and ref.actor else None
-        if group.has("independent"):
+        if group.has("independent") or (actor is None and independent_body(group)):
             return Speaker(group.text, None, "independent")
         if actor is not None:
             speaker_kind = self._kind(actor.id)
@@ -158,6 +159,10 @@ class Speakers:
             return None
         if group.head.pos_ == "PRON":
             return Speaker(group.text, None, "anonymous")
+        if group.head.lemma_.lower() in self._words.nouns:
+            return None
+        if group.head.pos_ == "PROPN" or any(t.ent_type_ == "PERSON" for t in group.tokens):
+            return Speaker(group.text, None, "independent")
         if self._words.victims_of(lower) == "civilians":
             return Speaker(group.text, None, "witness")
         return Speaker(group.text, None, "independent" if group.definite else "anonymous")
