@@ -197,3 +197,8 @@ def holds(text: str) -> None:
         assert at <= found.start < found.end <= len(text) + 5
         assert text[found.start - 5 : found.end - 5] == found.where.as_written
         at = found.end
+
+
+def test_a_place_in_a_bodys_name_is_no_place_of_the_happening(claims: Any) -> None:
+    text = "According to the Sudan Doctors Network, shells killed nine civilians in a market."
+    assert all(c.where is None for c in claims(text, "casualties"))
