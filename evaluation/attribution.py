@@ -19,9 +19,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from contested.extract.according_to import Attributor, Voice
+from contested.extract.according_to import Attributor
 from contested.extract.lexicon import lexicon
 from contested.extract.reading import Sentence
+from contested.extract.voices import Voice
 from evaluation.measure import (
     Figure,
     Measured,
@@ -76,7 +77,7 @@ def predicted(name: str, text: str) -> list[Said]:
     return [
         _said(sentence, voice)
         for sentence, attribution in zip(reading.sentences, found, strict=True)
-        for voice in attribution.voices
+        for voice in attribution.all()
         if voice.covers
     ]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -197,3 +198,8 @@ def holds(text: str) -> None:
         assert at <= found.start < found.end <= len(text) + 5
         assert text[found.start - 5 : found.end - 5] == found.where.as_written
         at = found.end
+
+
+def test_a_place_in_a_bodys_name_is_no_place_of_the_happening(claims: Any) -> None:
+    text = "According to the Sudan Doctors Network, shells killed nine civilians in a market."
+    assert all(c.where is None for c in claims(text, "casualties"))

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from contested.extract.coordination import coordinated
 from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
+
+__all__ = ["Frame", "behind_preposition", "coordinated", "noun_frame", "verb_frame"]
 
 ASIDES = {"including", "among", "mostly", "mainly", "all", "most", "some", "one", "two", "three",
           "both", "believed", "identified", "said", "who", "along", "many", "several"}  # fmt: skip
@@ -111,9 +114,9 @@ def _true_subject(frame: Frame) -> Group | None:
     group, sentence = frame.subject, frame.sentence
     if group is None or group.end > frame.token.i:
         return group
-    if _behind_preposition(group):
+    if behind_preposition(group):
         for other in reversed(sentence.groups):
-            if other.end <= group.start and not _behind_preposition(other):
+            if other.end <= group.start and not behind_preposition(other):
                 following = group.head.doc[other.end]
                 if following.text == "," or following.tag_ in ("VBN", "VBG"):
                     return other
@@ -125,13 +128,14 @@ def _true_subject(frame: Frame) -> Group | None:
         listed = sentence.by_token.get(before - 1)
         if listed is not None and group.head.doc[listed.start - 1].lower_ == "of":
             return sentence.by_token.get(listed.start - 2) or group
-        if listed is None or _behind_preposition(listed):
+        if listed is None or behind_preposition(listed):
             break
         group = listed
     return group
 
 
-def _behind_preposition(group: Group) -> bool:
+def behind_preposition(group: Group) -> bool:
+    """Whether a noun group follows a preposition, and so is no subject."""
     if group.start <= group.sentence.span.start:
         return False
     before = group.head.doc[group.start - 1]
@@ -247,7 +251,7 @@ def _before_aside(sentence: Sentence, comma: int) -> Group | None:
     for group in reversed(sentence.groups):
         if group.end >= comma or doc[group.end].text != ",":
             continue
-        if doc[group.end + 1].lower_ in ASIDES and not _behind_preposition(group):
+        if doc[group.end + 1].lower_ in ASIDES and not behind_preposition(group):
             return group
     return None
 
@@ -343,64 +347,3 @@ def _after_conjunction(group: Group) -> tuple[str, Group] | None:
             if other is not None:
                 return doc[i].lower_, other
     return None
-
-
-def coordinated(group: Group) -> list[Group]:
-    """The group and those that stand beside it: "two policemen and a driver"."""
-    out = [group]
-    sentence, doc = group.sentence, group.head.doc
-    at = group
-    while True:
-        i = at.end
-        joined = False
-        while i < sentence.span.end and (
-            doc[i].text == ","
-            or doc[i].lower_ in ("and", "or", "plus", "both")
-            or (doc[i].lower_ in ("as", "well") and doc[i].pos_ != "VERB")
-        ):
-            joined = joined or doc[i].lower_ in ("and", "or", "plus", "well", ",")
-            i += 1
-        other = sentence.by_token.get(i)
-        if other is None and joined and i < sentence.span.end and doc[i].pos_ in ("ADV", "ADP"):
-            other = sentence.by_token.get(i + 1) or sentence.by_token.get(i + 2)
-            if other is not None and doc[i].lower_ not in ("at", "about", "around", "some", "over"):
-                other = None
-        if not joined or other is None or _has_own_verb(group, other):
-            return out
-        out.append(other)
-        at = other
-
-
-def _has_own_verb(first: Group, other: Group) -> bool:
-    """Whether `other` begins a new clause ("…, and a spokesman said") rather than goes on a list.
-
-    After an object or a phrase it does if a finite verb follows it; after a subject that verb
-    is the subject's own.
-    """
-    i = other.end
-    doc, end = other.head.doc, other.sentence.span.end
-    while i < end and doc[i].pos_ in ("ADV", "PART"):
-        i += 1
-    finite = i < end and (doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") or doc[i].pos_ == "AUX")
-    behind = first.head.head.i < first.start and first.head.head.pos_ in ("VERB", "NOUN", "PROPN")
-    if finite and behind and not _above(doc[i], first.head):
-        return True
-    head = other.head
-    if rel(head) in ("nsubj", "csubj"):
-        before = head.doc[other.start - 1].text if other.start else ""
-        subjects = [t for t in head.head.children if rel(t) in ("nsubj", "csubj")]
-        return before == "," and bool(subjects) and subjects[0].i == head.i
-    return False
-
-
-def _above(verb: Token, noun: Token) -> bool:
-    """Whether a verb, or the one it helps, is what a noun's group is the subject of."""
-    verb = verb.head if verb.pos_ == "AUX" and rel(verb) in ("aux", "cop") else verb
-    if rel(verb) == "acl" and verb.head.is_ancestor(noun):
-        return True
-    at = noun
-    while at.i not in (at.head.i, verb.i):
-        if rel(at) in ("ccomp", "parataxis", "advcl"):
-            return False
-        at = at.head
-    return at.i == verb.i

@@ -44,6 +44,8 @@ class Lexicon:
     modals: dict[str, str]
     reporting: dict[str, tuple[str, str]]
     sources: dict[str, str]
+    anybody: frozenset[str] = field(default=frozenset())
+    """Verbs of saying whose subject speaks, whatever it is: "one slide says"."""
     targets: frozenset[str] = field(default=frozenset())
     sport: frozenset[str] = field(default=frozenset())
     collectives: frozenset[str] = field(default=frozenset())
@@ -104,6 +106,7 @@ def lexicon() -> Lexicon:
         modals={r["word"]: r["status"] for r in table("modals")},
         reporting={r["lemma"]: (r["stance"], r["content"]) for r in table("reporting")},
         sources={r["word"]: r["kind"] for r in table("source_nouns")},
+        anybody=frozenset(r["lemma"] for r in table("reporting") if r["anybody"] == "yes"),
         targets=frozenset(r["word"] for r in table("targets")),
         sport=frozenset(r["word"] for r in table("sport")),
         foreign=frozenset(r["word"] for r in table("foreign_words")),

@@ -2,35 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from contested.extract.reading import Sentence
+from contested.extract.voices import Attribution, Voice
 
 LONG_ENOUGH = 5
 """Fewer tokens between marks are a term or a scare quote, not somebody's words."""
+TOO_LONG = 12
+"""Sentences after which a mark that nobody closed is taken for a slip."""
+NEAR = 8
+"""Tokens between a quotation and the verb that hands it to its speaker."""
+TURN = 9
+"""Tokens of a sentence that only hands over to a quotation: "The minister added:"."""
+OPENING, CLOSING = ("“", "``"), ("”",)
+EITHER = ('"', "''")
+
+Inside = set[tuple[int, int]]
 
 
-def quoted_spans(sentences: list[Sentence]) -> Iterator[tuple[int, int, set[tuple[int, int]]]]:
+def quoted_spans(sentences: list[Sentence]) -> Iterator[tuple[int, int, Inside]]:
     """Quotations as first sentence, last sentence and (paragraph number, token) inside.
 
     A quotation left open at the end of a paragraph goes on if the next paragraph opens with a
     mark, as printers do; otherwise it ends there.
     """
-    opened: list[tuple[int, set[tuple[int, int]]]] = []
+    opened: list[tuple[int, Inside]] = []
     for n, sentence in enumerate(sentences):
         fresh = n == 0 or sentences[n - 1].paragraph_number != sentence.paragraph_number
-        if fresh and opened and sentence.span[0].text not in ("“", '"'):
-            opened.clear()
-        for token in sentence.span:
+        led = sentence.span[0].text in (*OPENING, *EITHER)
+        if fresh and opened and not led:
+            first, inside = opened.pop()
+            if _several(sentences, first, n - 1) and len(inside) >= LONG_ENOUGH:
+                yield first, n - 1, inside
+        for at, token in enumerate(sentence.span):
             text = token.text
-            opening = text == "“" or (text == '"' and not opened)
+            again = fresh and led and at == 0
+            opening = text in OPENING or (text in EITHER and not opened)
             if opening and not opened:
                 opened.append((n, set()))
-            elif opened and text in ("”", '"') and not opening:
+            elif opened and text in (*CLOSING, *EITHER) and not opening and not again:
                 first, inside = opened.pop()
                 if len(inside) >= LONG_ENOUGH:
                     yield first, n, inside
             elif opened:
                 opened[-1][1].add((sentence.paragraph_number, token.i))
-        if opened and n - opened[-1][0] > 12:
+        if opened and n - opened[-1][0] > TOO_LONG:
             opened.clear()
+
+
+def _several(sentences: list[Sentence], first: int, last: int) -> bool:
+    """Whether an unclosed quotation went over paragraphs: its printer dropped the last mark."""
+    return sentences[first].paragraph_number != sentences[last].paragraph_number
+
+
+def spread_quotes(sentences: list[Sentence], out: list[Attribution]) -> None:
+    """Give every token of a quotation the speaker found in any of its sentences."""
+    before: tuple[int, Voice] | None = None
+    for first, last, inside in quoted_spans(sentences):
+        voice = _speaking(sentences, out, first, last, inside)
+        if voice is None and before is not None and _goes_on(sentences, before[0], first):
+            voice = before[1]
+        if voice is None:
+            continue
+        before = (last, voice)
+        for n in range(first, last + 1):
+            paragraph = sentences[n].paragraph_number
+            mine = frozenset(t.i for t in sentences[n].span if (paragraph, t.i) in inside)
+            if mine and not any(mine <= v.covers for v in out[n].voices):
+                out[n].voices.append(replace(voice, covers=mine, cue=-1))
+
+
+def _speaking(
+    sentences: list[Sentence], out: Sequence[Attribution], first: int, last: int, inside: Inside
+) -> Voice | None:
+    """Whose words a quotation is: a voice beside it, behind it, or right before its colon."""
+    own = [
+        v for n in (last, first) for v in out[n].voices if _beside(v, sentences[n], inside, NEAR)
+    ]
+    if own:
+        return own[0]
+    behind = last + 1
+    if behind < len(sentences) and (
+        sentences[behind].paragraph_number == sentences[last].paragraph_number
+    ):
+        told = [v for v in out[behind].voices if v.source is not None and v.cue >= 0]
+        if told:
+            return told[0]
+    for n in range(last, first - 1, -1):
+        for voice in out[n].voices:
+            if _beside(voice, sentences[n], inside, None):
+                return voice
+    if first == 0:
+        return None
+    led = sentences[first - 1]
+    colon = led.span.text.rstrip().endswith(":")
+    turn = [v for v in out[first - 1].voices if v.source is not None]
+    return turn[-1] if turn and (colon or (len(led.span) <= TURN and not turn[-1].covers)) else None
+
+
+def spread_blocks(sentences: list[Sentence], out: list[Attribution]) -> None:
+    """Give a paragraph set off behind "The newspaper wrote:" to the newspaper.
+
+    Only where the colon ends its paragraph and the next one bears no marks of its own.
+    """
+    for n, sentence in enumerate(sentences[:-1]):
+        said = [v for v in out[n].voices if v.source is not None and not v.covers]
+        number = sentence.paragraph_number
+        ends = sentence.span.text.rstrip().endswith(":") and sentences[n + 1].paragraph_number
+        if not said or not ends or sentences[n + 1].paragraph_number == number:
+            continue
+        voice = said[-1]
+        for m in range(n + 1, min(n + 1 + TOO_LONG, len(sentences))):
+            own = frozenset(t.i for t in sentences[m].span)
+            if sentences[m].paragraph_number != sentences[n + 1].paragraph_number:
+                break
+            if not any(own <= v.covers for v in out[m].voices):
+                out[m].voices.append(replace(voice, covers=own, cue=-1))
+
+
+def _beside(voice: Voice, sentence: Sentence, inside: Inside, near: int | None) -> bool:
+    """Whether a cue stands outside a quotation and no further than `near` tokens from it."""
+    paragraph = sentence.paragraph_number
+    if voice.source is None or voice.cue < 0 or (paragraph, voice.cue) in inside:
+        return False
+    if near is None:
+        return True
+    return any((paragraph, i) in inside for i in range(voice.cue - near, voice.cue + near + 1))
+
+
+def _goes_on(sentences: list[Sentence], last: int, first: int) -> bool:
+    """Whether a quotation follows its speaker's last one with nothing else between."""
+    opens = sentences[first].span[0].text in (*OPENING, *EITHER)
+    return opens and first - last <= 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from contested.extract.bodies import independent_body
 from contested.extract.lexicon import Lexicon
 from contested.extract.mentions import ActorMention
 from contested.extract.reading import NOUNS, Group, Sentence, rel
@@ -90,6 +91,8 @@ class Resolver:
         at_head = [m for m in mentions if _covers(sentence, m.start, m.end, head)]
         if at_head:
             return self._named(group, at_head[-1].ref, at_head[-1].how)
+        if independent_body(group):
+            return None, ""
         role = self._role(group)
         owner = self._owner(group, [m.ref for m in mentions if m.how != "person"])
         foreign = any(t.lower_ in self._words.foreign for t in group.tokens)

@@ -43,7 +43,11 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|scheduled|due|upcoming|deadline|set\s+to|expected\s+to|planned\s+for)\b[^.;!?]*$",
     re.IGNORECASE,
 )
-_NIGHT_OF = re.compile(r"\s+(?:between|on|from|into)\s+(?:the\s+)?(?:\d|[A-Z])")
+_NIGHT_OF = re.compile(
+    r"\s+(?:(?:between|on|from|into)\s+(?:the\s+)?(?:\d|[A-Z])"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+)
+_THAT_ONE = re.compile(r"\s+(?:when|that|which|on\s+which|of|marking|marked)\b")
 _POINTS = frozenset(("date", "month", "year", "year_word", "weekday"))
 _LENGTH = re.compile(r"\b(?P<u>day|week|month|year|hour|decade)-?long\b", re.IGNORECASE)
 _A_LENGTH = re.compile(
@@ -216,6 +220,8 @@ def _is_time(text: str, atom: Atom) -> bool:
         return _is_year(last.lower(), following.lower(), before)
     if atom.word == "overnight":
         return not _NIGHT_OF.match(text, atom.end)
+    if atom.word.lower() == "on the day":
+        return not _THAT_ONE.match(text, atom.end)
     return True
 
 

@@ -142,7 +142,9 @@ def _years() -> Patterns:
     """Years, decades and seasons."""
     f = fragments()
     i = re.IGNORECASE
-    year_ref = r"(?P<r>last|this|next|the\s+previous|the\s+following|that|the\s+same)\s+year"
+    year_ref = (
+        r"(?<!\bthe\s)(?P<r>last|this|next|the\s+previous|the\s+following|that|the\s+same)\s+year"
+    )
     return [
         (
             "years",

@@ -32,8 +32,9 @@ class Origins:
         """Key of a claim's origin: whose statement it is, else which text it stands in.
 
         An attributed claim comes from the innermost speaker that is an actor; all organs of one
-        state or group count as one voice. Witnesses, anonymous and other voices without an
-        actor are one origin a text, and so is an outlet in its own voice.
+        state or group count as one voice. A body without an actor is known by its name
+        ("the Doctors Network" in three papers is one origin). Witnesses, anonymous and other
+        voices are one origin a text, and so is an outlet in its own voice.
         """
         voice = claim.voice
         text = self._source(claim.report)
@@ -41,6 +42,8 @@ class Origins:
             return f"text:{text}"
         if voice.actor and voice.kind != "anonymous":
             return f"actor:{self._world.ancestors(voice.actor)[-1]}"
+        if voice.kind == "independent" and (name := _body(voice.name)):
+            return f"body:{name}"
         return f"voice:{text}"
 
     @staticmethod
@@ -88,6 +91,8 @@ class Origins:
     def _name(self, kind: str, key: str) -> str:
         if kind == "actor":
             return self._world.actors[key].name
+        if kind == "body":
+            return key
         return self._name_of(key)
 
     def _name_of(self, id: str) -> str:
@@ -97,7 +102,7 @@ class Origins:
         return report.outlet.value if report.outlet else report.name
 
     def _why(self, kind: str, reports: Sequence[str]) -> str:
-        if kind == "actor":
+        if kind in ("actor", "body"):
             count = len(reports)
             return "its statement" if count == 1 else f"its statement, carried by {count} reports"
         if kind == "voice":
@@ -115,3 +120,18 @@ def sketch(report: Report) -> Sketch:
     """What of a report is kept to find its copies by."""
     published = (report.published.earliest or "") if report.published else ""
     return Sketch(report.id, published, marks(report.text))
+
+
+def _body(name: str) -> str:
+    """The proper name of an organisation, without its article; else empty."""
+    words = [w for w in name.split() if w.lower() not in ("the", "a", "an")]
+    proper = all(w[:1].isupper() or w.lower() in _SMALL for w in words)
+    named = len(words) > 1 and any(w.lower().removesuffix("s") in _BODIES for w in words)
+    return " ".join(words) if proper and named else ""
+
+
+_SMALL = {"of", "for", "and", "the", "in", "on", "de", "del", "los", "sans"}
+_BODIES = {"network", "association", "union", "society", "federation", "syndicate", "observatory",
+           "committee", "foundation", "coalition", "organisation", "organization", "centre",
+           "center", "council", "institute", "commission", "watch", "alliance"}  # fmt: skip
+"""Words that tell an organisation's name from a person's."""

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from contested.extract.according_to import Attributor, Voice
+from contested.extract.according_to import Attributor
 from contested.extract.kinds.context import Context
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS, next_phrase
+from contested.extract.voices import Voice
 from contested.model import ActorRef, PositionClaim, Speaker, StatementClaim
 from contested.model.terms import SpeakerKind
 from contested.world import World

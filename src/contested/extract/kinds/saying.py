@@ -81,7 +81,8 @@ def told(sentence: Sentence, token: Token) -> bool:
     if helpers & {"may", "might", "could", "would", "should", "must", "can", "will", "'ll", "if",
                   "unless", "whether", "to", "shall"}:  # fmt: skip
         return False
-    if token.tag_ == "VB" or _wanted(token):
+    shared = rel(token) == "conj" and token.head.tag_ == "VB" and token.tag_ == "VBP"
+    if token.tag_ == "VB" or shared or _wanted(token):
         return False
     if token.tag_ == "VBG":
         return _gerund(token)
