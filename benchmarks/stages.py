@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import spacy
-
+from contested.errors import LanguageError
 from contested.ingest import Captured, ingest
-from contested.language import load
+from contested.language import load, pipeline_of
 from contested.model import Claim
 from contested.pipeline import Stages
 from contested.record import SqlStore
@@ -117,17 +116,11 @@ def spacy_alone(folder: Path, name: str | None = None) -> float | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
-            nlp = spacy.load(name or _bundled())
-    except OSError:
+            nlp = pipeline_of(name)
+    except LanguageError:
         return None
     nlp(texts[0])
     began = time.perf_counter()
     for _ in nlp.pipe(texts):
         pass
     return time.perf_counter() - began
-
-
-def _bundled() -> Path:
-    import contested
-
-    return Path(contested.__file__).parent / "data" / "language"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from contested.model import Claim, Incident, Report, to_plain
 from contested.pipeline import Refusal, Stages, extract
-from contested.settings import Settings
 from evaluation.key import Key, Score
 from evaluation.measure import (
     BadData,
@@ -20,6 +19,7 @@ from evaluation.measure import (
     fingerprint,
     present,
 )
+from evaluation.reading import settings as settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Read:
 
 def read(folder: Path, jobs: int = 1) -> Read:
     """Read everything under `folder` as ``contested add`` would, without a record."""
-    settings = Settings(jobs=jobs)
+    settings = settings_of(jobs)
     reports: list[Report] = []
     claims: list[Claim] = []
     for outcome in extract([folder], settings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
@@ -32,10 +33,15 @@ def report_of(name: str, text: str, published: str | None = None) -> Report:
     )
 
 
+def settings(jobs: int = 1) -> Settings:
+    """Default settings; only the language pipeline may be another, named in CONTESTED_LANGUAGE."""
+    return Settings(language=os.environ.get("CONTESTED_LANGUAGE"), jobs=jobs)
+
+
 @lru_cache(maxsize=1)
 def stages() -> Stages:
-    """The program's stages with default settings."""
-    return Stages(Settings())
+    """The program's stages with the measures' settings."""
+    return Stages(settings())
 
 
 def extractor() -> Extractor:

@@ -95,7 +95,7 @@ def _mentions(
                     break
 
 
-def _names(sentence: Sentence) -> list[tuple[int, int, str]]:
+def name_spans(sentence: Sentence) -> list[tuple[int, int, str]]:
     """Outermost proper-noun cores of the mentions: no nominal mentions, no determiners."""
     kept: list[tuple[int, int, str]] = []
     for start, end, label in sorted(sentence.entities, key=lambda e: (e[0] - e[1], e[0])):
@@ -135,7 +135,7 @@ def _doc(nlp: Language, group: list[Sentence], names: bool) -> Doc:
         for name in COLUMNS:
             columns[name] += getattr(sentence, name)
         starts += [i == 0 for i in range(len(sentence.words))]
-        spans += [(base + s, base + e, label) for s, e, label in _names(sentence)]
+        spans += [(base + s, base + e, label) for s, e, label in name_spans(sentence)]
     doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts, user_data=None, **columns)
     if names:
         doc.set_ents([Span(doc, s, e, label) for s, e, label in spans], default="outside")

@@ -37,8 +37,8 @@ class Settings:
     language: str | None = field(
         default=None,
         metadata={
-            "meaning": "The spaCy English pipeline that reads the reports: its name or folder. "
-            "Unset: the bundled one."
+            "meaning": "The English pipeline that reads the reports: `encoder` or `light`, which "
+            "are bundled, or the name or folder of a spaCy pipeline. Unset: `encoder`."
         },
     )
     jobs: int = field(

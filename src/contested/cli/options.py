@@ -66,7 +66,7 @@ FormatOption = Annotated[
 ]
 LanguageOption = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="A spaCy English pipeline, by name or folder."),
+    typer.Option(metavar="NAME", help="`encoder`, `light`, or a spaCy pipeline by name or folder."),
 ]
 JobsOption = Annotated[
     int | None,

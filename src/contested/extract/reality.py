@@ -60,6 +60,8 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
                 status = words.modals.get(lower, "hypothetical")
             if lower in ("if", "unless", "whether") and rel(child) == "mark":
                 status = "hypothetical"
+            if status == "occurred" and rel(child) == "advcl" and _condition(child):
+                status = "hypothetical"
             if rel(child) in ("amod", "compound") and status == "occurred":
                 status = words.status.get((child.lemma_.lower(), "any"), status)
             if lower in ("often", "routinely", "usually", "frequently", "always", "sometimes"):
@@ -83,6 +85,16 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
             break
         at = above
     return Reality(status, negated, generic)  # type: ignore[arg-type]
+
+
+def _condition(clause: Token) -> bool:
+    """ "If both are right, ten died": what would follow, but for "even if" and "as if"."""
+    return any(
+        mark.lower_ in ("if", "unless")
+        and rel(mark) == "mark"
+        and (mark.i == 0 or mark.nbor(-1).lower_ not in ("even", "as"))
+        for mark in clause.children
+    )
 
 
 def _governs(at: Token, above: Token) -> bool:

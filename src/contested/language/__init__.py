@@ -5,6 +5,6 @@ pipeline speak them too, so that nothing after this stage knows which one it was
 """
 
 from contested.language.paragraphs import Paragraph, split
-from contested.language.pipeline import BUNDLED, Language, load
+from contested.language.pipeline import BUNDLED, Language, load, pipeline_of
 
-__all__ = ["BUNDLED", "Language", "Paragraph", "load", "split"]
+__all__ = ["BUNDLED", "Language", "Paragraph", "load", "pipeline_of", "split"]

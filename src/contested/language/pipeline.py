@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import spacy
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 
+from contested.bundled import BUNDLED, LIGHT, chosen, folder, full_name
 from contested.errors import LanguageError
 from contested.language.clearnlp import to_universal
 from contested.language.lemmas import Lemmas
 from contested.language.paragraphs import Paragraph, split
-from contested.model.ids import digest
 
-BUNDLED = "bundled"
+__all__ = ["BATCH", "BUNDLED", "Language", "load", "pipeline_of"]
+
 BATCH = 32
 """Paragraphs parsed at a time: more would not be faster, but take more memory."""
 CLEARNLP_ONLY = {"dobj", "pobj", "nsubjpass", "prep", "attr", "relcl"}
@@ -32,7 +32,7 @@ class Language:
     def __init__(self, nlp: SpacyPipeline, name: str) -> None:
         self._nlp = nlp
         self.name = name
-        labels = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
+        labels = set(nlp.pipe_labels.get("parser", ()))
         self._clearnlp = bool(labels & CLEARNLP_ONLY)
         self._lemmas = Lemmas()
 
@@ -46,27 +46,51 @@ class Language:
 
 
 def load(name: str | None = None) -> Language:
-    """The bundled pipeline, or the installed spaCy pipeline (or folder) called `name`.
+    """A bundled pipeline, or the installed spaCy pipeline (or folder) called `name`.
 
     Raises LanguageError if it is not there, is not English, or has no parser.
     """
-    try:
-        if name in (None, BUNDLED):
-            with resources.as_file(resources.files("contested") / "data" / "language") as folder:
-                nlp = spacy.load(folder)
-                fingerprint = digest((folder / "meta.json").read_text("utf-8"))[:8]
-            return Language(nlp, f"{BUNDLED}-{fingerprint}")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)
-            nlp = spacy.load(Path(name) if name and Path(name).is_dir() else str(name))
-    except OSError as error:
-        raise LanguageError(
-            f"There is no spaCy pipeline {name!r} here. Install it (python -m spacy download "
-            f"{name}) or leave --language away to use the bundled one."
-        ) from error
+    nlp = pipeline_of(name)
+    bundled = chosen(name)
+    if bundled is not None:
+        return Language(nlp, full_name(bundled))
     if nlp.lang != "en" or "parser" not in nlp.pipe_names:
         raise LanguageError(
             f"{name!r} reads {nlp.lang!r} with {', '.join(nlp.pipe_names) or 'nothing'}; this "
             "program needs an English pipeline with a parser."
         )
     return Language(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}")
+
+
+def pipeline_of(name: str | None = None) -> SpacyPipeline:
+    """The bare spaCy pipeline of that name, as `load` finds it.
+
+    Raises LanguageError if it is not there.
+    """
+    bundled = chosen(name)
+    try:
+        if bundled is not None:
+            return _bundled(bundled)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            return spacy.load(Path(name) if name and Path(name).is_dir() else str(name))
+    except OSError as error:
+        raise LanguageError(
+            f"There is no spaCy pipeline {name!r} here. Install it (python -m spacy download "
+            f"{name}) or leave --language away to use the bundled one."
+        ) from error
+
+
+def _bundled(name: str) -> SpacyPipeline:
+    with folder(name) as files:
+        if name == LIGHT:
+            return spacy.load(files)
+        try:
+            from contested.language.encoder import pipeline
+
+            return pipeline(files)
+        except ImportError as error:
+            raise LanguageError(
+                f"The {name!r} pipeline runs on ONNX Runtime, which is not installed ({error}). "
+                "Install it (pip install onnxruntime) or read with --language light."
+            ) from error

@@ -6,25 +6,22 @@ What is known already is recognised by its method, and that needs only the pipel
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from contested.model.ids import digest
+from contested.bundled import chosen, full_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from contested.language import Language, Paragraph
 
-BUNDLED = "bundled"
-
 
 class BundledReader:
-    """The bundled pipeline, as `contested.language.load` gives it, but not yet loaded."""
+    """A bundled pipeline, as `contested.language.load` gives it, but not yet loaded."""
 
-    def __init__(self) -> None:
-        meta = resources.files("contested") / "data" / "language" / "meta.json"
-        self.name = f"{BUNDLED}-{digest(meta.read_text('utf-8'))[:8]}"
+    def __init__(self, which: str | None = None) -> None:
+        self._which = chosen(which)
+        self.name = full_name(self._which or "")
         self._loaded: Language | None = None
 
     def parse(self, text: str) -> Iterator[tuple[Paragraph, Doc]]:
@@ -32,5 +29,5 @@ class BundledReader:
         if self._loaded is None:
             from contested.language import load
 
-            self._loaded = load()
+            self._loaded = load(self._which)
         return self._loaded.parse(text)

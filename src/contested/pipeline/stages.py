@@ -9,8 +9,9 @@ from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from contested.bundled import chosen
 from contested.model import Claim, Incident, Report
-from contested.pipeline.reader import BUNDLED, BundledReader
+from contested.pipeline.reader import BundledReader
 from contested.settings import PARALLEL_FROM, Settings
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Stages:
         from contested.language import load
 
         name = self.settings.language
-        bundled = cast("Language", BundledReader()) if name in (None, BUNDLED) else None
+        bundled = cast("Language", BundledReader(name)) if chosen(name) else None
         return Extractor(self.world, bundled or load(name))
 
     @property

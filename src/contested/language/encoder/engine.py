@@ -1,0 +1,70 @@
+"""The network's arithmetic: word pieces in, scores of each head out.
+
+ONNX Runtime runs the encoder on whole numbers of eight bits, a window at a time: nothing is spent
+on padding, and a window's scores don't depend on what else is read. NumPy's matrix products are
+kept out of here, since their threads would fight with those of other processes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.language.encoder.weights import Floats, Weights
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words that are read together: their pieces with the ends marked, how each piece's word is
+    written, and where each word's first piece stands. Word 0 is the mark of the beginning."""
+
+    pieces: Ints
+    shapes: Ints
+    firsts: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Of one window: for each plain head its scores [word, answer]; `arcs` [word, head], where
+    head 0 is the root; `child` [word, label, n] and `head` [word, n], whose products score the
+    labels."""
+
+    plain: dict[str, Floats]
+    arcs: Floats
+    child: Floats
+    head: Floats
+
+    def relations(self, heads: Ints) -> Ints:
+        """The likeliest label of each word that hangs on `heads`."""
+        found: Ints = np.einsum("wln,wn->wl", self.child, self.head[heads]).argmax(axis=1)
+        return found
+
+
+class Engine:
+    """Holds the weights; keeps nothing between calls, and uses one thread."""
+
+    def __init__(self, weights: Weights) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            weights.graph, options, providers=["CPUExecutionProvider"]
+        )
+        sizes = [(name, len(weights.labels[name])) for name in weights.about["plain"]]
+        ends = np.cumsum([size for _, size in sizes]).tolist()
+        self._columns = {
+            name: slice(end - size, end) for (name, size), end in zip(sizes, ends, strict=True)
+        }
+
+    def read(self, window: Window) -> Scores:
+        """The scores of a window."""
+        feed = {"pieces": window.pieces, "shapes": window.shapes, "firsts": window.firsts}
+        plain, arcs, child, head = self._session.run(None, feed)
+        found = {name: plain[:, columns] for name, columns in self._columns.items()}
+        return Scores(found, arcs, child.reshape(len(head), -1, head.shape[1]), head)

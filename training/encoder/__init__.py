@@ -1,0 +1,1 @@
+"""Training the small transformer that reads English: syntax, sentence ends, names, roles."""
