@@ -67,6 +67,36 @@ def attend(layer: Layer, x: Tensor) -> Tensor:
     return out
 
 
+MORE = (
+    "VERB lent lend",
+    "VERB slew slay",
+    "VERB slain slay",
+    "VERB bled bleed",
+    "VERB overthrew overthrow",
+    "VERB overthrown overthrow",
+    "VERB overran overrun",
+    "VERB swore swear",
+    "VERB wove weave",
+    "VERB flung fling",
+    "VERB clung cling",
+    "VERB sunk sink",
+    "VERB tore tear",
+    "VERB upheld uphold",
+    "VERB burnt burn",
+    "VERB borne bear",
+    "VERB beaten beat",
+    "VERB bound bind",
+    "VERB froze freeze",
+    "VERB knelt kneel",
+    "VERB leapt leap",
+    "VERB shook shake",
+    "VERB spat spit",
+    "VERB strode stride",
+    "VERB forbade forbid",
+    "VERB forbidden forbid",
+    "VERB praised praise",
+)
+"""Forms of verbs that the treebanks lack."""
 LEMMATISED = {"VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET"}
 
 
@@ -143,7 +173,7 @@ def forms(data: Path) -> list[str]:
         lemma, times = lemmas.most_common(1)[0]
         if times >= 0.9 * lemmas.total() and lemma.islower():
             out.append(f"{pos} {word} {lemma}")
-    return out
+    return sorted({*out, *MORE})
 
 
 def main() -> None:
