@@ -317,7 +317,10 @@ def _have(token: Token) -> bool:
 
 def _named(token: Token) -> bool:
     """ "what the army calls terrorism": a name for something, not a happening."""
-    return any(c.lower_ == "what" and c.i < token.i for c in token.children)
+    before = [c for c in token.children if c.i < token.i]
+    if rel(token) == "acl":
+        before.append(token.head)
+    return any(c.lower_ == "what" for c in before)
 
 
 def _infinitive(token: Token) -> bool:

@@ -33,6 +33,13 @@ def test_syntax_sentences_and_lemmas(language: Language) -> None:
     assert found["riding"] == ("acl:relcl", "men")
 
 
+def test_no_subject_has_a_preposition(language: Language) -> None:
+    [(_, doc)] = language.parse("Six farmers died in Nyala during shelling by the rebels.")
+    subjects = [t for t in doc if t.dep_.startswith("nsubj")]
+    assert [t.text for t in subjects] == ["farmers"]
+    assert next(t for t in doc if t.text == "rebels").dep_ == "obl"
+
+
 def test_names(language: Language) -> None:
     [(_, doc)] = language.parse("President Juan Santos met Maria Lopez of Amnesty in Bogota.")
     assert {(e.text, e.label_) for e in doc.ents} >= {

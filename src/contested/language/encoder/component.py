@@ -34,6 +34,8 @@ class Reader:
         self._forms = weights.forms
         self._relations = np.array([strings.add(x) for x in found["relation"]], np.uint64)
         self._root = np.uint64(strings.add("ROOT"))
+        self._case, self._oblique = (np.uint64(strings.add(x)) for x in ("case", "obl"))
+        self._subjects = np.array([strings.add(x) for x in ("nsubj", "nsubj:pass")], np.uint64)
         self._rules = [Rule(x) for x in found["lemma"]]
         self._names = found["name"]
 
@@ -68,6 +70,9 @@ class Reader:
         roots = heads == own
         above = np.concatenate([[0], np.where(roots, 0, heads + 1)])
         labels = self._relations[scores.relations(above)[1:]]
+        # No English subject has a preposition: "during shelling by the rebels" names who shelled.
+        marked = heads[(labels == self._case) & (heads > own)]
+        labels[marked[np.isin(labels[marked], self._subjects)]] = self._oblique
         found.heads[where] = heads - own
         found.relations[where] = np.where(roots, self._root, labels)
         found.tags[where] = self._tags[best["tag"]]
