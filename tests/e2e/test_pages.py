@@ -102,7 +102,7 @@ def test_the_theme_is_kept(visitor: Visitor) -> None:
 def test_empty_filters_leave_the_address(visitor: Visitor) -> None:
     page = visitor.go("/incidents")
     page.fill(".filters input[name=place]", "PK")
-    page.click(".filters button")
+    page.get_by_role("button", name="Filter", exact=True).click()
     page.wait_for_url("**/incidents?place=PK")
 
 
