@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_nothing_is_lost_halved_or_doubled() -> None:
-    command = [sys.executable, "-m", "benchmarks", "kills", "--count", "25", "--dry"]
+    command = [sys.executable, "-m", "benchmarks", "kills", "--count", "8", "--dry"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "| lost, halved or doubled | 0 |" in done.stdout

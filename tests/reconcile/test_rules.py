@@ -202,8 +202,8 @@ def test_the_order_of_figures_changes_nothing(
     assert one.best == other.best
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 60), min_size=1, max_size=4), st.sampled_from(list(RULES)))
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=4), st.sampled_from(list(RULES)))
 def test_a_copy_changes_no_number(numbers: list[int], name: str) -> None:
     voices = (ARMY, TTP, UNAMA, None)
     text = "The convoy was ambushed in Kurram on Tuesday, and this is all that was told of it. " * 2

@@ -13,7 +13,7 @@ from contested.record import SqlStore, StoredReport
 
 from .samples import event, report
 
-REPORTS, CLAIMS, KILLS = 12, 5, 20
+REPORTS, CLAIMS, KILLS = 12, 5, 8
 
 WRITER = """
 import sys
@@ -53,7 +53,7 @@ def stored(path: str | Path) -> dict[str, StoredReport]:
 
 
 def test_killed_at_any_moment(tmp_path: Path) -> None:
-    """While the tables are made, between reports, within one: some of all in twenty times."""
+    """While the tables are made, between reports, within one; `benchmarks kills` does it 200 times."""
     path = tmp_path / "record.db"
     chance = random.Random(7)
     told: set[str] = set()
