@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contested.errors import EmptyReport, InputError, NotEnglish, NotText
 from contested.ingest import Captured, IngestOptions, Media, Refused, Source, ingest, read
-from contested.ingest.language import is_english, other_language
+from contested.tongues import is_english, other_language
 
 BODY = (
     "Four policemen were killed when militants attacked the café at a check post in Bannu on "

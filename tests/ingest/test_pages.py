@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from typing import Any
 
@@ -156,12 +155,10 @@ def test_slim_only_removes(parts: list[str]) -> None:
 
 
 def test_a_page_of_20_mb_is_bounded(write: Any, one: Any, refusal: Any) -> None:
-    start = time.monotonic()
     script = "<script>" + "var a = 'x';\n" * 1_600_000 + "</script>"
     assert one(write("a.html", page(after=script))).text.endswith("stayed closed.")
     assert isinstance(refusal(write("b.html", page(article=ARTICLE * 50_000))), TooLarge)
     assert isinstance(refusal(write("c.html", "<html>" + "<script" * 3_000_000)), TooLarge)
-    assert time.monotonic() - start < 30
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def stored(path: str | Path) -> dict[str, StoredReport]:
 
 
 def test_killed_at_any_moment(tmp_path: Path) -> None:
-    """While the tables are made, between reports, within one; `benchmarks kills` does it 200 times."""
+    """While the tables are made, between reports, within one (`benchmarks kills` does more)."""
     path = tmp_path / "record.db"
     chance = random.Random(7)
     told: set[str] = set()

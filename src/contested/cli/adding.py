@@ -173,6 +173,8 @@ def _accepted(results: Iterable[Extracted | Refusal], refused: list[Skipped]) ->
             refused.append(Skipped(outcome.name, str(outcome.error)))
         else:
             yield from outcome.claims
+            for remark in outcome.notes:
+                note(f"note on {outcome.report.name}: {remark}")
 
 
 def gather(

@@ -39,10 +39,14 @@ from contested.extract.who import ActorFinder
 from contested.language import Language, Paragraph
 from contested.model import Claim, Report, admit
 from contested.model.ids import digest
+from contested.tongues import other_language
 from contested.world import World
 
 VERSION = "1"
 _WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+) $")
+ENDLESS = 120
+"""Words without a mark that ends a sentence: text that has lost its marks. The longest run in
+some forty articles that were tried is 65."""
 ENDS = '.!?…:;"”’)]»'
 M = TypeVar("M", ActorMention, PlaceMention, TimeMention, DurationMention, CountMention)
 
@@ -110,9 +114,15 @@ class Extractor:
         reading = Reading(report, [], home)
         resolver = Resolver(self._world, self._actors, self._words, home)
         times = TimeReader(report.published)
-        unread = 0
+        unread = endless = 0
+        foreign: Counter[str] = Counter()
         for number, (paragraph, doc) in enumerate(self._language.parse(report.text)):
             unread += not paragraph.clean
+            tongue = other_language(paragraph.clean)
+            if tongue:
+                foreign[tongue] += 1
+                continue
+            endless += _unended(doc)
             piece = report.text[paragraph.start : paragraph.end]
             found_times, durations = times.read(piece, paragraph.start)
             counts = read_counts(piece, paragraph.start)
@@ -125,9 +135,35 @@ class Extractor:
                 fill(sentence)
                 resolver.resolve(sentence)
                 reading.sentences.append(sentence)
-        if unread:
-            reading.notes.append(f"{unread} paragraphs hold hardly any letters and were not read")
+        reading.notes += _unread(unread, endless, foreign)
         return reading
+
+
+def _unread(unread: int, endless: int, foreign: Counter[str]) -> Iterator[str]:
+    """What a reader must know of the paragraphs that could not be read, or not well."""
+    if unread:
+        yield f"{_paragraphs(unread)} with hardly any letters: not read"
+    for tongue, count in sorted(foreign.items()):
+        yield f"{_paragraphs(count)} in {tongue}: not read; translate what matters into English"
+    if endless:
+        yield (
+            f"{_paragraphs(endless)} where no marks end the sentences: their ends are guessed, "
+            "so that who did what to whom is less sure"
+        )
+
+
+def _paragraphs(count: int) -> str:
+    return "1 paragraph" if count == 1 else f"{count} paragraphs"
+
+
+def _unended(doc: Doc) -> bool:
+    """Whether a paragraph goes on for longer than a sentence may without a mark that ends one."""
+    run = 0
+    for token in doc:
+        run = 0 if token.text[-1:] in ENDS else run + 1
+        if run > ENDLESS:
+            return True
+    return False
 
 
 def _within(mentions: list[M], sentence: Sentence) -> list[M]:
@@ -148,11 +184,13 @@ def _sentences(
 
 def _joined(doc: Doc) -> Iterator[Span]:
     """The parser's sentences, joined where no mark ends one: within a paragraph a sentence ends
-    with a full stop or the like."""
+    with a full stop or the like. Where that would make one that nobody writes, the parser is
+    believed: the text has lost its marks."""
     start = 0
+    believed = _unended(doc)
     for span in doc.sents:
         last = doc[span.end - 1]
-        if span.end < len(doc) and last.text[-1:] not in ENDS:
+        if span.end < len(doc) and last.text[-1:] not in ENDS and not believed:
             continue
         if span.end < len(doc) and last.text == "." and doc[span.end].text[:1].islower():
             continue

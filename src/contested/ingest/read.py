@@ -15,13 +15,13 @@ from contested.ingest.address import canonical, dated, host
 from contested.ingest.decode import decode
 from contested.ingest.discover import discover, unreadable
 from contested.ingest.frontmatter import front_matter
-from contested.ingest.language import is_english, other_language
 from contested.ingest.normalise import normalise
 from contested.ingest.pages import looks_like_page, read_page
 from contested.ingest.textmeta import from_text
 from contested.ingest.types import Captured, IngestOptions, Known, Media, Refused, Source
 from contested.model.report import Report, Sourced, report_id
 from contested.model.values import When
+from contested.tongues import is_english, other_language
 
 
 def ingest(
