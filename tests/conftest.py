@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from contested.errors import InputError
 from contested.model import (
@@ -40,6 +41,10 @@ from . import postgres as servers
 from . import spark as engines
 from .postgres import Server, base, server
 from .postgres import schema as schema_of
+
+# No test is timed: a busy machine is no fault of the program.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 KURRAM = Where("Kurram", "Kurram district", "Khyber Pakhtunkhwa", "PK", 33.82, 70.11, 40.0, 1332792)
 TTP = ActorRef("ttp", "Pakistani Taliban")
