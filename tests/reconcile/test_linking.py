@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import random
 from dataclasses import replace
 from itertools import combinations
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from splink import DuckDBAPI, Linker
 
 from contested.reconcile.blocking import SHIFT_DAYS, is_vague
 from contested.reconcile.candidates import Columns, near
 from contested.reconcile.cluster import Bounds, cluster
 from contested.reconcile.comparisons import NEAR_KM, UNKNOWN, comparisons
 from contested.reconcile.duck import DuckEngine, DuckWords
+from contested.reconcile.engines import account_table
 from contested.reconcile.estimate import Patterns, estimate
 from contested.reconcile.features import Row, word_hash
 from contested.reconcile.link import Decided, Linking, link
@@ -50,6 +54,21 @@ def test_every_level_has_a_weight_and_no_weight_is_left_over() -> None:
     assert set(preset().odds) == wanted
     for each in known:
         assert len(set(gammas(each).values())) == len(gammas(each)), each.name
+
+
+def test_splink_finds_no_fault_with_the_settings(caplog: pytest.LogCaptureFixture) -> None:
+    """It is asked here, and not at each gathering, where its asking takes longer than the work."""
+    with duckdb.connect(":memory:") as connection:
+        connection.register("rows", account_table([row(1), row(2)]))
+        connection.execute("create table accounts as select * from rows")
+        table = DuckDBAPI(connection=connection).register("accounts")
+        wanted = preset().settings(comparisons(DuckWords()))
+        with caplog.at_level(logging.WARNING, logger="splink"):
+            Linker(table, wanted, log_level=None)
+            assert all("No null level" in each.message for each in caplog.records)
+            wanted["comparisons"][0]["comparison_levels"][1]["sql_condition"] = "nothing_l = 1"
+            Linker(table, wanted, log_level=None)
+            assert "nothing" in caplog.text
 
 
 @pytest.mark.parametrize(

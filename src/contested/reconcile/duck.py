@@ -137,6 +137,7 @@ class _DuckSession:
                 api.register("accounts"),
                 SettingsCreator.from_path_or_dict(wanted),
                 log_level=None,  # another one would undo the quiet
+                validate_settings=False,  # slow; a test does it once
             )
             blocked = api.register(pairs)
             linker.table_management.register_blocked_pairs_for_predict(blocked)

@@ -144,6 +144,7 @@ class _SparkSession:
                 api.register(self._spark.table("accounts")),
                 SettingsCreator.from_path_or_dict(model.settings(self._comparisons, every=every)),
                 log_level=None,  # another one would undo the quiet
+                validate_settings=False,  # as on DuckDB
             )
             blocked = api.register(self._spark.table(pairs))
             linker.table_management.register_blocked_pairs_for_predict(blocked)
