@@ -436,3 +436,18 @@ def test_a_narrow_table_keeps_to_few_lines_a_row() -> None:
         told = screen.file.getvalue()  # type: ignore[attr-defined]
         assert ("toll" in told) is kept
         assert told.count("\n") <= 1 + 6 * 3
+
+
+@pytest.mark.parametrize(
+    ("width", "shown", "not_shown"), [(40, "short", "toll"), (150, "toll", "short")]
+)
+def test_a_short_column_stands_in_for_a_long_one(width: int, shown: str, not_shown: str) -> None:
+    tall = Column("toll", 5, False, 2, [Text("many words take many lines " * 6)] * 6)
+    short = Column("short", 1, False, 0, [Text("11–22")] * 6, stands_for="toll")
+    rest = Column("id", 0, False, 0, [Text(f"i-{n}") for n in range(6)])
+    screen = Console(width=width, file=io.StringIO())
+    print_table(screen, [rest, short, tall])
+    told = screen.file.getvalue()  # type: ignore[attr-defined]
+    assert shown in told
+    assert not_shown not in told
+    assert ["short"] not in [line.split()[1:2] for line in plain_lines([rest, short, tall])]

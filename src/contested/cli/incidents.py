@@ -21,6 +21,7 @@ from contested.cli.sources import listed, opened
 from contested.model import Incident
 from contested.publish.words import (
     actors_in_words,
+    killed_in_short,
     mark,
     phrase,
     place_in_words,
@@ -33,11 +34,12 @@ def listing(name: Callable[[str], str]) -> Listing[Incident]:
     """The list of incidents; `name` gives the name of an actor's id."""
     return Listing(
         fields=(
-            Field("status", lambda i: mark(i.status)),
+            Field("status", lambda i: mark(i.status), share=1),
             Field("when", lambda i: time_in_words(i.when), share=1),
             Field("what", lambda i: phrase(i.type), share=2),
             Field("where", lambda i: place_in_words(i.where), share=3),
             Field("by", lambda i: actors_in_words(i.initiators, name), share=2, spare=3),
+            Field("killed", lambda i: killed_in_short(i.casualties), share=1, stands_for="toll"),
             Field("toll", lambda i: tolls_in_words(i.casualties), share=5, spare=2),
             Field("origins", lambda i: len(i.origins), right=True, spare=1),
             Field("id", lambda i: i.id),

@@ -20,13 +20,14 @@ WIDEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The cells of one column; `share`, `right` and `spare` as in `Field`."""
+    """The cells of one column; `share`, `right`, `spare` and `stands_for` as in `Field`."""
 
     head: str
     share: int
     right: bool
     spare: int
     cells: Sequence[Text]
+    stands_for: str = ""
 
     @property
     def empty(self) -> bool:
@@ -50,9 +51,15 @@ class Column:
 def print_table(screen: Console, columns: Sequence[Column]) -> None:
     """Print a table as wide as the screen; where even the needed columns do not fit, a block a
     thing."""
-    shown = _short(fitting(columns, screen.width), screen.width)
+    full = [column for column in columns if not column.stands_for]
+    shown = _short(fitting(full, screen.width), screen.width)
+    heads = {column.head for column in shown}
+    stand_ins = {c.head for c in columns if c.stands_for and c.stands_for not in heads}
+    if stand_ins:
+        rest = [column for column in columns if column.head in heads | stand_ins]
+        shown = fitting(rest, screen.width)
     if needed(shown) > screen.width:
-        _print_blocks(screen, [column for column in columns if not column.empty])
+        _print_blocks(screen, [column for column in full if not column.empty])
         return
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
     for column, width in zip(shown, widths(shown, screen.width), strict=True):
@@ -126,7 +133,7 @@ def _print_blocks(screen: Console, columns: Sequence[Column]) -> None:
 
 def plain_lines(columns: Sequence[Column]) -> Iterator[str]:
     """A line a thing, with whole words, however long: for pipes, where lines are looked for."""
-    shown = [column for column in columns if not column.empty]
+    shown = [column for column in columns if not column.empty and not column.stands_for]
     shown.sort(key=lambda column: column.longest if column.longest > WIDEST else 0)
     sizes = [min(column.longest, WIDEST) for column in shown]
     rows = [[column.head for column in shown]]

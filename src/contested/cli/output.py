@@ -31,7 +31,8 @@ class Field(Generic[T]):
     """One column of a table for the eye.
 
     `share` is its part of the width that is left over; 0 keeps the words on one line. Where the
-    width does not do, columns go, that with the highest `spare` first; 0 stays.
+    width does not do, columns go, that with the highest `spare` first; 0 stays. One that
+    `stands_for` another is shown in its place where that has gone.
     """
 
     head: str
@@ -39,6 +40,7 @@ class Field(Generic[T]):
     share: int = 0
     right: bool = False
     spare: int = 0
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +97,10 @@ class Listing(Generic[T]):
         """The things as columns of words, for a table."""
         rows = [[_words(field.value(thing)) for field in self.fields] for thing in things]
         return [
-            Column(field.head, field.share, field.right, field.spare, [row[n] for row in rows])
-            for n, field in enumerate(self.fields)
+            Column(
+                each.head, each.share, each.right, each.spare, [r[n] for r in rows], each.stands_for
+            )
+            for n, each in enumerate(self.fields)
         ]
 
     def _table(self, things: list[T]) -> None:

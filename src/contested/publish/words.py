@@ -147,6 +147,15 @@ def tolls_in_words(tolls: Iterable[Toll]) -> str:
     return "; ".join(toll_in_words(toll) for toll in tolls)
 
 
+def killed_in_short(tolls: Iterable[Toll]) -> str:
+    """Each derived range of killed, attackers apart: ``11–22``, ``3 + 10+``; for narrow tables."""
+    return " + ".join(
+        toll_span_in_words(toll)
+        for toll in tolls
+        if toll.effect == "killed" and not toll.attackers and (toll.high or toll.low)
+    )
+
+
 def actors_in_words(refs: Iterable[ActorRef], name: Callable[[str], str] = str) -> str:
     """Actor ids, or what `name` makes of them; the words in quotes where the table has none."""
     return ", ".join(
