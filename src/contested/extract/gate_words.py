@@ -1,0 +1,180 @@
+"""Whether the words of a passage say what a proposed claim calls them, by the rules' own tables.
+
+A type, an act or an effect is a judgement. The word that it rests on has to stand in the passage,
+and the tables that the rules read have to know that word as what it is said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from contested.errors import PassageError
+from contested.extract.gate_text import Span
+from contested.extract.kinds.agreement_terms import acts_at, named
+from contested.extract.kinds.context import Context, same_happening
+from contested.extract.kinds.event_found import CARRIERS, find_event
+from contested.extract.kinds.losses import EFFECT_ADJECTIVES, NOMINAL
+from contested.extract.kinds.persons import roles
+from contested.extract.kinds.position import changes
+from contested.extract.kinds.responsibility import BLAMING, CLAIMING, DEEDS, DENYING, NOBODY, SHARE
+from contested.extract.kinds.saying import words as statement_words
+from contested.extract.kinds.statistic_terms import measure_of, trend_at
+from contested.extract.lexicon import table
+from contested.extract.reading import Sentence
+from contested.model.proposal import Proposal
+
+Found = list[tuple[Sentence, Token]]
+
+
+def tokens_in(ctx: Context, span: Span) -> Found:
+    """The tokens of a span, each with its sentence."""
+    return [
+        (sentence, token)
+        for sentence in ctx.reading.sentences
+        if span.meets(sentence.start, sentence.end)
+        for token in sentence.tokens_in(span.start, span.end)
+    ]
+
+
+def event_type(ctx: Context, proposal: Proposal, cue: Span) -> str:
+    """The type that the tables give the words of `cue`.
+
+    Raises PassageError where they know no happening by these words, or another one.
+    """
+    proposed = str(proposal.values["type"])
+    if proposed not in ctx.world.event_types:
+        raise PassageError(f"the codebook has no type {proposed[:40]!r}")
+    found = [e.type for s, t in tokens_in(ctx, cue) if (e := find_event(ctx, s, t)) is not None]
+    if not found:
+        raise PassageError(f"no word of {proposal.cue[:60]!r} names a happening that is known")
+    path = ctx.world.type_path(proposed)
+    for one in found:
+        if same_happening(path, ctx.world.type_path(one)):
+            return one
+    raise PassageError(f"{proposal.cue[:60]!r} is {found[0]} and not {proposed}")
+
+
+def check(ctx: Context, proposal: Proposal, passage: Span, cue: Span) -> None:
+    """Raise PassageError where the tables do not know the words of `cue` as what they are called.
+
+    Events are not looked at here: their type is the tables' own (`event_type`).
+    """
+    for name, known in _CHECKS.get(proposal.kind, {}).items():
+        proposed = proposal.values.get(name)
+        if proposed is None:
+            continue
+        said = known(ctx, cue, passage)
+        if proposed not in said:
+            others = f"; they say {', '.join(sorted(said))}" if said else ""
+            raise PassageError(
+                f"the words {proposal.cue[:60]!r} are not known for {name} {proposed!r:.40}{others}"
+            )
+
+
+def _lemmas(ctx: Context, span: Span) -> set[str]:
+    found = tokens_in(ctx, span)
+    return {t.lemma_.lower() for _, t in found} | {t.lower_ for _, t in found}
+
+
+def _effects(ctx: Context, cue: Span, passage: Span) -> set[str]:
+    words, near = _lemmas(ctx, cue), _lemmas(ctx, passage)
+    out: set[str] = set()
+    for word in words:
+        for needed, effect, _ in ctx.words.casualty_verbs.get(word, ()):
+            if not needed or near & {needed, f"{needed}s"}:
+                out.add(effect)
+        if word in ctx.words.casualty_nouns:
+            out.add(ctx.words.casualty_nouns[word][0])
+        out |= {effect for table in (EFFECT_ADJECTIVES, NOMINAL) if (effect := table.get(word))}
+    return out | {"killed_or_wounded"} if {"killed", "wounded"} <= out else out
+
+
+def _responsibility(ctx: Context, cue: Span, passage: Span) -> set[str]:
+    words, near = _lemmas(ctx, cue), _lemmas(ctx, passage)
+    out: set[str] = set()
+    if words & CLAIMING:
+        out.add("claims")
+    if words & DENYING:
+        out.add("denies")
+    if words & (BLAMING | CARRIERS | DEEDS | {"suspect", "suspected"}):
+        out.add("is_blamed")
+    if near & NOBODY and words & (CLAIMING | SHARE):
+        out = {"unclaimed"}
+    return out
+
+
+def _statement(ctx: Context, cue: Span, _: Span) -> set[str]:
+    known = statement_words()
+    tables = (known.verbs, known.nouns, known.future, known.forms)
+    return {one[word].act for word in _lemmas(ctx, cue) for one in tables if word in one}
+
+
+def _relation(ctx: Context, cue: Span, _: Span) -> set[str]:
+    return {name for word in _lemmas(ctx, cue) for name in _bonds().get(word, ())}
+
+
+@lru_cache(maxsize=1)
+def _bonds() -> dict[str, set[str]]:
+    out: dict[str, set[str]] = {}
+    for row in table("relations"):
+        out.setdefault(row["lemma"], set()).add(row["relation"])
+    return out
+
+
+def _agreement_type(ctx: Context, _: Span, passage: Span) -> set[str]:
+    return {
+        one.type or "other"
+        for sentence in _sentences(ctx, passage)
+        for one in named(sentence)
+        if passage.meets(one.start, one.end)
+    }
+
+
+def _agreement_act(ctx: Context, cue: Span, _: Span) -> set[str]:
+    return {act.act for _, token in tokens_in(ctx, cue) for act in acts_at(token)}
+
+
+def _position_act(ctx: Context, cue: Span, passage: Span) -> set[str]:
+    words = _lemmas(ctx, cue)
+    named_acts = {one.act for word, one in changes().items() if word in words}
+    return named_acts or ({"holds"} if _role(ctx, cue, passage) else set())
+
+
+def _role(ctx: Context, _: Span, passage: Span) -> set[str]:
+    text = f" {' '.join(ctx.reading.report.text[passage.start : passage.end].lower().split())} "
+    plain = "".join(sign if sign.isalnum() or sign in "-'" else " " for sign in text)
+    return {role for word, (role, _) in roles(ctx.world).items() if f" {word} " in plain}
+
+
+def _measure(ctx: Context, _: Span, passage: Span) -> set[str]:
+    out: set[str] = set()
+    for sentence in _sentences(ctx, passage):
+        for group in sentence.groups:
+            a, _end = sentence.chars(group.start)
+            found = measure_of(group) if passage.meets(a, a + 1) else None
+            if found is not None:
+                out.add(found.name)
+    return out | _effects(ctx, passage, passage)
+
+
+def _direction(ctx: Context, cue: Span, _: Span) -> set[str]:
+    return {one.direction for _, t in tokens_in(ctx, cue) if (one := trend_at(t)) is not None}
+
+
+def _sentences(ctx: Context, span: Span) -> Iterable[Sentence]:
+    return (s for s in ctx.reading.sentences if span.meets(s.start, s.end))
+
+
+Known = Callable[[Context, Span, Span], set[str]]
+_CHECKS: dict[str, dict[str, Known]] = {
+    "casualties": {"effect": _effects},
+    "responsibility": {"act": _responsibility},
+    "statistic": {"measure": _measure, "direction": _direction},
+    "relation": {"relation": _relation},
+    "agreement": {"type": _agreement_type, "act": _agreement_act},
+    "statement": {"act": _statement},
+    "position": {"act": _position_act, "role": _role},
+}
