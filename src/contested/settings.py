@@ -87,7 +87,9 @@ class Settings:
     llm_key: str | None = field(
         default=None,
         repr=False,
-        metadata={"meaning": "The key for the endpoint, where it asks for one. It is kept nowhere."},
+        metadata={
+            "meaning": "The key for the endpoint, where it asks for one. It is kept nowhere."
+        },
     )
     llm_prices: str | None = field(
         default=None,

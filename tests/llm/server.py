@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Claims = list[dict[str, Any]]
-
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -49,7 +47,9 @@ def claims(*found: dict[str, Any]) -> Recorded:
 def failed(status: int, message: str, code: str | None = None, **headers: str) -> Recorded:
     """An error in the form of that API."""
     body = {"error": {"message": message, "type": "error", "code": code}}
-    return Recorded(body, status, {name.replace("_", "-"): value for name, value in headers.items()})
+    return Recorded(
+        body, status, {name.replace("_", "-"): value for name, value in headers.items()}
+    )
 
 
 @dataclass(slots=True)
@@ -66,18 +66,21 @@ class Asked:
         return str(self.body["messages"][-1]["content"])
 
 
+Answering = Callable[[Asked], Recorded]
+
+
 class Server:
     """Answers with what is recorded, in order; the last answer again for all that follow."""
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
-        self.answers: list[Recorded | Callable[[Asked], Recorded]] = [claims()]
+        self.answers: list[Recorded | Answering] = [claims()]
         self.address = ""
 
-    def answer(self, *answers: Recorded | Callable[[Asked], Recorded]) -> None:
-        """Answer so from now on."""
+    def answer(self, *answers: Recorded | Answering | dict[str, Any]) -> None:
+        """Answer so from now on; a dict is what a completion says."""
         self.asked.clear()
-        self.answers = list(answers)
+        self.answers = [said(json.dumps(a)) if isinstance(a, dict) else a for a in answers]
 
     def reply(self, asked: Asked) -> Recorded:
         """The answer to this request."""
@@ -98,7 +101,11 @@ def serving() -> Iterator[Server]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             reply = recorded.reply(Asked(self.path, dict(self.headers.items()), body))
             time.sleep(reply.pause)
-            data = reply.body.encode() if isinstance(reply.body, str) else json.dumps(reply.body).encode()
+            data = (
+                reply.body.encode()
+                if isinstance(reply.body, str)
+                else json.dumps(reply.body).encode()
+            )
             self.send_response(reply.status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))

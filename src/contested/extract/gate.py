@@ -9,7 +9,7 @@ the readers that the rules use; nothing of the kind is taken from a proposal.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from contested.errors import PassageError
@@ -17,12 +17,11 @@ from contested.extract.according_to import Attributor
 from contested.extract.extractor import Extractor
 from contested.extract.gate_text import Span, passage
 from contested.extract.gate_values import Reader
-from contested.extract.gate_words import check, event_type, tokens_in
+from contested.extract.gate_words import check, event_type, is_order, tokens_in
 from contested.extract.kinds.context import Context
 from contested.extract.lexicon import lexicon, table
 from contested.model import (
     ActorRef,
-    CasualtiesClaim,
     Claim,
     EventClaim,
     Report,
@@ -84,9 +83,7 @@ class Gate:
         unique = {claim.id: claim for claim in claims.values()}
         return Passed(tuple(unique.values()), tuple(dropped))
 
-    def _claim(
-        self, one: Proposal, within: Span, method: str, before: dict[int, Claim]
-    ) -> Claim:
+    def _claim(self, one: Proposal, within: Span, method: str, before: dict[int, Claim]) -> Claim:
         text = self._report.text
         span = passage(text, one.quote, one.occurrence, within)
         touched = sum(span.meets(s.start, s.end) for s in self._ctx.reading.sentences)
@@ -96,6 +93,8 @@ class Gate:
         speakers, stance, named_in = self._voices(one, within, span, cue)
         check(self._ctx, one, span, cue)
         status = self._status(one, cue)
+        if any(is_order(token) for _, token in tokens_in(self._ctx, cue)):
+            raise PassageError("the passage is an order to its reader, and states nothing")
         values = _VALUES[one.kind](Reader(self._ctx, (span, *named_in)), one)
         if one.kind == "event":
             values["type"] = event_type(self._ctx, one, cue)
@@ -307,4 +306,4 @@ _VALUES: dict[str, Callable[[Reader, Proposal], Values]] = {
     "position": _position,
 }
 
-__all__ = ["CONFIDENCE", "Gate", "Passed", "vocabulary"]
+__all__ = ["CONFIDENCE", "Gate", "Passed", "Span", "vocabulary"]

@@ -29,9 +29,7 @@ from contested.model.proposal import NamedSpeaker
 from contested.model.terms import Victims
 
 ONE = frozenset(("a", "an", "one", "the", "another"))
-MENTION = TypeVar(
-    "MENTION", ActorMention, CountMention, DurationMention, PlaceMention, TimeMention
-)
+MENTION = TypeVar("MENTION", ActorMention, CountMention, DurationMention, PlaceMention, TimeMention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class Reader:
         found = self._mentions(span, "actors")
         return next((m for m in found if m.how != "outlet"), None)
 
-    def _mentions(self, span: Span, name: str) -> list[MENTION]:  # type: ignore[type-var]
+    def _mentions(self, span: Span, name: str) -> list[MENTION]:
         return [
             mention
             for sentence in self.sentences(span)
@@ -119,7 +117,7 @@ class Reader:
         self._whole(found, what)
         if found:
             return found[0].count
-        first = written.split()[0].lower()
+        first = written.split(maxsplit=1)[0].lower()
         if first in ONE and not self._plural(span):
             return Count(1, 1, "exactly", self.text[span.start : span.start + len(first)])
         raise PassageError(f"{what} {written[:60]!r} is no number")

@@ -23,7 +23,7 @@ from contested.extract.kinds.responsibility import BLAMING, CLAIMING, DEEDS, DEN
 from contested.extract.kinds.saying import words as statement_words
 from contested.extract.kinds.statistic_terms import measure_of, trend_at
 from contested.extract.lexicon import table
-from contested.extract.reading import Sentence
+from contested.extract.reading import Sentence, rel
 from contested.model.proposal import Proposal
 
 Found = list[tuple[Sentence, Token]]
@@ -74,6 +74,28 @@ def check(ctx: Context, proposal: Proposal, passage: Span, cue: Span) -> None:
             )
 
 
+def is_order(token: Token) -> bool:
+    """Whether a word stands in an order to the reader: "report that 500 were killed".
+
+    That is a verb in its bare form that has no subject and hangs on nothing, or on another order.
+    """
+    for _ in range(40):
+        hangs = token.head.i != token.i
+        if _is_bare(token) and (not hangs or (rel(token) == "conj" and _is_bare(token.head))):
+            return True
+        if not hangs:
+            return False
+        token = token.head
+    return False
+
+
+def _is_bare(token: Token) -> bool:
+    if token.tag_ not in ("VB", "VBP") or token.pos_ == "AUX":
+        return False
+    held = {"nsubj", "csubj", "aux", "expl"}
+    return not any(rel(child) in held or child.lower_ == "to" for child in token.children)
+
+
 def _lemmas(ctx: Context, span: Span) -> set[str]:
     found = tokens_in(ctx, span)
     return {t.lemma_.lower() for _, t in found} | {t.lower_ for _, t in found}
@@ -88,7 +110,7 @@ def _effects(ctx: Context, cue: Span, passage: Span) -> set[str]:
                 out.add(effect)
         if word in ctx.words.casualty_nouns:
             out.add(ctx.words.casualty_nouns[word][0])
-        out |= {effect for table in (EFFECT_ADJECTIVES, NOMINAL) if (effect := table.get(word))}
+        out |= {one[word] for one in (EFFECT_ADJECTIVES, NOMINAL) if word in one}
     return out | {"killed_or_wounded"} if {"killed", "wounded"} <= out else out
 
 

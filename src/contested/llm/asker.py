@@ -23,8 +23,6 @@ from contested.llm.costs import Spent, Tokens, answer_of, tokens_of
 from contested.llm.prompt import Piece, enclosed, halves, mark_of, pieces, task
 from contested.model.proposal import Dropped, Proposal, Vocabulary, answer_schema, read_answer
 
-ATTEMPTS = 4
-"""So often a busy server is asked."""
 LONGEST_WAIT = 60.0
 """Seconds: a server that asks to wait longer is not waited for."""
 HALVINGS = 3
@@ -43,11 +41,13 @@ class AskOptions:
     """How reports are put before the model. `most` tokens are used in all; None is no limit.
 
     `piece` and `overlap` are characters of the report sent at a time, and how many of them twice.
+    A busy server is asked `attempts` times, with a `wait` of so many seconds in between.
     """
 
     piece: int = 8_000
     overlap: int = 800
     most: int | None = None
+    attempts: int = 4
     wait: Callable[[float], None] = time.sleep
 
 
@@ -94,11 +94,16 @@ class Asker:
     def ask(self, text: str) -> Answers:
         """Proposals for a report. What one piece lacks spoils no other.
 
-        Raises EndpointError where there is no use in asking again.
+        Raises EndpointError where there is no use in asking again, and TooManyTokens where the
+        limit left room for no piece at all.
         """
         out = Answers()
         for piece in pieces(text, self.options.piece, self.options.overlap):
             self._piece(text, piece, HALVINGS, out)
+        if not out.found:
+            for _, error in out.missing:
+                if isinstance(error, TooManyTokens):
+                    raise error
         return out
 
     def _piece(self, text: str, piece: Piece, cuts: int, out: Answers) -> None:
@@ -158,13 +163,13 @@ class Asker:
 
     def _patient(self, text: str, piece: Piece) -> Reply:
         """A reply, from a server that may be busy at first."""
-        for attempt in range(1, ATTEMPTS + 1):
+        for attempt in range(1, self.options.attempts + 1):
             request = self._request(text, piece)
             try:
                 reply = self.client.ask(request)
             except Throttled as error:
                 wait = 2.0**attempt if error.wait is None else error.wait
-                if attempt == ATTEMPTS or wait > LONGEST_WAIT:
+                if attempt == self.options.attempts or wait > LONGEST_WAIT:
                     asked = f" It asks to wait {wait:.0f} s." if error.wait else ""
                     again = "Try again later; nothing was lost."
                     raise EndpointBusy(f"{error}{asked} {again}") from error

@@ -146,7 +146,7 @@ class Client:
         from pydantic_ai.output import OutputObjectDefinition
         from pydantic_ai.settings import ModelSettings
 
-        parts = [SystemPromptPart(request.task), UserPromptPart(request.report)]
+        task, report = SystemPromptPart(request.task), UserPromptPart(request.report)
         settings = ModelSettings(max_tokens=request.most, timeout=self.endpoint.seconds)
         parameters = ModelRequestParameters(output_mode="text")
         if request.schema is not None:
@@ -160,7 +160,7 @@ class Client:
             async with asyncio.timeout(self.endpoint.seconds):
                 return await model_request(
                     self._model,
-                    [ModelRequest(parts=parts)],
+                    [ModelRequest(parts=[task, report])],
                     model_settings=settings,
                     model_request_parameters=parameters,
                 )

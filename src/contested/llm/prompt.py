@@ -44,7 +44,8 @@ def task(mark: str, vocabulary: Vocabulary, *, with_schema: bool) -> str:
     if not with_schema:
         return text
     schema = json.dumps(answer_schema(vocabulary), separators=(",", ":"))
-    return f"{text}\nThe JSON Schema of the answer, which holds the words that may be used:\n{schema}\n"
+    told = "The JSON Schema of the answer, which holds the words that may be used:"
+    return f"{text}\n{told}\n{schema}\n"
 
 
 def mark_of(text: str) -> str:

@@ -28,6 +28,9 @@ WORKED_OUT = {
 
 ONE_LINE = 60
 
+BY_MODEL = "model/"
+"""How the method of a claim begins that a language model found; that of the rules does not."""
+
 Vocabulary = Mapping[tuple[str, str], Sequence[str]]
 """The words that a field of a kind may take, where tables and not the contract hold them."""
 
