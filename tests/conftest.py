@@ -299,7 +299,7 @@ def some_incidents(
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once, in plain words, what was left out for want of a server, Spark, a browser or a library."""
+    """Say once, in plain words, what was left out for want of something to install."""
     skipped = terminalreporter.stats.get("skipped", [])
     for lacking in (servers.LACKING, engines.LACKING, browsers.LACKING, asking.LACKING):
         number = sum(lacking in str(one.longrepr) for one in skipped)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -168,7 +169,7 @@ def test_a_long_report_goes_in_pieces_that_overlap(asker: Asker, server: Server)
     spans = [answer.piece for answer in found.found]
     assert spans[0].start == 0
     assert spans[-1].end == len(text)
-    for one, other in zip(spans, spans[1:], strict=False):
+    for one, other in pairwise(spans):
         assert one.start < other.start < one.end
         assert one.end - one.start <= 1000
         assert text[one.end - 2 : one.end] == "\n\n"
