@@ -44,9 +44,15 @@ def gate(report: Report, stages: Stages) -> Gate:
 
 
 @pytest.fixture(scope="session")
-def _running() -> Iterator[Server]:
+def installed() -> None:
+    """The library by which a language model is asked is there."""
     if find_spec("pydantic_ai") is None:
         asking.lacking()
+
+
+@pytest.fixture(scope="session")
+def _running(installed: None) -> Iterator[Server]:
+    assert installed is None
     with serving() as running:
         yield running
 

@@ -77,6 +77,7 @@ def test_what_will_not_mend_itself_ends_the_work(
     assert len(server.asked) == 1
 
 
+@pytest.mark.usefixtures("installed")
 def test_nobody_there() -> None:
     client = Client(Endpoint(address="http://127.0.0.1:9/v1", model="tiny", key=KEY))
     with pytest.raises(EndpointUnreachable, match=r"127\.0\.0\.1:9 cannot be reached"):

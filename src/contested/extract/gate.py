@@ -17,7 +17,7 @@ from contested.extract.according_to import Attributor
 from contested.extract.extractor import Extractor
 from contested.extract.gate_text import Span, passage
 from contested.extract.gate_values import Reader
-from contested.extract.gate_words import check, event_type, is_order, tokens_in
+from contested.extract.gate_words import check, event_type, is_order, sentences_in, tokens_in
 from contested.extract.kinds.context import Context
 from contested.extract.lexicon import lexicon, table
 from contested.model import (
@@ -86,7 +86,7 @@ class Gate:
     def _claim(self, one: Proposal, within: Span, method: str, before: dict[int, Claim]) -> Claim:
         text = self._report.text
         span = passage(text, one.quote, one.occurrence, within)
-        touched = sum(span.meets(s.start, s.end) for s in self._ctx.reading.sentences)
+        touched = len(sentences_in(self._ctx, span))
         if touched > SENTENCES:
             raise PassageError(f"a passage of {touched} sentences is longer than {SENTENCES}")
         cue = Reader(self._ctx, (span,)).find(one.cue, "cue")
@@ -282,9 +282,7 @@ def _statement(reader: Reader, one: Proposal) -> Values:
 def _position(reader: Reader, one: Proposal) -> Values:
     written, when = one.values["organisation_as_written"], one.values["when"]
     body = reader.actor(written, "organisation") if written.strip() else ActorRef(None, "")
-    person = _words(reader, one.values["person"], "person")
-    if not person[:1].isupper():
-        raise PassageError(f"{person[:60]!r} is no person's name")
+    person = reader.person(one.values["person"])
     return {
         "person": person,
         "role": one.values["role"],

@@ -63,7 +63,7 @@ def words(text: str, written: str, within: Span) -> Span | None:
 
 
 def _pattern(written: str) -> re.Pattern[str] | None:
-    parts = written.split()
+    parts = written.split() if len(written) <= 2 * LONGEST else []
     return re.compile(r"\s+".join(map(re.escape, parts))) if parts else None
 
 

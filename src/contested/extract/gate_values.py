@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from contested.errors import PassageError
 from contested.extract.gate_text import Span, words
+from contested.extract.gate_words import sentences_in, speaks
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.persons import people
 from contested.extract.kinds.public import kind_of
 from contested.extract.kinds.victims import INANIMATE, class_of
 from contested.extract.mentions import (
@@ -57,7 +59,7 @@ class Reader:
 
     def sentences(self, span: Span) -> Iterable[Sentence]:
         """The sentences that a span touches."""
-        return (s for s in self.ctx.reading.sentences if span.meets(s.start, s.end))
+        return sentences_in(self.ctx, span)
 
     def group(self, span: Span) -> Group | None:
         """The noun group that the words of a span are, by its head."""
@@ -175,6 +177,16 @@ class Reader:
         side = self.ctx.actor_id(named) if named is not None else None
         return class_of(self.ctx, group) or "unknown", side, self.written(span)
 
+    def person(self, written: str) -> str:
+        """The name of a person that the rules take for one. Raises PassageError."""
+        span = self.find(written, "person")
+        for sentence in self.sentences(span):
+            for named in people(self.ctx, sentence):
+                a, b = sentence.chars(named.start)[0], sentence.chars(named.end - 1)[1]
+                if span.meets(a, b):
+                    return self.written(span)
+        raise PassageError(f"{written[:60]!r} is no person's name")
+
     def weapon(self, written: str) -> str | None:
         """The weapon's name in the tables; None where they know none of the words."""
         span = self.find(written, "weapon")
@@ -190,6 +202,8 @@ class Reader:
         heard = self._heard(span)
         if heard is not None:
             return heard
+        if not any(speaks(self.ctx, place) for place in self.places):
+            raise PassageError(f"nothing in the passage says that {named.name[:60]!r} speaks")
         known = self.ctx.speaker(group) if group is not None else None
         if known is not None:
             return Speaker(self.written(span), known.actor, known.kind)

@@ -6,12 +6,14 @@ and the tables that the rules read have to know that word as what it is said to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from contested.errors import PassageError
+from contested.extract.cues import forms
 from contested.extract.gate_text import Span
 from contested.extract.kinds.agreement_terms import acts_at, named
 from contested.extract.kinds.context import Context, same_happening
@@ -26,6 +28,7 @@ from contested.extract.lexicon import table
 from contested.extract.reading import Sentence, rel
 from contested.model.proposal import Proposal
 
+MARKS = frozenset('"“”«»')
 Found = list[tuple[Sentence, Token]]
 
 
@@ -33,10 +36,44 @@ def tokens_in(ctx: Context, span: Span) -> Found:
     """The tokens of a span, each with its sentence."""
     return [
         (sentence, token)
-        for sentence in ctx.reading.sentences
-        if span.meets(sentence.start, sentence.end)
+        for sentence in sentences_in(ctx, span)
         for token in sentence.tokens_in(span.start, span.end)
     ]
+
+
+def sentences_in(ctx: Context, span: Span) -> list[Sentence]:
+    """The sentences that a span touches, in order."""
+    every = ctx.reading.sentences
+    out: list[Sentence] = []
+    for at in range(bisect_left(every, span.end, key=_start) - 1, -1, -1):
+        if every[at].end <= span.start:
+            break
+        out.append(every[at])
+    return out[::-1]
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
+
+
+def speaks(ctx: Context, span: Span) -> bool:
+    """Whether anything in the sentences of a span says that somebody speaks there: a word of
+    saying, a document, a quotation mark."""
+    known = statement_words()
+    tables = (ctx.words.reporting, known.verbs, known.forms, known.nouns, forms(), _nouns())
+    for sentence in sentences_in(ctx, span):
+        if "according to" in sentence.text.lower() or MARKS & set(sentence.text):
+            return True
+        for token in sentence.span:
+            for word in (token.lemma_.lower(), token.lower_):
+                if any(word in one for one in tables) or word in ctx.words.sources:
+                    return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    return frozenset(value for row in table("attribution_nouns") for value in row.values())
 
 
 def event_type(ctx: Context, proposal: Proposal, cue: Span) -> str:
@@ -149,7 +186,7 @@ def _bonds() -> dict[str, set[str]]:
 def _agreement_type(ctx: Context, _: Span, passage: Span) -> set[str]:
     return {
         one.type or "other"
-        for sentence in _sentences(ctx, passage)
+        for sentence in sentences_in(ctx, passage)
         for one in named(sentence)
         if passage.meets(one.start, one.end)
     }
@@ -173,7 +210,7 @@ def _role(ctx: Context, _: Span, passage: Span) -> set[str]:
 
 def _measure(ctx: Context, _: Span, passage: Span) -> set[str]:
     out: set[str] = set()
-    for sentence in _sentences(ctx, passage):
+    for sentence in sentences_in(ctx, passage):
         for group in sentence.groups:
             a, _end = sentence.chars(group.start)
             found = measure_of(group) if passage.meets(a, a + 1) else None
@@ -184,10 +221,6 @@ def _measure(ctx: Context, _: Span, passage: Span) -> set[str]:
 
 def _direction(ctx: Context, cue: Span, _: Span) -> set[str]:
     return {one.direction for _, t in tokens_in(ctx, cue) if (one := trend_at(t)) is not None}
-
-
-def _sentences(ctx: Context, span: Span) -> Iterable[Sentence]:
-    return (s for s in ctx.reading.sentences if span.meets(s.start, s.end))
 
 
 Known = Callable[[Context, Span, Span], set[str]]

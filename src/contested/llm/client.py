@@ -133,7 +133,7 @@ class Client:
         text = "".join(part.content for part in answer.parts if part.part_kind == "text")
         usage, tokens = answer.usage, None
         if usage.input_tokens or usage.output_tokens:
-            tokens = Tokens(usage.input_tokens, usage.output_tokens, 1)
+            tokens = Tokens(max(0, usage.input_tokens), max(0, usage.output_tokens), 1)
         if answer.finish_reason == "content_filter":
             said = str((answer.provider_details or {}).get("refusal") or "")
             raise Refused(self.endpoint.clean(f"it refuses: {_line(said)}".rstrip(": ")), tokens)

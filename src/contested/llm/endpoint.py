@@ -37,7 +37,7 @@ class Endpoint:
         return cls(
             address=_checked(settings.llm_endpoint),
             model=settings.llm_model.strip(),
-            key=(settings.llm_key or "").strip() or None,
+            key=_sendable(settings.llm_key),
             seconds=settings.llm_seconds or 120,
         )
 
@@ -55,6 +55,17 @@ class Endpoint:
     def clean(self, words: str) -> str:
         """`words` without the key, wherever they came from."""
         return words.replace(self.key, "[key]") if self.key and len(self.key) > 3 else words
+
+
+def _sendable(key: str | None) -> str | None:
+    """The key as it can be sent. Raises UsageError, which does not hold it."""
+    key = (key or "").strip()
+    if not all(32 < ord(sign) < 127 for sign in key):
+        raise UsageError(
+            f"{variable('llm_key')} is no key: it holds white space or a sign that no key has. "
+            "Copy it anew."
+        )
+    return key or None
 
 
 def _checked(address: str) -> str:
