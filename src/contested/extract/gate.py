@@ -115,8 +115,11 @@ class Gate:
     ) -> tuple[tuple[Speaker, ...], Stance, tuple[Span, ...]]:
         """The chain of speakers, the stance, and the passages besides the quote that name them.
 
-        Where none is proposed and the rules hear somebody speak, it is not the outlet's word.
+        Where none is proposed and the rules hear somebody speak, it is not the outlet's word; a
+        title that somebody has is nobody's statement.
         """
+        if not one.speakers and one.values.get("act") == "holds":
+            return (), one.stance, ()
         if not one.speakers:
             for sentence, token in tokens_in(self._ctx, cue):
                 heard, stance = self._ctx.voices(sentence, token)
@@ -281,13 +284,14 @@ def _statement(reader: Reader, one: Proposal) -> Values:
 
 def _position(reader: Reader, one: Proposal) -> Values:
     written, when = one.values["organisation_as_written"], one.values["when"]
-    body = reader.actor(written, "organisation") if written.strip() else ActorRef(None, "")
-    person = reader.person(one.values["person"])
+    person, role = reader.person(one.values["person"]), one.values["role"]
+    named = reader.actor(written, "organisation") if written.strip() else None
+    body = reader.office(person, role) or named or ActorRef(None, "")
     return {
         "person": person,
-        "role": one.values["role"],
+        "role": role,
         "organisation": body.actor,
-        "organisation_as_written": body.as_written,
+        "organisation_as_written": named.as_written if named else body.as_written,
         "act": one.values["act"],
         "when": reader.when(when, "time") if when else None,
     }

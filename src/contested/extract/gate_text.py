@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contested.errors import PassageError
@@ -51,15 +52,14 @@ def passage(text: str, quote: str, occurrence: int, within: Span) -> Span:
     return span
 
 
-def words(text: str, written: str, within: Span) -> Span | None:
-    """Where `written` stands as whole words in a part of `text`; None where it does not."""
+def words(text: str, written: str, within: Span) -> Iterator[Span]:
+    """Where `written` stands as whole words in a part of `text`, each time that it does."""
     pattern = _pattern(written)
     if pattern is not None:
         for match in pattern.finditer(text, within.start, within.end):
             span = Span(*match.span())
             if not _cut(text, span):
-                return span
-    return None
+                yield span
 
 
 def _pattern(written: str) -> re.Pattern[str] | None:

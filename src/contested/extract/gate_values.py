@@ -14,7 +14,7 @@ from contested.errors import PassageError
 from contested.extract.gate_text import Span, words
 from contested.extract.gate_words import sentences_in, speaks
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.persons import people
+from contested.extract.kinds.persons import Named, office, people
 from contested.extract.kinds.public import kind_of
 from contested.extract.kinds.victims import INANIMATE, class_of
 from contested.extract.mentions import (
@@ -50,12 +50,18 @@ class Reader:
         return self.ctx.reading.report.text
 
     def find(self, written: str, what: str) -> Span:
-        """Where the words stand. Raises PassageError where they do not."""
-        for place in self.places:
-            span = words(self.text, written, place)
-            if span is not None:
-                return span
-        raise PassageError(f"{what} {written[:60]!r} is not in the passage")
+        """Where the words stand: where they are a noun group, if they do several times.
+
+        Raises PassageError where they do not.
+        """
+        found = self.found(written)
+        if not found:
+            raise PassageError(f"{what} {written[:60]!r} is not in the passage")
+        return next((span for span in found if self.group(span) is not None), found[0])
+
+    def found(self, written: str) -> list[Span]:
+        """Each place where the words stand."""
+        return [span for place in self.places for span in words(self.text, written, place)]
 
     def sentences(self, span: Span) -> Iterable[Sentence]:
         """The sentences that a span touches."""
@@ -122,6 +128,8 @@ class Reader:
         first = written.split(maxsplit=1)[0].lower()
         if first in ONE and not self._plural(span):
             return Count(1, 1, "exactly", self.text[span.start : span.start + len(first)])
+        if self._person(span) is not None:
+            return Count(1, 1, "exactly", self.written(span))
         raise PassageError(f"{what} {written[:60]!r} is no number")
 
     def _plural(self, span: Span) -> bool:
@@ -180,12 +188,29 @@ class Reader:
     def person(self, written: str) -> str:
         """The name of a person that the rules take for one. Raises PassageError."""
         span = self.find(written, "person")
+        if self._person(span) is None:
+            raise PassageError(f"{written[:60]!r} is no person's name")
+        return self.written(span)
+
+    def _person(self, span: Span) -> Named | None:
         for sentence in self.sentences(span):
             for named in people(self.ctx, sentence):
                 a, b = sentence.chars(named.start)[0], sentence.chars(named.end - 1)[1]
                 if span.meets(a, b):
-                    return self.written(span)
-        raise PassageError(f"{written[:60]!r} is no person's name")
+                    return named
+        return None
+
+    def office(self, person: str, role: str) -> ActorRef | None:
+        """The body in which the rules see a person in that role; None where they see none."""
+        span = self.find(person, "person")
+        named = self._person(span)
+        for sentence in self.sentences(span):
+            for group in sentence.groups:
+                own = named is not None and group.start < named.start < group.end
+                found = office(self.ctx, group, named.start if own and named else None)
+                if found is not None and found.role == role:
+                    return ActorRef(found.organisation or None, found.as_written)
+        return None
 
     def weapon(self, written: str) -> str | None:
         """The weapon's name in the tables; None where they know none of the words."""
@@ -198,10 +223,10 @@ class Reader:
     def speaker(self, named: NamedSpeaker) -> Speaker:
         """The voice that the words name. Raises PassageError where they stand nowhere."""
         span = self.find(named.name, "speaker")
+        for one in self.found(named.name):
+            if (heard := self._heard(one)) is not None:
+                return heard
         group = self.group(span)
-        heard = self._heard(span)
-        if heard is not None:
-            return heard
         if not any(speaks(self.ctx, place) for place in self.places):
             raise PassageError(f"nothing in the passage says that {named.name[:60]!r} speaks")
         known = self.ctx.speaker(group) if group is not None else None

@@ -18,10 +18,18 @@ from contested.extract.gate_text import Span
 from contested.extract.kinds.agreement_terms import acts_at, named
 from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_found import CARRIERS, find_event
-from contested.extract.kinds.losses import EFFECT_ADJECTIVES, NOMINAL
+from contested.extract.kinds.losses import EFFECT_ADJECTIVES, NOMINAL, TOLL_WORDS
 from contested.extract.kinds.persons import roles
 from contested.extract.kinds.position import changes
-from contested.extract.kinds.responsibility import BLAMING, CLAIMING, DEEDS, DENYING, NOBODY, SHARE
+from contested.extract.kinds.responsibility import (
+    BELONGING,
+    BLAMING,
+    CLAIMING,
+    DEEDS,
+    DENYING,
+    NOBODY,
+    SHARE,
+)
 from contested.extract.kinds.saying import words as statement_words
 from contested.extract.kinds.statistic_terms import measure_of, trend_at
 from contested.extract.lexicon import table
@@ -148,17 +156,21 @@ def _effects(ctx: Context, cue: Span, passage: Span) -> set[str]:
         if word in ctx.words.casualty_nouns:
             out.add(ctx.words.casualty_nouns[word][0])
         out |= {one[word] for one in (EFFECT_ADJECTIVES, NOMINAL) if word in one}
+        if word in TOLL_WORDS:
+            out.add("killed")
     return out | {"killed_or_wounded"} if {"killed", "wounded"} <= out else out
 
 
 def _responsibility(ctx: Context, cue: Span, passage: Span) -> set[str]:
     words, near = _lemmas(ctx, cue), _lemmas(ctx, passage)
     out: set[str] = set()
+    if words & SHARE:
+        words |= near & (CLAIMING | DENYING)
     if words & CLAIMING:
         out.add("claims")
     if words & DENYING:
         out.add("denies")
-    if words & (BLAMING | CARRIERS | DEEDS | {"suspect", "suspected"}):
+    if words & (BLAMING | CARRIERS | DEEDS | BELONGING | {"suspect", "suspected"}):
         out.add("is_blamed")
     if near & NOBODY and words & (CLAIMING | SHARE):
         out = {"unclaimed"}
