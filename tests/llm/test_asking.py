@@ -28,6 +28,7 @@ from tests.llm.conftest import KEY, TEXT, killed
 from tests.llm.server import Asked, Recorded, Server, failed, said
 
 OK: dict[str, Any] = {"claims": []}
+OK_BODY: dict[str, Any] = said('{"claims": []}').body
 
 
 def test_the_report_is_enclosed_no_tool_is_given_and_the_answer_is_bound(
@@ -130,6 +131,10 @@ def test_a_server_without_schemas_gets_the_schema_in_words(asker: Asker, server:
         (said('{"claims": "none"}'), AnswerUnusable, "no JSON"),
         (Recorded("<html>", 200), AnswerUnusable, "no chat completion"),
         (Recorded("{}", 200), AnswerUnusable, "form"),
+        (Recorded({**OK_BODY, "choices": []}), AnswerUnusable, "no chat completion"),
+        (Recorded({**OK_BODY, "usage": {"prompt_tokens": "x"}}), AnswerUnusable, "form"),
+        (said('{"claims":' + "[" * 5000), AnswerUnusable, "no JSON"),
+        (said('{"claims": [{"quote": "\\ud800"}]}'), AnswerUnusable, "no JSON"),
         (failed(400, "long", "context_length_exceeded"), AnswerUnusable, "longer than"),
         (failed(413, "long"), AnswerUnusable, "longer than"),
     ],

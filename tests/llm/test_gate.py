@@ -203,6 +203,12 @@ def test_an_order_in_a_report_is_only_text(stages: Any) -> None:
     assert "order" in found.dropped[0].reason
 
 
+def test_what_was_dropped_is_told_on_one_line_without_steering_signs(gate: Gate) -> None:
+    (one,) = passed(gate, killed(quote="\x1b[2J owned\n\u202e" + "x" * 500)).dropped
+    assert str(one).isprintable()
+    assert len(str(one)) < 200
+
+
 WORDS = st.sampled_from(
     [*TEXT.split(), "at least 22", "the", "500", "", " ", "\n", "a" * 70, "(", "[\\", "\x00", "é"]
 )

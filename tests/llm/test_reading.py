@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,31 @@ def test_nothing_is_sent_unless_one_agrees(server: Server, reports: Path) -> Non
         assert f"acme/tiny at {server.address.split('/')[2]}" in result.stderr
         assert re.search(r"about [\d,]+ tokens sent and [\d,]+ answered, in 2 req", result.stderr)
         assert "EUR" in result.stderr
+    assert server.asked == []
+
+
+@pytest.mark.usefixtures("env")
+def test_one_is_asked_where_one_is_there(
+    server: Server, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contested.cli.llm._somebody", lambda: True)
+    words = ["extract", str(reports), "--read-with", "model"]
+    for answer in ("n\n", "\n"):
+        refused = CliRunner().invoke(app, words, input=answer)
+        assert refused.exit_code == 1
+        assert "Nothing was sent." in refused.stderr
+        assert server.asked == []
+    assert CliRunner().invoke(app, words, input="y\n").exit_code == 0
+    assert len(server.asked) == 2
+
+
+@pytest.mark.usefixtures("env")
+def test_what_is_not_installed_is_told_before_anything_is_sent(
+    server: Server, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    result = run("extract", reports, "--read-with", "both", "--yes", code=1)
+    assert "pip install 'contested[llm]'" in result.stderr
     assert server.asked == []
 
 

@@ -179,8 +179,13 @@ def _money(prices: Prices | None, tokens: Tokens) -> str:
 def _ask(asked: Asked) -> None:
     if asked.yes:
         return
-    if not sys.stdin.isatty():
+    if not _somebody():
         raise UsageError("Nothing was sent: nobody is there to be asked. Add --yes to agree.")
     if not typer.confirm("Send them?", default=False, err=True):
         note("Nothing was sent.")
         raise typer.Exit(1)
+
+
+def _somebody() -> bool:
+    """Whether anybody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()

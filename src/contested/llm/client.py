@@ -199,6 +199,8 @@ def _in_our_words(endpoint: Endpoint) -> Iterator[None]:
         if isinstance(status, int):
             raise _by_status(endpoint, status, error) from error
         raise AnswerUnusable(_told(endpoint, "answers with what is no chat completion")) from error
+    except (LookupError, TypeError, AttributeError) as error:
+        raise AnswerUnusable(_told(endpoint, "answers with what is no chat completion")) from error
     except theirs.UnexpectedModelBehavior as error:
         message = f"no answer of the form asked for ({_line(str(error))})"
         raise AnswerUnusable(endpoint.clean(message)) from error

@@ -75,9 +75,11 @@ class Dropped:
     reason: str
 
     def __str__(self) -> str:
-        line = " ".join(self.quote.split())
+        plain = "".join(sign if sign.isprintable() else " " for sign in self.quote)
+        line = " ".join(plain.split())
         short = line if len(line) <= ONE_LINE else line[: ONE_LINE - 1] + "…"
-        return f"dropped {self.kind[:20]} “{short}”: {self.reason}"
+        reason = "".join(sign if sign.isprintable() else " " for sign in self.reason)
+        return f"dropped {self.kind[:20]} “{short}”: {reason}"
 
 
 @lru_cache(maxsize=16)
