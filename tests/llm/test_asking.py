@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from itertools import pairwise
@@ -75,6 +76,16 @@ def test_what_will_not_mend_itself_ends_the_work(
     with pytest.raises(error, match=words) as caught:
         asker.ask(TEXT)
     assert KEY not in str(caught.value)
+    assert len(server.asked) == 1
+
+
+def test_it_can_be_asked_from_a_notebook(asker: Asker, server: Server) -> None:
+    async def cell() -> int:
+        found = asker.ask(TEXT)
+        asker.client.close()
+        return len(found.found)
+
+    assert asyncio.run(cell()) == 1
     assert len(server.asked) == 1
 
 

@@ -17,7 +17,7 @@ from contested.extract.according_to import Attributor
 from contested.extract.extractor import Extractor
 from contested.extract.gate_text import Span, passage
 from contested.extract.gate_values import Reader
-from contested.extract.gate_words import check, event_type, is_order, sentences_in, tokens_in
+from contested.extract.gate_words import check, event_type, is_order, sentences_in, tokens_in, tops
 from contested.extract.kinds.context import Context
 from contested.extract.lexicon import lexicon, table
 from contested.model import (
@@ -93,7 +93,7 @@ class Gate:
         speakers, stance, named_in = self._voices(one, within, span, cue)
         check(self._ctx, one, span, cue)
         status = self._status(one, cue)
-        if any(is_order(token) for _, token in tokens_in(self._ctx, cue)):
+        if any(is_order(token) for _, token in tops(self._ctx, cue)):
             raise PassageError("the passage is an order to its reader, and states nothing")
         values = _VALUES[one.kind](Reader(self._ctx, (span, *named_in)), one)
         if one.kind == "event":
@@ -144,14 +144,14 @@ class Gate:
         Raises PassageError where the passage says that it did not happen and nobody denies it,
         and for people who were not harmed.
         """
-        if one.kind not in ("event", "casualties"):
-            return one.status
         status: Status = one.status
-        for sentence, token in tokens_in(self._ctx, cue):
+        denied = one.stance == "denies" or one.values.get("act") in ("unclaimed", "denies")
+        for sentence, token in tops(self._ctx, cue):
             real = self._ctx.reality(sentence, token)
-            if real.negated and one.stance != "denies":
+            if real.negated and not denied:
                 raise PassageError("the passage says that it is not so")
-            if status == "occurred":
+            doubted = one.kind in ("event", "casualties") or real.status == "hypothetical"
+            if status == "occurred" and doubted:
                 status = real.status
         if one.kind == "casualties" and status not in ("occurred", "ongoing"):
             raise PassageError(f"nobody was harmed: it is {status}")
@@ -236,6 +236,7 @@ def _statistic(reader: Reader, one: Proposal) -> Values:
         "period": reader.when(given["period"], "period") if given["period"] else None,
         "where": reader.where(given["where"], "place") if given["where"] else None,
         "actor": reader.actor(given["actor"], "actor").actor if given["actor"] else None,
+        "victims": reader.counted(given["count"]) if given["count"] and given["victims"] else None,
     }
     if all(values[name] is None for name in ("count", "change_percent", "direction")):
         raise PassageError("a statistic needs a number or a direction")

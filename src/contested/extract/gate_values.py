@@ -212,6 +212,16 @@ class Reader:
                     return ActorRef(found.organisation or None, found.as_written)
         return None
 
+    def counted(self, written: str) -> Victims | None:
+        """The class of the people whom a number counts; None where it counts no people."""
+        span = self.find(written, "number")
+        for sentence in self.sentences(span):
+            for token in sentence.tokens_in(span.start, span.end):
+                group = sentence.group(token)
+                if group is not None:
+                    return class_of(self.ctx, group)
+        return None
+
     def weapon(self, written: str) -> str | None:
         """The weapon's name in the tables; None where they know none of the words."""
         span = self.find(written, "weapon")

@@ -49,6 +49,13 @@ def tokens_in(ctx: Context, span: Span) -> Found:
     ]
 
 
+def tops(ctx: Context, span: Span) -> Found:
+    """Those tokens of a span on which the others hang."""
+    found = tokens_in(ctx, span)
+    inside = {token.i for _, token in found}
+    return [(s, t) for s, t in found if t.head.i == t.i or t.head.i not in inside]
+
+
 def sentences_in(ctx: Context, span: Span) -> list[Sentence]:
     """The sentences that a span touches, in order."""
     every = ctx.reading.sentences
@@ -211,7 +218,7 @@ def _agreement_act(ctx: Context, cue: Span, _: Span) -> set[str]:
 def _position_act(ctx: Context, cue: Span, passage: Span) -> set[str]:
     words = _lemmas(ctx, cue)
     named_acts = {one.act for word, one in changes().items() if word in words}
-    return named_acts or ({"holds"} if _role(ctx, cue, passage) else set())
+    return named_acts | ({"holds"} if _role(ctx, cue, passage) else set())
 
 
 def _role(ctx: Context, _: Span, passage: Span) -> set[str]:
@@ -231,8 +238,8 @@ def _measure(ctx: Context, _: Span, passage: Span) -> set[str]:
     return out | _effects(ctx, passage, passage)
 
 
-def _direction(ctx: Context, cue: Span, _: Span) -> set[str]:
-    return {one.direction for _, t in tokens_in(ctx, cue) if (one := trend_at(t)) is not None}
+def _direction(ctx: Context, _: Span, passage: Span) -> set[str]:
+    return {one.direction for _s, t in tokens_in(ctx, passage) if (one := trend_at(t)) is not None}
 
 
 Known = Callable[[Context, Span, Span], set[str]]

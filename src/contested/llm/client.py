@@ -73,7 +73,7 @@ class Client:
 
     def close(self) -> None:
         """End its connections; a second call does nothing."""
-        self._exits.close()
+        _apart(self._exits.close)
         for made in ("_runner", "_model"):
             self.__dict__.pop(made, None)
 
@@ -82,13 +82,8 @@ class Client:
         return self._exits.enter_context(asyncio.Runner())
 
     def _run(self, what: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """Run it to its end, in a thread of its own where this one has a loop that runs."""
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            return self._runner.run(what())
-        with ThreadPoolExecutor(1) as pool:
-            return pool.submit(lambda: self._runner.run(what())).result()
+        """Run it to its end."""
+        return _apart(lambda: self._runner.run(what()))
 
     @cached_property
     def _model(self) -> Any:
@@ -164,6 +159,16 @@ class Client:
                     model_settings=settings,
                     model_request_parameters=parameters,
                 )
+
+
+def _apart(what: Callable[[], T]) -> T:
+    """Do it here, or, where this thread has a loop that runs (a notebook), in one of its own."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return what()
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(what).result()
 
 
 class Refused(AnswerUnusable):
