@@ -35,7 +35,7 @@ WEB := src/contested/serve/web
 
 $(STAMP): pyproject.toml hatch_build.py $(wildcard $(WEB)/*.json $(WEB)/*.mjs $(WEB)/src/*) | $(RUN)
 	@echo "Installing into $(VENV): this takes some minutes the first time."
-	@$(RUN) -m pip install $(PIP) --editable '.[serve,postgres,analyse,brief]' --group dev
+	@$(RUN) -m pip install $(PIP) --editable '.[serve,postgres,analyse,brief,llm]' --group dev
 	@touch $@
 
 $(DOCS_STAMP): pyproject.toml $(STAMP)

@@ -36,6 +36,7 @@ from contested.model import (
 from contested.model.edtf import when
 from contested.spark import Cluster
 
+from . import asking
 from . import browser as browsers
 from . import postgres as servers
 from . import spark as engines
@@ -303,9 +304,9 @@ def some_incidents(
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once, in plain words, what was left out for want of a server, Spark or a browser."""
+    """Say once, in plain words, what was left out for want of something to install."""
     skipped = terminalreporter.stats.get("skipped", [])
-    for lacking in (servers.LACKING, engines.LACKING, browsers.LACKING):
+    for lacking in (servers.LACKING, engines.LACKING, browsers.LACKING, asking.LACKING):
         number = sum(lacking in str(one.longrepr) for one in skipped)
         if number:
             terminalreporter.write_line(f"{number} tests were {lacking}", yellow=True)

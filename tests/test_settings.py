@@ -20,7 +20,8 @@ def test_defaults_environment_and_options_in_that_order() -> None:
 
 def test_every_setting_can_be_set() -> None:
     for field in fields(Settings):
-        value = {"jobs": "7", "max_bytes": "7", "engine": "local[7]"}.get(field.name, "x")
+        numbers = dict.fromkeys(("jobs", "max_bytes", "llm_seconds"), "7")
+        value = {**numbers, "engine": "local[7]"}.get(field.name, "x")
         changed = Settings.from_env({variable(field.name): value})
         assert getattr(changed, field.name) != getattr(Settings(), field.name)
 

@@ -34,6 +34,13 @@ ContestedError
 ├── ExtraMissing            a library that is installed only where it is asked for
 ├── ServeError              the web app cannot start
 ├── EngineError             Spark cannot be used, or failed at its work
+├── LanguageModelError      the language model gave nothing that can be used
+│   ├── EndpointError       its endpoint cannot be asked; nothing more is sent
+│   │   ├── EndpointUnreachable  nobody answers there, or not in time
+│   │   └── EndpointRefused      the key, the model, the quota or the address is wrong
+│   ├── EndpointBusy        too many requests, or a fault of the server, time and again
+│   ├── AnswerUnusable      refused, cut short, or not in the form asked for
+│   └── TooManyTokens       more would be used than was allowed
 └── UsageError              a filter or option that cannot be understood
 
 Each message says what is wrong, with what, and what to do.
@@ -185,6 +192,34 @@ class ServeError(ContestedError):
 
 class EngineError(ContestedError):
     """Spark cannot be used (it or Java is missing, no master answers), or failed at its work."""
+
+
+class LanguageModelError(ContestedError):
+    """The language model that was asked for gave nothing that can be used."""
+
+
+class EndpointError(LanguageModelError):
+    """The endpoint cannot be asked, this time and the next: nothing more is sent to it."""
+
+
+class EndpointUnreachable(EndpointError):
+    """Nobody answers at the endpoint's address, or not in time."""
+
+
+class EndpointRefused(EndpointError):
+    """The endpoint refuses: the key, the model, the quota or the address is wrong."""
+
+
+class EndpointBusy(LanguageModelError):
+    """The endpoint had too many requests, or failed, time and again."""
+
+
+class AnswerUnusable(LanguageModelError):
+    """The language model refused, broke off, or answered in a form that cannot be read."""
+
+
+class TooManyTokens(LanguageModelError):
+    """More tokens would be used than was allowed."""
 
 
 class UsageError(ContestedError):

@@ -73,6 +73,35 @@ class Settings:
         },
     )
 
+    llm_endpoint: str | None = field(
+        default=None,
+        metadata={
+            "meaning": "The base address of an OpenAI-compatible endpoint, as https://HOST/v1 or "
+            "http://localhost:11434/v1. Nothing is sent there unless `--read-with` asks for it."
+        },
+    )
+    llm_model: str | None = field(
+        default=None,
+        metadata={"meaning": "The language model, by the name that the endpoint has for it."},
+    )
+    llm_key: str | None = field(
+        default=None,
+        repr=False,
+        metadata={
+            "meaning": "The key for the endpoint, where it asks for one. It is kept nowhere."
+        },
+    )
+    llm_prices: str | None = field(
+        default=None,
+        metadata={
+            "meaning": "What a million tokens cost, sent and answered, and the currency: "
+            "`0.15 0.60 USD`. Unset: costs are told in tokens alone."
+        },
+    )
+    llm_seconds: int = field(
+        default=120, metadata={"meaning": "So long an answer of the language model may take."}
+    )
+
     def __post_init__(self) -> None:
         """Raise UsageError for an engine that there is not."""
         if self.master is not None and not _MASTER.fullmatch(self.master):
@@ -129,7 +158,7 @@ def _read(name: str, text: str) -> Any:
         return found.expanduser() if isinstance(found, Path) else found
     if name == "tables":
         return Path(text).expanduser()
-    if name not in ("jobs", "max_bytes"):
+    if name not in ("jobs", "max_bytes", "llm_seconds"):
         return text
     try:
         number = int(text.replace("_", ""))

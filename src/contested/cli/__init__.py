@@ -18,6 +18,7 @@ from contested.cli import (
     changes,
     claims,
     copying,
+    crosschecking,
     deciding,
     exporting,
     incidents,
@@ -46,6 +47,7 @@ PARTS = (
     serve,
     deciding,
     reviewing,
+    crosschecking,
 )
 
 app = typer.Typer(

@@ -16,6 +16,7 @@ import typer
 
 from contested.cli.group import FAILED, INTERRUPTED
 from contested.cli.incidents import listing
+from contested.cli.llm import Wanted, agreed, reading
 from contested.cli.options import (
     EngineOption,
     Format,
@@ -34,6 +35,7 @@ from contested.errors import UsageError
 from contested.location import Location
 from contested.model import Claim, Incident
 from contested.pipeline import AddSummary, Extracted, Record, Refusal, Skipped, extract
+from contested.pipeline.modelled import plan as plan_model
 from contested.publish import exporter
 from contested.publish.words import numbered
 
@@ -49,14 +51,17 @@ STATES = {
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command(epilog="Example: contested add reports/ --record my.sqlite")(add)
-    app.command("extract", epilog="Example: contested extract reports/ > claims.jsonl")(claims_of)
+    app.command(epilog="Example: contested add reports/ --record my.sqlite")(reading(add))
+    app.command("extract", epilog="Example: contested extract reports/ > claims.jsonl")(
+        reading(claims_of)
+    )
     app.command(epilog="Example: contested gather --record my.sqlite")(gather)
     app.command(epilog="Example: contested demo")(demo)
 
 
 def add(
     paths: PathsArgument,
+    wanted: Wanted,
     record: RecordOption = None,
     language: LanguageOption = None,
     jobs: JobsOption = None,
@@ -75,10 +80,15 @@ def add(
     began = time.monotonic()
     refuse_rule(rule)
     settings = settings_of(record, language, jobs, engine)
+    how = wanted.reading_of(settings)
     with Record.open(settings=settings) as target:
-        _tell_otherwise(target)
-        with progress_bar() as progress:
-            summary = target.add(paths, progress=progress)
+        if how is None:
+            _tell_otherwise(target)
+            with progress_bar() as progress:
+                summary = target.add(paths, progress=progress)
+        else:
+            with agreed(target.plan(paths, how), wanted, settings) as plan, progress_bar() as shown:
+                summary = target.add(paths, progress=shown, plan=plan)
         summary.seconds = time.monotonic() - began
         tell(summary, settings.record, verbose=verbose)
     if summary.interrupted:
@@ -119,6 +129,9 @@ def tell(summary: AddSummary, record: Location, *, verbose: bool = False) -> Non
                 note(f"note on {name_of(name)}: {remark}")
     if summary.interrupted:
         note("Stopped. What was complete is kept; add the same paths again to go on.")
+    if summary.stopped:
+        note(f"stopped    {summary.stopped}")
+        note("           What was complete is kept; add the same paths again to go on.")
     states = [f"{n} {STATES[state]}" for state, n in summary.reports.items()]
     if summary.refused:
         states.append(f"{len(summary.refused)} skipped")
@@ -142,6 +155,7 @@ def tell(summary: AddSummary, record: Location, *, verbose: bool = False) -> Non
 
 def claims_of(
     paths: PathsArgument,
+    wanted: Wanted,
     form: Annotated[
         Format, typer.Option("--format", "-f", help="jsonl or csv.", metavar="FORMAT")
     ] = Format.JSONL,
@@ -154,24 +168,36 @@ def claims_of(
         raise UsageError("--format: extract prints jsonl or csv; `contested claims` has tables.")
     refused: list[Skipped] = []
     settings = settings_of(None, language, jobs, engine=engine)
-    with (
-        progress_bar() as progress,
-        closing(extract(paths, settings, progress=progress)) as results,
-    ):
-        exporter(form.value, "claims").write("claims", _accepted(results, refused), sys.stdout)
+    writer = exporter(form.value, "claims")
+    how = wanted.reading_of(settings)
+    if how is not None:
+        plan = plan_model(paths, how, settings)
+        with agreed(plan, wanted, settings), progress_bar() as progress:
+            results = plan.results(progress)
+            writer.write("claims", _accepted(results, refused, told=True), sys.stdout)
+    else:
+        with progress_bar() as progress, closing(extract(paths, settings, progress=progress)) as r:
+            writer.write("claims", _accepted(r, refused), sys.stdout)
     tell_skipped(refused)
     if refused:
         raise typer.Exit(FAILED)
 
 
-def _accepted(results: Iterable[Extracted | Refusal], refused: list[Skipped]) -> Iterator[Claim]:
-    """The claims; inputs that gave none are set aside in `refused`."""
+def _accepted(
+    results: Iterable[Extracted | Refusal], refused: list[Skipped], *, told: bool = False
+) -> Iterator[Claim]:
+    """The claims; inputs that gave none are set aside in `refused`.
+
+    With `told` the notes of each report are said as well: what a model proposed and was dropped.
+    """
     for outcome in results:
         if isinstance(outcome, Refusal) and outcome.incidental:
             tell_skipped([Skipped(outcome.name, str(outcome.error))], "passed over")
         elif isinstance(outcome, Refusal):
             refused.append(Skipped(outcome.name, str(outcome.error)))
         else:
+            for remark in outcome.notes if told else ():
+                note(f"note on {name_of(outcome.report.name)}: {remark}")
             yield from outcome.claims
             for remark in outcome.notes:
                 note(f"note on {outcome.report.name}: {remark}")

@@ -218,35 +218,46 @@ def _one_of(option: str, known: tuple[str, ...], given: list[str] | None) -> lis
     return given or []
 
 
+def expanded(kind: type[Any], name: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Give a command that takes `name`, a dataclass of options, an option for each field."""
+
+    def decorate(command: Callable[..., R]) -> Callable[..., R]:
+        hints = get_type_hints(kind, include_extras=True)
+        added = [
+            inspect.Parameter(
+                field.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=None if field.default is MISSING else field.default,
+                annotation=hints[field.name],
+            )
+            for field in fields(kind)
+        ]
+        names = {parameter.name for parameter in added}
+        own_hints = get_type_hints(command, include_extras=True)
+        own = [
+            parameter.replace(
+                kind=inspect.Parameter.KEYWORD_ONLY, annotation=own_hints[parameter.name]
+            )
+            for parameter in inspect.signature(command).parameters.values()
+            if parameter.name != name
+        ]
+
+        @wraps(command)
+        def wrapper(**values: Any) -> R:
+            chosen = {each: values.pop(each) for each in names}
+            return command(**{name: kind(**chosen)}, **values)
+
+        signature = inspect.Signature([*own, *added])
+        wrapper.__signature__ = signature  # type: ignore[attr-defined]
+        wrapper.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+        return wrapper
+
+    return decorate
+
+
 def filtered(command: Callable[..., R]) -> Callable[..., R]:
     """Give `command`, which takes `filters`, an option for every field of `Filters`."""
-    hints = get_type_hints(Filters, include_extras=True)
-    added = [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=None if field.default is MISSING else field.default,
-            annotation=hints[field.name],
-        )
-        for field in fields(Filters)
-    ]
-    names = {parameter.name for parameter in added}
-    own_hints = get_type_hints(command, include_extras=True)
-    own = [
-        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=own_hints[parameter.name])
-        for parameter in inspect.signature(command).parameters.values()
-        if parameter.name != "filters"
-    ]
-
-    @wraps(command)
-    def wrapper(**values: Any) -> R:
-        chosen = {name: values.pop(name) for name in names}
-        return command(filters=Filters(**chosen), **values)
-
-    signature = inspect.Signature([*own, *added])
-    wrapper.__signature__ = signature  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-    return wrapper
+    return expanded(Filters, "filters")(command)
 
 
 def settings_of(

@@ -53,10 +53,14 @@ M = TypeVar("M", ActorMention, PlaceMention, TimeMention, DurationMention, Count
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Claims of one report, and notes on what could not be read."""
+    """Claims of one report, and notes on what could not be read.
+
+    `method` is set where the report was read in another way than the extractor's `method` says.
+    """
 
     claims: list[Claim]
     notes: list[str] = field(default_factory=list)
+    method: str | None = None
 
 
 class Extractor:

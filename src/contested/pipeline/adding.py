@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contested.errors import ContestedError
+from collections.abc import Iterable
+
+from contested.errors import ContestedError, LanguageModelError, NotFound
 from contested.model import Report
 from contested.pipeline.extraction import Extracted, Outcome, Refusal
 from contested.pipeline.stages import Stages
@@ -29,7 +31,8 @@ class Adding:
 
     def knows(self, report: Report) -> bool:
         """Whether reading it again would tell nothing new."""
-        if not self._store.has(report.sha256, self._stages.extractor.method):
+        method = self._stages.extractor.method
+        if not (self._store.has(report.sha256, method) or self._holds_more(report, method)):
             return False
         if self._store.came_back(report):
             return False
@@ -39,6 +42,24 @@ class Adding:
             not any(getattr(report, name) and not getattr(old, name) for name in ABOUT)
             for old in same
         )
+
+    def _holds_more(self, report: Report, method: str) -> bool:
+        """Whether these bytes were read by `method` and a language model besides."""
+        try:
+            stored = self._store.report(self._store.identify(report).id)
+        except NotFound:
+            return False
+        return stored.report.sha256 == report.sha256 and stored.method.startswith(f"{method}+")
+
+    def keep_all(self, outcomes: Iterable[Outcome]) -> None:
+        """Store each report as it comes, and at the end, also of a broken off one, the rest."""
+        try:
+            for outcome in outcomes:
+                self.keep(outcome)
+        except LanguageModelError:
+            self.finish()
+            raise
+        self.finish()
 
     def keep(self, outcome: Outcome) -> None:
         """Store a report, or note why there is none."""
@@ -63,7 +84,7 @@ class Adding:
             report,
             outcome.original,
             outcome.claims if read else None,
-            method=self._stages.extractor.method,
+            method=outcome.method or self._stages.extractor.method,
             notes=outcome.notes,
         )
         self._seen.add((added.report, report.name))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from contested.analyse.draws import DrawOptions, Draws
     from contested.analyse.events import Events
     from contested.analyse.frame import Frame
+    from contested.pipeline.crosscheck import Compared
 
 Order = Literal["time", "disputed"]
 
@@ -186,11 +187,18 @@ class Asking(Judging):
         """How many reports were last read by another method than today's, by that method.
 
         A method names the rules, the language pipeline and the tables. Such a report is read
-        anew when it is added again.
+        anew when it is added again. One that a language model read as well is not among them.
         """
         methods = Counter(stored.method for stored in self.store.reports())
-        methods.pop(self.method, None)
-        return dict(methods)
+        own = self.method
+        return {m: n for m, n in methods.items() if m != own and not m.startswith(f"{own}+")}
+
+    def crosscheck(self) -> list[Compared]:
+        """Where rules and language model differ, in the reports of the record that both read."""
+        from contested.pipeline.crosscheck import from_record
+
+        readings = ((one.report.id, one.method, one.notes) for one in self.store.reports())
+        return from_record(self.store.claims(), readings)
 
 
 def _of_kind(query: Query, kind: Literal["agreement", "statistic"]) -> Query:

@@ -75,7 +75,7 @@ def distributed(
 
 def sent_settings(settings: Settings) -> Settings:
     """The settings that reading needs: where the record is, and its password, stay here."""
-    return replace(settings, record=Path(), engine=None)
+    return replace(settings, record=Path(), engine=None, llm_key=None)
 
 
 @contextmanager

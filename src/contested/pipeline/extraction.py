@@ -36,6 +36,8 @@ class Extracted:
     refused: tuple[str, ...] = ()
     fresh: bool = True
     """False where the claims were known already and the report was not read again."""
+    method: str | None = None
+    """What read it, where that is not what reads all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +201,5 @@ def outcome(item: Captured, answer: Extraction | ContestedError) -> Outcome:
         claims=tuple(claims),
         notes=tuple(dict.fromkeys((*item.report.notes, *answer.notes))),
         refused=tuple(refused),
+        method=getattr(answer, "method", None),
     )

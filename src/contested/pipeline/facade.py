@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from contested.errors import RecordMovedOn
+from contested.errors import LanguageModelError, RecordMovedOn
 from contested.location import Location
 from contested.model.query import Query
 from contested.pipeline.adding import Adding
@@ -28,6 +28,7 @@ from contested.settings import Settings
 if TYPE_CHECKING:
     from contested.pipeline.changes import Changes
     from contested.pipeline.citing import Snapshot
+    from contested.pipeline.modelled import ModelPlan, ModelReading
     from contested.pipeline.past import Past
 
 GATHER_AGAIN = 4
@@ -141,32 +142,32 @@ class Record(Asking):
         paths: Sequence[str | Path],
         *,
         progress: Callable[[Progress], None] | None = None,
+        plan: ModelPlan | None = None,
     ) -> AddSummary:
         """Read the reports under `paths` (files, folders, manifests, ``-``) into the record.
 
         Each report is stored with its claims in one transaction; one that cannot be read is
         named in the summary and does not stop the others. Ctrl-C stops after the report in
-        hand and keeps what is complete. Incidents are gathered once, at the end.
+        hand and keeps what is complete. Incidents are gathered once, at the end. With a `plan`,
+        which `plan` makes, its reports are read with a language model; `paths` is not looked at.
         """
         began = time.monotonic()
         self.stages.ready()
         summary = AddSummary()
-        adding = Adding(self.store, self.stages, summary)
-        own = getattr(self.store, "path", None)
-        results = run(
-            paths,
-            self.stages,
-            known=adding.knows,
-            leave_out=_files_of(own) if own else frozenset(),
-            progress=progress,
+        adding = Adding(self.store, plan.stages if plan else self.stages, summary)
+        left_out = self._own_files()
+        results = (
+            plan.results(progress)
+            if plan
+            else run(paths, self.stages, known=adding.knows, leave_out=left_out, progress=progress)
         )
         try:
             with closing(results):
-                for outcome in results:
-                    adding.keep(outcome)
-            adding.finish()
+                adding.keep_all(results)
         except KeyboardInterrupt:
             summary.interrupted = True
+        except LanguageModelError as error:
+            summary.stopped = str(error)
         before = self.store.links.model()
         self.gather(anew=False)
         after = self.store.links.model()
@@ -177,6 +178,22 @@ class Record(Asking):
         summary.disputed = found.get("disputed", 0)
         summary.seconds = time.monotonic() - began
         return summary
+
+    def _own_files(self) -> frozenset[Path]:
+        own = getattr(self.store, "path", None)
+        return _files_of(own) if own else frozenset()
+
+    def plan(self, paths: Sequence[str | Path], how: ModelReading) -> ModelPlan:
+        """A plan for adding `paths` with a language model. Nothing is sent before it is added.
+
+        What the record holds so read already is not read again. Raises ExtraMissing where what
+        is needed is not installed.
+        """
+        from contested.pipeline.modelled import ModelStages, planned
+
+        stages = ModelStages(self.stages, how)
+        knows = Adding(self.store, stages, AddSummary()).knows
+        return planned(paths, stages, known=knows, leave_out=self._own_files())
 
     def gather(
         self,

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from contested.pipeline.extraction import Progress
 from contested.pipeline.facade import Record
 from contested.pipeline.moments import Asked, Moment, present
 from contested.pipeline.summary import AddSummary
 from contested.record import IncidentChanges, View
+
+if TYPE_CHECKING:
+    from contested.pipeline.modelled import ModelPlan, ModelReading
 
 
 class Past(Record):
@@ -39,8 +42,17 @@ class Past(Record):
         paths: Sequence[str | Path],  # noqa: ARG002 - as in Record
         *,
         progress: Callable[[Progress], None] | None = None,  # noqa: ARG002
+        plan: ModelPlan | None = None,  # noqa: ARG002
     ) -> AddSummary:
         """Raise RecordError before any report is read: the past cannot be written."""
+        self._view.refuse()
+
+    def plan(
+        self,
+        paths: Sequence[str | Path],  # noqa: ARG002 - as in Record
+        how: ModelReading,  # noqa: ARG002
+    ) -> ModelPlan:
+        """Raise RecordError before anything is planned: the past cannot be written."""
         self._view.refuse()
 
     def gather(

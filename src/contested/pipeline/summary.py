@@ -22,7 +22,8 @@ class AddSummary:
     ``same``. `refused` are the inputs that gave no report; `passed_over` are files that nobody
     named, which lie in a folder and are of no kind that is read. `notes` say, for each report by
     its name, what could not be coded and why. `interrupted` is true where the work was stopped:
-    everything counted here is kept, the rest was not begun. `warnings` say what of the outcome
+    everything counted here is kept, the rest was not begun. `stopped` says why the work ended
+    before its end, where nobody interrupted it. `warnings` say what of the outcome
     one should know before relying on it.
     """
 
@@ -35,9 +36,10 @@ class AddSummary:
     disputed: int = 0
     seconds: float = 0.0
     interrupted: bool = False
+    stopped: str | None = None
     warnings: list[str] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
         """Whether everything could be read."""
-        return not self.refused and not self.interrupted
+        return not self.refused and not self.interrupted and self.stopped is None

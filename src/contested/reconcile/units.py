@@ -18,6 +18,7 @@ from contested.model import (
     When,
     Where,
 )
+from contested.model.proposal import BY_MODEL
 from contested.reconcile.distance import distance_km
 
 NEWS = dt.timedelta(days=10)
@@ -80,11 +81,14 @@ def units(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Unit]:
     """
     by_event: dict[str, Unit] = {}
     out: list[Unit] = []
-    for claim in claims:
-        if isinstance(claim, EventClaim) and _is_one(claim):
-            unit = Unit(claim.id, claim.report, claim.start, claim)
-            by_event[claim.id] = unit
+    told = [claim for claim in claims if isinstance(claim, EventClaim) and _is_one(claim)]
+    twins = _twins(told)
+    for event in told:
+        if event.id not in twins:
+            unit = Unit(event.id, event.report, event.start, event)
+            by_event[event.id] = unit
             out.append(unit)
+    by_event |= {one: by_event[other] for one, other in twins.items()}
     for claim in claims:
         if not isinstance(claim, CasualtiesClaim | ResponsibilityClaim):
             continue
@@ -104,6 +108,31 @@ def units(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Unit]:
         _settle(unit)
         _assume(unit, reports.get(unit.report))
     return sorted(out, key=lambda u: (u.report, u.start, u.id))
+
+
+def _twins(told: Sequence[EventClaim]) -> dict[str, str]:
+    """Events that a language model found, by their ids, where the rules have the same one.
+
+    That one stands for both: an event of the same words and type, or the only one of these words.
+    One report would else tell of one happening twice.
+    """
+    by_rules: dict[str, list[EventClaim]] = {}
+    for claim in told:
+        if not claim.method.startswith(BY_MODEL):
+            by_rules.setdefault(claim.report, []).append(claim)
+    out: dict[str, str] = {}
+    for claim in told:
+        if not claim.method.startswith(BY_MODEL):
+            continue
+        near = [
+            other
+            for other in by_rules.get(claim.report, ())
+            if other.start < claim.end and claim.start < other.end
+        ]
+        same = [other for other in near if other.type == claim.type]
+        if same or len(near) == 1:
+            out[claim.id] = (same or near)[0].id
+    return out
 
 
 def _elsewhere(claim: CasualtiesClaim | ResponsibilityClaim, home: Unit) -> bool:
