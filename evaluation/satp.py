@@ -130,6 +130,9 @@ def figures(found: Sequence[Result]) -> tuple[Figure, ...]:
         right = sum(r.deaths.groups[group] == r.row.deaths.groups[group] for r in these)
         label = f"deaths of {words}: exact in {len(these):,} with any"
         out.append(Figure(f"{group}_exact_some", share(right, len(these)), label, better=None))
+    right = sum(_civilians(r) == r.row.deaths.groups["civilians"] for r in found)
+    label = "deaths of civilians, whoever is called nothing else counted: exact"
+    out.append(Figure("civilians_or_unknown_exact", share(right, len(found)), label, better=None))
     exact = sum(r.injuries == r.row.injuries for r in found)
     out.append(Figure("injuries_exact", share(exact, len(found)), "injuries: exactly right"))
     exact = sum(r.injuries == r.row.injuries for r in hurt)
@@ -138,6 +141,12 @@ def figures(found: Sequence[Result]) -> tuple[Figure, ...]:
     off = sum(abs(r.injuries - r.row.injuries) for r in found) / max(len(found), 1)
     out.append(Figure("injuries_mae", off, "injuries: mean absolute error", "", "lower", 0.005))
     return tuple(out)
+
+
+def _civilians(result: Result) -> int:
+    """Civilians as the coders of the corpus counted them: everybody of whom nothing is said."""
+    rest = result.deaths.total - sum(result.deaths.groups.values())
+    return result.deaths.groups["civilians"] + max(rest, 0)
 
 
 def _exact(found: Sequence[Result]) -> float:

@@ -46,6 +46,17 @@ def test_figures(claims: Any, text: str, expected: set[Any]) -> None:
     assert figures(claims, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("Rebels shot dead a farmer Jean Ilunga near Beni on Monday.", "civilians"),
+        ("Gunmen killed a homeguard in Pale on Monday.", "security_forces"),
+    ],
+)
+def test_who_the_bearer_of_a_name_is(claims: Any, text: str, victims: str) -> None:
+    assert {v for *_, v in figures(claims, text)} == {victims}
+
+
 def test_a_part_of_another_class_is_its_own_claim(claims: Any) -> None:
     found = figures(claims, "Ten people, including three policemen, died in Hangu on Monday.")
     assert ("killed", 10, 10, "unknown") in found

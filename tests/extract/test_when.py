@@ -192,6 +192,10 @@ def test_this_period_is_the_year_last_named_not_the_one_compared_with() -> None:
         ("Eid al-Fitr 2023", "2023-04-20/2023-04-22"),
         ("on Ashura", "2025-07-04/2025-07-07"),
         ("on Pakistan's Independence Day", "2025-08-14"),
+        ("on Independence Day in Sri Lanka", "2025-02-04"),
+        ("the Nigerian Democracy Day", "2025-06-12"),
+        ("on Easter Sunday, 2019", "2019-04-21"),
+        ("on Good Friday", "2025-04-18"),
         ("since 9/11", "2001-09-11/.."),
         ("the September 11 attacks", "2001-09-11"),
     ],
@@ -222,6 +226,20 @@ def test_holidays(text: str, code: str) -> None:
 )
 def test_what_is_no_time(text: str) -> None:
     assert times(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in the intervening night of Friday and Saturday",
+        "on the night of Friday to Saturday",
+        "in the night from Friday to Saturday",
+        "on Friday night and early Saturday",
+        "late Friday and in the early hours of Saturday",
+    ],
+)
+def test_a_night_between_two_days_is_both(text: str) -> None:
+    assert codes(text) == codes("between Friday and Saturday")
 
 
 def test_a_number_after_a_month_that_counts_people_is_no_day() -> None:

@@ -9,18 +9,25 @@ from hypothesis import strategies as st
 
 from contested.extract.mentions import PlaceMention
 from contested.extract.where import PlaceFinder
-from contested.world import Place, fold
-from contested.world.atlas import Named
+from contested.extract.where_names import Name, Names
+from contested.extract.where_peoples import Peoples
+from contested.world import Place, World, fold
 
 
 class Gazetteer:
     def __init__(self, *places: Place) -> None:
         self._places = {p.id: p for p in places}
 
-    def place_names(self) -> Iterator[Named]:
-        for place in self._places.values():
-            names = (place.name, *place.names)
-            yield Named(place.kind, names, [fold(name) for name in names])
+    def own_places(self) -> Iterator[Place]:
+        yield from (p for p in self._places.values() if p.supplement)
+
+    def wide_names(self) -> Iterator[str]:
+        yield from (fold(p.name) for p in self._places.values() if p.kind in ("country", "admin1"))
+
+    def begins_place(self, words: str) -> bool:
+        names = [fold(n) for p in self._places.values() for n in (p.name, *p.names)]
+        key = fold(words)
+        return any(name == key or name.startswith(f"{key} ") for name in names)
 
     def places_named(self, name: str) -> Sequence[Place]:
         key = fold(name)
@@ -84,7 +91,7 @@ FINDER = PlaceFinder(WORLD)
 
 
 def ids(text: str, *prior: str) -> list[str | None]:
-    return [m.place for m in FINDER.find(text, prior=prior)]
+    return [m.place for m in FINDER.find(text, prior=prior) if m.literal]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +177,94 @@ def test_a_mention_carries_the_gazetteer_s_place() -> None:
     where = found.where
     assert (where.name, where.as_written, where.admin1) == ("Kurram", "Kurram district", KP)
     assert (where.country, where.lat, where.lon, where.radius_km) == ("PK", 30.0, 70.0, 9.0)
+
+
+def test_a_place_in_an_organisation_s_name_is_read_but_not_as_a_where() -> None:
+    (found,) = FINDER.find("the University of Karachi")
+    assert (found.place, found.literal) == ("karachi", False)
+
+
+def test_what_the_pipeline_takes_for_a_person_is_no_small_place() -> None:
+    text = "Police shot Nice in France."
+    assert [m.place for m in FINDER.find(text, names=Names([Name(12, 16, "PERSON")]))] == ["fr"]
+
+
+PUBLIC = PlaceFinder(World.load(), Peoples(World.load()))
+
+
+def named(text: str) -> list[tuple[str, str | None, str | None, bool]]:
+    return [
+        (m.where.as_written, m.where.name, m.where.country, m.literal) for m in PUBLIC.find(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Sudanese army", ("Sudanese", "Sudan", "SD", False)),
+        ("Two Turks were held", ("Turks", "Turkey", "TR", False)),
+        ("South African mercenaries", ("South African", "South Africa", "ZA", False)),
+        ("the European mission", ("European", "Europe", None, False)),
+        ("across Africa", ("Africa", "Africa", None, True)),
+        ("Burkinabè forces", ("Burkinabè", "Burkina Faso", "BF", False)),
+    ],
+)
+def test_words_for_a_people_tell_of_a_place_and_are_no_where(
+    text: str, found: tuple[str, str | None, str | None, bool]
+) -> None:
+    assert named(text) == [found]
+
+
+def test_a_surname_that_is_a_word_for_a_people_is_none() -> None:
+    text = "Then Volker Turk spoke."
+    assert PUBLIC.find(text, names=Names([Name(5, 16, "PERSON")])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("in Bowling Green, Ky., police said", ["Kentucky"]),
+        ("in Tulsa, OK, police said", ["Oklahoma"]),
+        ("farmers of northern B.C. said", ["British Columbia"]),
+        ("OK, he said, or ME", []),
+        ("built in 300 B.C. by kings", []),
+        ("from Cuenca, La Paz and Quito", []),
+    ],
+)
+def test_short_forms_of_states(text: str, states: list[str]) -> None:
+    short = [name for _, name, country, _ in named(text) if country in ("US", "CA")]
+    assert [name for name in short if name not in ("Bowling Green", "Tulsa")] == states
+
+
+def test_once_said_where_it_lies_a_name_means_that_place() -> None:
+    text = "Police in Paris, Texas, held him. He was taken to a court in Paris on Monday."
+    assert {m.where.admin1 for m in PUBLIC.find(text) if m.where.name == "Paris"} == {"Texas"}
+    assert named("He was taken to a court in Paris.")[0][2] == "FR"
+
+
+def test_a_single_other_name_moves_no_great_city() -> None:
+    (paris,) = [m for m in PUBLIC.find("A Texas man died in Paris.") if m.where.name == "Paris"]
+    assert paris.where.country == "FR"
+
+
+def test_the_great_town_of_a_province_stands_for_itself() -> None:
+    kinds = [m.kind for m in PUBLIC.find("Rebels left Aleppo. Raids went on in Aleppo province.")]
+    assert kinds == ["town", "admin1"]
+
+
+def test_a_small_place_elsewhere_than_the_rest_is_left_out() -> None:
+    text = "Shells fell on the village of Vesele, Kherson region, and in Kherson city."
+    assert all(m.where.admin1 == "Kherson" for m in PUBLIC.find(text))
+
+
+def test_an_article_in_small_letters_begins_a_name() -> None:
+    (found,) = PUBLIC.find("the siege of el-Fasher")
+    assert (found.where.as_written, found.where.country) == ("el-Fasher", "SD")
+
+
+@pytest.mark.parametrize("text", ["Canada's lake", "on Geary Street", "at Geary Lake", "a Centre"])
+def test_no_small_namesakes(text: str) -> None:
+    assert {m.where.country for m in PUBLIC.find(text)} <= {"CA"}
 
 
 _PIECES = st.sampled_from(

@@ -66,7 +66,7 @@ def test_town_and_district_of_one_name_are_both_there(world: World) -> None:
     for name in ("Bannu", "Chaman", "Khuzdar", "Tank", "Peshawar"):
         kinds = [p.kind for p in world.places_named(name) if p.country == "PK"]
         assert "admin2" in kinds and "town" in kinds, name
-    assert {p.kind for p in world.places_named("Khost") if p.country == "AF"} == {"admin1", "town"}
+    assert {p.kind for p in world.places_named("Khost") if p.country == "AF"} >= {"admin1", "town"}
 
 
 def test_the_supplement_comes_first_then_countries_then_the_larger(world: World) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar
 
 from spacy.tokens import Doc, Span
@@ -22,7 +22,7 @@ from contested.extract.kinds.relation import relations
 from contested.extract.kinds.responsibility import responsibility
 from contested.extract.kinds.statement import statements
 from contested.extract.kinds.statistic import statistics
-from contested.extract.lexicon import lexicon, table
+from contested.extract.lexicon import lexicon
 from contested.extract.mentions import (
     ActorMention,
     CountMention,
@@ -35,6 +35,9 @@ from contested.extract.reading import Reading, Sentence, fill
 from contested.extract.resolve import Resolver
 from contested.extract.when import TimeReader
 from contested.extract.where import PlaceFinder
+from contested.extract.where_names import Name, Names
+from contested.extract.where_peoples import Peoples
+from contested.extract.where_words import beginnings
 from contested.extract.who import ActorFinder
 from contested.language import Language, Paragraph
 from contested.model import Claim, Report, admit
@@ -75,7 +78,7 @@ class Extractor:
         self._language = language
         self._words = lexicon()
         self._actors = ActorFinder(world)
-        self._places = PlaceFinder(world)
+        self._places = PlaceFinder(world, Peoples(world))
 
     @cached_property
     def method(self) -> str:
@@ -112,15 +115,18 @@ class Extractor:
     def read(self, report: Report) -> Reading:
         """The report's sentences with everything the readers find in them."""
         actors = [m for m in self._actors.find(report.text) if _whole(m, report.text)]
-        places = [m for m in self._places.find(report.text) if _whole(m, report.text)]
-        places = [p for p in places if not _inside_actor(p, actors)]
+        parsed = list(self._language.parse(report.text))
+        found = self._places.find(report.text, names=_names(parsed))
+        named = [m for m in found if _whole(m, report.text)]
+        places = [p for p in named if p.literal and not _inside_actor(p, actors)]
+        associated = [p for p in named if p not in places]
         home = _home(places, actors, self._world)
         reading = Reading(report, [], home)
         resolver = Resolver(self._world, self._actors, self._words, home)
         times = TimeReader(report.published)
         unread = endless = 0
         foreign: Counter[str] = Counter()
-        for number, (paragraph, doc) in enumerate(self._language.parse(report.text)):
+        for number, (paragraph, doc) in enumerate(parsed):
             unread += not paragraph.clean
             tongue = other_language(paragraph.clean)
             if tongue:
@@ -133,6 +139,7 @@ class Extractor:
             for sentence in _sentences(report, paragraph, doc, number, len(reading.sentences)):
                 sentence.actors = _within(actors, sentence)
                 sentence.places = _within(places, sentence)
+                sentence.associated = _within(associated, sentence)
                 sentence.times = _within(found_times, sentence)
                 sentence.durations = _within(durations, sentence)
                 sentence.counts = _within(counts, sentence)
@@ -168,6 +175,15 @@ def _unended(doc: Doc) -> bool:
         if run > ENDLESS:
             return True
     return False
+
+
+def _names(parsed: list[tuple[Paragraph, Doc]]) -> Names:
+    """The names that the language pipeline marks, at the report's characters."""
+    return Names(
+        Name(*paragraph.at(name.start_char, name.end_char), name.label_)
+        for paragraph, doc in parsed
+        for name in doc.ents
+    )
 
 
 def _within(mentions: list[M], sentence: Sentence) -> list[M]:
@@ -209,12 +225,7 @@ def _whole(mention: ActorMention | PlaceMention, text: str) -> bool:
     if text[max(0, mention.start - 5) : mention.start].lower().endswith("anti-"):
         return False
     before = _WORD_BEFORE.search(text, max(0, mention.start - 12), mention.start)
-    return before is None or before[1].lower() not in _beginnings()
-
-
-@lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("name_beginnings"))
+    return before is None or before[1].lower() not in beginnings()
 
 
 def _inside_actor(place: PlaceMention, actors: list[ActorMention]) -> bool:

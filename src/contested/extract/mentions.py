@@ -47,13 +47,18 @@ class CountMention:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place name; `kind` is the gazetteer's, `place` its id there or null."""
+    """A place name; `kind` is the gazetteer's, `place` its id there or null.
+
+    `literal`: it names where something is. Otherwise it only tells what a thing has to do with:
+    "the Turkish army", "the University of Karachi".
+    """
 
     start: int
     end: int
     where: Where
     kind: str
     place: str | None
+    literal: bool = True
 
 
 @dataclass(frozen=True, slots=True)

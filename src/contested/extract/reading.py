@@ -83,6 +83,8 @@ class Sentence:
     end: int
     actors: list[ActorMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
+    associated: list[PlaceMention] = field(default_factory=list)
+    """Names of places that say what a thing has to do with, not where something is."""
     times: list[TimeMention] = field(default_factory=list)
     durations: list[DurationMention] = field(default_factory=list)
     counts: list[CountMention] = field(default_factory=list)

@@ -30,8 +30,12 @@ from contested.model import When
 from contested.model import edtf as dates
 
 _JOIN = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|until|till)\s+(?:the\s+)?")
-_AND = re.compile(r",?\s+and\s+(?:the\s+)?(?:early\s+hours\s+of\s+)?")
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:night\s+of\s+)?$", re.IGNORECASE)
+_AND = re.compile(r",?\s+and\s+(?:the\s+)?(?:early\s+(?:hours\s+of\s+)?)?")
+_BETWEEN = re.compile(
+    r"\b(?:between\s+(?:the\s+)?(?:night\s+of\s+)?|night\s+(?:of\s+)?(?:the\s+)?)$", re.IGNORECASE
+)
+_NIGHT = re.compile(r"\b(?:night|late)\b", re.IGNORECASE)
+_EARLY = re.compile(r",?\s+and\s+(?:(?:in|into)\s+)?(?:the\s+)?early\s+(?:on\s+|hours\s+of\s+)?")
 _LEAD = re.compile(
     r"\b(?P<w>since|until|till|before|prior\s+to|after|from)\s+"
     r"(?:(?:at\s+least|about|around|as\s+early\s+as)\s+)?(?:the\s+)?$",
@@ -199,6 +203,9 @@ def _follower(text: str, atom: Atom, atoms: list[Atom], i: int) -> Atom | None:
         if len(gap) > 30:
             return None
         joined = _JOIN.fullmatch(gap) or (between and _AND.fullmatch(gap))
+        joined = joined or (
+            _EARLY.fullmatch(gap) and _NIGHT.search(text, max(0, atom.start - 5), atom.end)
+        )
         if joined and other.form == atom.form and other.last_day is None:
             return other
     return None

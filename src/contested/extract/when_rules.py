@@ -117,7 +117,8 @@ def _months() -> Patterns:
         (
             "holiday",
             re.compile(
-                rf"\b(?:(?P<n>{f['NATION']})(?:['’]s)?\s+)?(?P<h>{f['HOLIDAY']})(?!\w)(?:,?\s+(?P<y>{YEAR}))?"
+                rf"\b(?:(?P<n>{f['NATION']})(?:['’]s)?\s+)?(?P<h>{f['HOLIDAY']})(?!\w)"
+                rf"(?:\s+(?:in|of)\s+(?P<n2>{f['NATION']})(?!\w))?(?:,?\s+(?P<y>{YEAR}))?"
             ),
         ),
         (
@@ -294,7 +295,7 @@ def _atom(form: str, match: re.Match[str], text: str) -> Atom | None:
         last_day=_int(g.get("d2")),
         last_year=_int(g.get("y2")),
         part=_part(g.get("p", "")),
-        word=word if form != "holiday" else g["h"] + "|" + g.get("n", ""),
+        word=word if form != "holiday" else g["h"] + "|" + (g.get("n") or g.get("n2", "")),
         number=_number(g["n"]) if "n" in g and form != "holiday" else None,
         unit=_unit(g.get("u", "year" if "ry" in g or (form == "season" and "r2" in g) else "")),
     )

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple
 
 from contested.extract.where_words import DIRECTIONS, Hit, Word, organisations, place_types
 from contested.world import Place
-from contested.world.atlas import Named
 from contested.world.names import fold
 
 WIDE = frozenset(("country", "admin1", "region", "line"))
 _KIND_POINTS = {"country": 3.0, "capital": 1.4, "region": 1.0, "admin1": 0.8, "line": 1.0}
-K = TypeVar("K")
 
 _WITHIN_POINTS = 6.0
 _PRIOR_POINTS = 1.5
 _COUNTRY_POINTS = 3.0
 _ADMIN_POINTS = 1.5
+_NEAR_POINTS = 1.5
+_SAID_POINTS = 4.0
+_SEAT_POINTS = 2.0
+_SEAT_SHARE = 0.2
+_NEAR_KM = 150.0
 _NAME_POINTS = 1.5
 _FIRST_POINTS = 1.0
 _OUTER_POINTS = 4.0
 _THEATRE_POINTS = 1.0
 _MINOR = 100_000
+_TOWN = 15_000
 _ACRONYM = 5
 _DEMONYM_ENDINGS = ("i", "an", "ian", "ese", "ish", "en")
 _STEM = 4
@@ -40,10 +45,9 @@ def case_fits(written: str, place: Place, starts_line: bool) -> bool:
     return bare.isupper() or any(not n.replace(".", "").isupper() for n in forms)
 
 
-def stems(places: Iterable[Named]) -> frozenset[str]:
+def stems(names: Iterable[str]) -> frozenset[str]:
     """Beginnings of the names of countries and provinces, by which to tell a demonym."""
-    wide = (p for p in places if p.kind in ("country", "admin1"))
-    return frozenset(p.folded[0][:_STEM] for p in wide)
+    return frozenset(name[:_STEM] for name in names)
 
 
 def is_name_part(word: Word, known: frozenset[str]) -> bool:
@@ -59,25 +63,25 @@ def is_name_part(word: Word, known: frozenset[str]) -> bool:
     return not (low.endswith(_DEMONYM_ENDINGS) and word.key[:_STEM] in known)
 
 
-def choose(hits: Sequence[Hit], prior: frozenset[str]) -> list[Place | None]:
+def choose(hits: Sequence[Hit], context: Context) -> list[Place | None]:
     """The place that each hit means, by all that the report says."""
-    countries, provinces = _votes(hits)
-    out: list[Place | None] = []
-    for hit in hits:
-        options = _of_type(hit)
-        out.append(
-            max(
-                options,
-                key=lambda p: _points(p, hit, prior, countries, provinces),
-                default=None,
-            )
-        )
-    return out
+    return [
+        max(_of_type(hit), key=lambda p, hit=hit: _points(p, hit, context), default=None)  # type: ignore[misc]
+        for hit in hits
+    ]
 
 
 def contains(outer: Hit, place: Place) -> bool:
     """Whether some place of the outer name holds `place`."""
     return any(_holds(option, place) for option in outer.options)
+
+
+def speaks_against(outer: Hit, place: Place) -> bool:
+    """Whether the outer name is that of a wider place and no place of that name holds `place`."""
+    order = ("country", "admin1", "admin2")
+    wider = order[: order.index(place.kind)] if place.kind in order else order
+    options = _of_type(outer)
+    return all(p.kind in wider for p in options) and not contains(outer, place)
 
 
 def _holds(outer: Place, place: Place) -> bool:
@@ -97,56 +101,137 @@ def _of_type(hit: Hit) -> tuple[Place, ...]:
     return tuple(p for p in hit.options if p.kind in kinds) or hit.options
 
 
-def _votes(hits: Sequence[Hit]) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
-    """How much of the report each country and each province has, by names that are clear."""
-    countries: dict[str, float] = {}
-    provinces: dict[tuple[str, str], float] = {}
-    for hit in hits:
-        options = _of_type(hit)
-        best = max(options, key=_standing)
-        rivals = {p.country for p in options if _standing(p) > _standing(best) - 1.0}
-        if best.country is None or len(rivals) > 1:
-            continue
-        if best.population < _MINOR and not best.supplement and best.kind not in WIDE:
-            continue
-        countries[best.country] = countries.get(best.country, 0.0) + 1.0
-        if best.admin1:
-            key = (best.country, fold(best.admin1))
-            provinces[key] = provinces.get(key, 0.0) + 1.0
-    return _shares(countries), _shares(provinces)
+class Context:
+    """What the names of a report, by those that are clear, say of where it plays."""
+
+    def __init__(self, hits: Sequence[Hit], prior: frozenset[str]) -> None:
+        self.prior = prior
+        self._clear: dict[str, Clear] = {}
+        self._put_in: dict[str, set[str]] = {}
+        """By name, the ids of places that the report says hold or lie in another name's."""
+        for hit in hits:
+            found = _clear(hit)
+            if found is not None:
+                self._clear.setdefault(hit.key, found)
+            inside = {p.id for p in hit.options if any(contains(o, p) for o in hit.within)}
+            if hit.within and inside:
+                self._put_in.setdefault(hit.key, set()).update(inside)
+        self._of_country: Counter[str] = Counter()
+        self._of_province: Counter[tuple[str, str]] = Counter()
+        for one in self._clear.values():
+            self._of_country[one.country] += 1
+            self._of_province[one.country, one.province] += bool(one.province)
+
+    def country(self, key: str, country: str | None) -> float:
+        """The share of the clear names, but that of `key`, that lie in the country."""
+        own = self._clear.get(key)
+        number = self._of_country[country or ""]
+        return self._share(number - (own is not None and own.country == country), key)
+
+    def province(self, key: str, country: str | None, province: str) -> float:
+        """The share of the clear names, but that of `key`, that lie in the province."""
+        own = self._clear.get(key)
+        number = self._of_province[country or "", province] if province else 0
+        mine = own is not None and number > 0 and own[:2] == (country, province)
+        return self._share(number - mine, key)
+
+    def _share(self, number: int, key: str) -> float:
+        """One more name is counted as lying elsewhere: a single name is little to go by."""
+        return number / (len(self._clear) - (key in self._clear) + 1)
+
+    def near(self, key: str, place: Place) -> float:
+        """The share of the other clear towns and districts that lie near `place`."""
+        others = [c.place for k, c in self._clear.items() if k != key and c.place is not None]
+        number = sum(other.id != place.id and _apart(other, place) < _NEAR_KM for other in others)
+        return number / (len(others) + 1)
+
+    def elsewhere(self, key: str, place: Place) -> bool:
+        """Whether other clear names lie in provinces of the country, and none in that of
+        `place` or near it."""
+        others = [c for k, c in self._clear.items() if k != key and c.country == place.country]
+        province = fold(place.admin1 or "")
+        return (
+            any(c.province for c in others)
+            and all(c.province != province for c in others)
+            and not self.near(key, place)
+        )
+
+    def put_in(self, key: str, place: Place) -> bool:
+        """Whether the report says once where the place of this name lies, and it is this one."""
+        return place.id in self._put_in.get(key, ())
 
 
-def _shares(counts: dict[K, float]) -> dict[K, float]:
-    total = sum(counts.values()) or 1.0
-    return {key: count / total for key, count in counts.items()}
+class Clear(NamedTuple):
+    """What a name leaves no doubt of: a country, and where they are sure a province and a place
+    finer than a province."""
+
+    country: str
+    province: str
+    place: Place | None
+
+
+def _clear(hit: Hit) -> Clear | None:
+    options = _of_type(hit)
+    inside = [p for p in options if any(contains(o, p) for o in hit.within)]
+    best = max(inside or options, key=_standing)
+    rivals = [p for p in inside or options if _standing(p) > _standing(best) - 1.0]
+    if best.country is None or len({p.country for p in rivals}) > 1:
+        return None
+    least = _TOWN if hit.located else _MINOR
+    small = best.population < least and not best.supplement and best.kind not in WIDE
+    if small and not inside and not (best.kind == "admin2" and hit.type):
+        return None
+    provinces = {fold(p.admin1 or "") for p in rivals}
+    if len(provinces) > 1:
+        return Clear(best.country, "", None)
+    fine = best.kind not in WIDE and len(rivals) == 1
+    return Clear(best.country, provinces.pop(), best if fine else None)
+
+
+def _apart(one: Place, other: Place) -> float:
+    """Kilometres between two places, near enough for places that are near."""
+    north = one.lat - other.lat
+    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
+    return math.hypot(north, east) * 111
 
 
 def _standing(place: Place) -> float:
     """How likely the place is meant before anything else is known."""
     return (
-        _KIND_POINTS.get(place.kind, 0.0) * (place.population >= _MINOR or place.supplement)
+        _KIND_POINTS.get(place.kind, 0.0)
+        * (place.population >= _MINOR or place.supplement or place.kind == "country")
         + math.log10(place.population + 10) / 2
         + _THEATRE_POINTS * place.supplement
     )
 
 
-def _points(
-    place: Place,
-    hit: Hit,
-    prior: frozenset[str],
-    countries: dict[str, float],
-    provinces: dict[tuple[str, str], float],
-) -> float:
+def _is_seat(place: Place, hit: Hit) -> bool:
+    """Whether the place is the great town of a province of the same name, which is meant where
+    nothing says "province"."""
+    return any(
+        province.kind == "admin1"
+        and not province.supplement
+        and place.kind in ("town", "capital")
+        and (place.country, place.admin1) == (province.country, province.admin1)
+        and (place.kind == "capital" or place.population >= _SEAT_SHARE * province.population)
+        for province in hit.options
+    )
+
+
+def _points(place: Place, hit: Hit, context: Context) -> float:
     own = fold(place.name)
-    named = own == hit.key or own in (f"{hit.key} city", f"{hit.key} province")
-    country = place.country or ""
+    named = own == hit.key or own.startswith(f"{hit.key} ")
+    province = fold(place.admin1 or "")
     return (
         _standing(place)
         + _NAME_POINTS * named
         + _FIRST_POINTS * (place.supplement and place is hit.options[0])
         + _OUTER_POINTS * (hit.holds and place.kind in (*WIDE, "admin2"))
         + _WITHIN_POINTS * any(contains(o, place) for o in hit.within)
-        + _PRIOR_POINTS * (country in prior)
-        + _COUNTRY_POINTS * countries.get(country, 0.0)
-        + _ADMIN_POINTS * provinces.get((country, fold(place.admin1 or "")), 0.0)
+        + _SAID_POINTS * (not hit.within and context.put_in(hit.key, place))
+        + _SEAT_POINTS * (not hit.holds and _is_seat(place, hit))
+        + _PRIOR_POINTS * ((place.country or "") in context.prior)
+        + _COUNTRY_POINTS * context.country(hit.key, place.country)
+        + _ADMIN_POINTS * context.province(hit.key, place.country, province)
+        + _NEAR_POINTS * context.near(hit.key, place)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from contested.extract import where_choice as choice
 from contested.extract.where_words import (
@@ -13,6 +14,7 @@ from contested.extract.where_words import (
     SOLDERS,
     Hit,
     Words,
+    beginnings,
     calendar_words,
     given_names,
     ordinary,
@@ -22,43 +24,86 @@ from contested.extract.where_words import (
 from contested.world.names import fold
 
 _SMALL = 100_000
+_KNOWN = 500_000
 _LARGE = 1_000_000
 _LONG_NAME = 12
+_OF_PLACES = ("PLACE", "in PLACE", "ORG", "in ORG")
 
 
 def sifted(words: Words, hits: list[Hit]) -> list[Hit]:
-    """The hits that are names of places, not parts of other names."""
-    ends = {hit.stop for hit in hits}
-    starts = {hit.first for hit in hits}
-    people: set[str] = set()
+    """The hits that are names of places, not parts of persons' names.
+
+    Those in names of organisations are kept as not `literal`.
+    """
+    known = [hit for hit in hits if _is_known(hit)]
+    ends = {hit.stop for hit in known}
+    starts = {hit.first for hit in known}
+    people: Counter[str] = Counter()
+    places: set[str] = set()
     kept: list[Hit] = []
     for hit in hits:
-        verdict = _verdict(words, hit, ends, starts)
+        verdict = _verdict(words, hit, ends, starts) if hit.literal else _people(words, hit)
         if verdict == "person" and hit.stop == hit.first + 1:
-            people.add(hit.key)
-        elif verdict == "place":
-            hit.located = words.low(hit.first - 1) in LOCATIVE or _is_dateline(words, hit)
+            people[hit.key] += 1
+        elif verdict in ("place", "organisation", "people"):
+            dateline = _is_dateline(words, hit)
+            located = words.low(hit.first - 1) in LOCATIVE or dateline
+            hit.located = verdict == "place" and (located or hit.named == "PLACE")
+            hit.literal = verdict == "place"
             kept.append(hit)
-    return [h for h in kept if h.key not in people or h.type or words.low(h.first - 1) in AT]
+            if dateline:
+                places.add(hit.key)
+    return [
+        h
+        for h in kept
+        if h.key not in people or h.key in places or h.type or words.low(h.first - 1) in AT
+    ]
+
+
+def _people(words: Words, hit: Hit) -> str:
+    """``person`` for a surname that is a word for a people ("Volker Turk"), else ``people``."""
+    i = hit.first - 1
+    inside = hit.named == "in PERSON" and words.beside(i, hit.first) and words.all[i].upper
+    return "person" if inside else "people"
+
+
+def _goes_on(words: Words, i: int) -> bool:
+    """Whether word `i` may carry on the name before it: "Puerto" with "Jordan"."""
+    return words.beside(i - 1, i) and words.all[i].upper and words.low(i) not in FUNCTION
+
+
+def _is_known(hit: Hit) -> bool:
+    """Whether the name is one of a place that many have heard of."""
+    return any(p.supplement or p.kind in choice.WIDE or p.population >= _SMALL for p in hit.options)
 
 
 def _verdict(words: Words, hit: Hit, ends: set[int], starts: set[int]) -> str:
-    """``place``, ``person`` or ``other``: what the words beside the name say it is."""
+    """``place``, ``person``, ``organisation`` or ``other``: what the words beside the name, and
+    the language pipeline, say it is."""
     wide = any(p.kind == "country" or (p.kind in choice.WIDE and p.supplement) for p in hit.options)
     headline = words.all[hit.first].line in words.headlines
     if _is_soldered(words, hit) or words.low(hit.first) in calendar_words():
         return "other"
+    if words.low(hit.stop - 1) in beginnings() and _goes_on(words, hit.stop):
+        return "other"
     if _is_plain(hit) and not _is_place_anyway(words, hit):
         return "other"
+    part = "organisation" if hit.named == "in ORG" else "person"
     before = _before(words, hit, ends, headline)
-    if before == "person" or (before == "name" and not (wide or len(hit.key) > _LONG_NAME)):
-        return "person"
+    if before in ("person", "organisation"):
+        return before
+    if before == "name" and not (wide or len(hit.key) > _LONG_NAME or hit.named == "PLACE"):
+        return part
     after = _after(words, hit, starts, headline)
-    if after == "organisation":
-        return "other"
+    if after in ("organisation", "street"):
+        return after
     large = any(p.kind == "admin1" and p.population >= _LARGE for p in hit.options)
     sure = (wide or large) and hit.key not in given_names()
-    if after == "name" and not sure and words.low(hit.first - 1) not in LOCATIVE:
+    located = words.low(hit.first - 1) in LOCATIVE
+    if after == "name" and not sure and not located and hit.named != "PLACE":
+        return part
+    person = hit.named in ("PERSON", "in PERSON") and not (located or headline or hit.type)
+    if person and not sure and not any(p.supplement or p.population >= _KNOWN for p in hit.options):
         return "person"
     return "place"
 
@@ -87,11 +132,12 @@ def _is_place_anyway(words: Words, hit: Hit) -> bool:
     if word.starts_sentence or word.line in words.headlines or hit.key in DIRECTIONS:
         return False
     own = any(p.name == word.text and (p.supplement or p.population >= _SMALL) for p in hit.options)
-    return own and words.low(hit.first - 1) in AT
+    return own and (words.low(hit.first - 1) in AT or hit.named in _OF_PLACES)
 
 
 def _before(words: Words, hit: Hit, ends: set[int], headline: bool) -> str:
-    """What the word before makes of the name: ``person``, ``name`` (a longer one) or nothing."""
+    """What the word before makes of the name: ``person``, ``organisation``, ``name`` (a longer
+    one) or nothing."""
     i = hit.first - 1
     if not words.beside(i, hit.first) and not (
         words.low(i) in titles() and i >= 0 and words.gap(i).strip() == "."
@@ -118,17 +164,21 @@ def _of_organisation(words: Words, hit: Hit) -> str:
     if words.low(i) == "the":
         i -= 1
     of = words.low(i) == "of" and words.low(i - 1) in organisations("before_of")
-    return "person" if of and words.all[i - 1].upper else ""
+    return "organisation" if of and words.all[i - 1].upper else ""
 
 
 def _after(words: Words, hit: Hit, starts: set[int], headline: bool) -> str:
-    """What the word after makes of the name: ``organisation``, ``name`` or nothing."""
+    """What the word after makes of the name: ``organisation``, ``street`` (or a lake and the
+    like), ``name`` or nothing."""
     i = hit.stop
     if not words.beside(i - 1, i):
         return ""
     word, low = words.all[i], words.low(i)
     if not word.upper:
         return ""
+    feature = low in organisations("feature") and not any(p.supplement for p in hit.options)
+    if low in organisations("street") or (feature and not headline):
+        return "street"
     if low in organisations("after"):
         return "organisation"
     for n in (1, 2):
@@ -138,6 +188,8 @@ def _after(words: Words, hit: Hit, starts: set[int], headline: bool) -> str:
         if not near:
             break
     if headline or i in starts or low in titles() or low in calendar_words() or hit.type:
+        return ""
+    if low in FUNCTION:
         return ""
     return "name" if choice.is_name_part(word, words.stems) else ""
 

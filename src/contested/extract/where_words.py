@@ -83,11 +83,15 @@ class Hit:
     located: bool = False
     unknown_area: bool = False
     holds: bool = False
+    literal: bool = True
+    short: bool = False
+    named: str = ""
+    """What the language pipeline takes the name for, as `where_names.Names.kind` says it."""
 
 
 @dataclass(slots=True)
 class Words:
-    """The words of a text and which of its lines are headlines."""
+    """The words of a text, which of its lines are headlines, and the stems of wide places."""
 
     text: str
     all: list[Word]
@@ -196,3 +200,9 @@ def place_types(place: str) -> dict[tuple[str, ...], TypeWord]:
 def calendar_words() -> frozenset[str]:
     """Names of months and weekdays."""
     return frozenset(r["word"].lower() for t in ("months", "weekdays") for r in table(t))
+
+
+@lru_cache(maxsize=1)
+def beginnings() -> frozenset[str]:
+    """Words that begin longer names of places: "Puerto", "Deir"."""
+    return frozenset(row["word"] for row in table("name_beginnings"))

@@ -365,7 +365,7 @@ def _map(record: Record, incidents: Sequence[Incident]) -> Picture | None:
         rings = rings_of(Path(path))
     countries = [
         Area(place.name, place.lat, place.lon, place.radius_km, "")
-        for place in record.world.places.values()
+        for place in record.world.known_places()
         if place.kind == "country"
     ]
     without = len(incidents) - len(areas)

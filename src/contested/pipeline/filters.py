@@ -86,7 +86,7 @@ def _names(place: Place) -> tuple[str, ...]:
 def near_places(given: str, world: World) -> list[str]:
     """Names of places that are written nearly so, the likelier first."""
     key = fold(given)
-    known = {fold(place.name): place.name for place in world.places.values()}
+    known = {fold(place.name): place.name for place in world.known_places()}
     near = difflib.get_close_matches(key, known, n=3, cutoff=0.75)
     return [known[name] for name in near]
 

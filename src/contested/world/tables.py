@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -120,15 +119,12 @@ class Folder:
                 )
             yield Line(shown, reader.line_num, cells, self._path is not None)
 
-    def cells(self, name: str, columns: Sequence[str]) -> list[list[str]]:
-        """The bare cells of a large table with exactly these columns. Raises `TableError`."""
-        reader = csv.reader(io.StringIO(self._text(name) or "", newline=""))
-        if tuple(next(reader, ())) != tuple(columns):
-            raise TableError(
-                f"{self._shown(name)}, line 1: the columns have to be {', '.join(columns)}."
-                " Build the table again with tools/build_gazetteer.py."
-            )
-        return list(reader)
+    def bytes_of(self, name: str) -> bytes:
+        """The bytes of a file. Raises OSError where it is missing."""
+        raw = self._bytes(name)
+        if raw is None:
+            raise FileNotFoundError(self._shown(name))
+        return raw
 
     def _shown(self, name: str) -> str:
         return name if self._path is None else str(self._path / name)
@@ -137,8 +133,6 @@ class Folder:
         raw = self._bytes(name)
         if raw is None:
             return None
-        if name.endswith(".gz"):
-            raw = gzip.decompress(raw)
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:

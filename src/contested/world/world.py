@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from contested.world import parse
-from contested.world.atlas import Atlas, Named
+from contested.world.atlas import Atlas
 from contested.world.names import fold
 from contested.world.rows import (
     Actor,
@@ -152,9 +152,21 @@ class World:
         """Places by id."""
         return self.atlas.by_id
 
-    def place_names(self) -> Iterator[Named]:
-        """Kind and names of every place; far quicker than `places` where no more is asked."""
-        return self.atlas.names()
+    def known_places(self) -> Iterator[Place]:
+        """Places that many have heard of: all but the gazetteer's small towns and districts."""
+        return self.atlas.known()
+
+    def wide_names(self) -> Iterator[str]:
+        """Folded names of countries and provinces."""
+        return self.atlas.wide_names()
+
+    def own_places(self) -> Iterator[Place]:
+        """Places of ``places.csv``, the packaged and the caller's."""
+        return self.atlas.supplement()
+
+    def begins_place(self, words: str) -> bool:
+        """Whether some place's name is `words`, or begins with them and goes on."""
+        return self.atlas.begins(words)
 
     def places_named(self, name: str) -> tuple[Place, ...]:
         """Places of that name without case, accents and hyphens; the likelier first."""

@@ -186,6 +186,11 @@ def _of_whom(token: Token) -> bool:
 
 def class_of(ctx: Context, group: Group) -> Victims | None:
     """Class of the people in a group; None if its head is no people."""
+    before = _noun_before_name(group)
+    if before is not None:
+        found = ctx.words.victims_of(before.text)
+        if found in ("security_forces", "militants", "civilians"):
+            return found  # type: ignore[return-value]
     for token in reversed(group.tokens):
         found = ctx.words.victims_of(token.text)
         if found is None and token.i == group.head.i:
@@ -200,6 +205,19 @@ def class_of(ctx: Context, group: Group) -> Victims | None:
             return _by_owner(ctx, group)
     if group.actor is not None and group.head.pos_ != "PRON":
         return _by_owner(ctx, group)
+    return None
+
+
+def _noun_before_name(group: Group) -> Token | None:
+    """The noun that says of what kind the bearer of a name is: "a farmer Ali Khan"."""
+    new = group.head.doc[group.start].lower_ in ("a", "an", "one", "another")
+    if group.head.pos_ != "PROPN" or not new:
+        return None
+    for token in reversed(group.tokens):
+        if token.pos_ == "NOUN" and token.text.islower():
+            return token
+        if token.pos_ != "PROPN":
+            return None
     return None
 
 

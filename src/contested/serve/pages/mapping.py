@@ -132,7 +132,7 @@ def map_names(site: Site, _call: Call) -> Names:
 
 @lru_cache(maxsize=2)
 def _names(world: World) -> Names:
-    features = [_feature(place) for place in once(world.places.values())]
+    features = [_feature(place) for place in once(world.known_places())]
     return {"type": "FeatureCollection", "features": features}
 
 
