@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from contested.language.encoder.weights import Floats, Weights
 
 Ints = NDArray[np.int64]
+_SYNTAX = ["plain", "arcs", "child", "head"]
+_PLAIN = ["plain", "states"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Scores:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Of one window: for each plain head its scores, and the vector of each word."""
+
+    plain: dict[str, Floats]
+    states: Floats
+
+
 class Engine:
     """Holds the weights; keeps nothing between calls, and uses one thread."""
 
@@ -64,7 +74,17 @@ class Engine:
 
     def read(self, window: Window) -> Scores:
         """The scores of a window."""
-        feed = {"pieces": window.pieces, "shapes": window.shapes, "firsts": window.firsts}
-        plain, arcs, child, head = self._session.run(None, feed)
-        found = {name: plain[:, columns] for name, columns in self._columns.items()}
-        return Scores(found, arcs, child.reshape(len(head), -1, head.shape[1]), head)
+        plain, arcs, child, head = self._session.run(_SYNTAX, _feed(window))
+        return Scores(self._heads(plain), arcs, child.reshape(len(head), -1, head.shape[1]), head)
+
+    def look(self, window: Window) -> Looked:
+        """A window's plain heads and vectors alone, which costs less than its syntax as well."""
+        plain, states = self._session.run(_PLAIN, _feed(window))
+        return Looked(self._heads(plain), states)
+
+    def _heads(self, plain: Floats) -> dict[str, Floats]:
+        return {name: plain[:, columns] for name, columns in self._columns.items()}
+
+
+def _feed(window: Window) -> dict[str, Ints]:
+    return {"pieces": window.pieces, "shapes": window.shapes, "firsts": window.firsts}

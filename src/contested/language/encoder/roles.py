@@ -14,7 +14,8 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from contested.language.encoder.engine import Engine, Window
+from contested.language.encoder.engine import Engine, Looked, Window
+from contested.language.encoder.phrases import snapped
 from contested.language.encoder.weights import Floats, Weights
 from contested.language.encoder.windows import window_of
 from contested.language.encoder.wordpiece import SHAPES, WordPieces
@@ -51,16 +52,16 @@ class RoleReader:
         self._cutter = WordPieces(weights.vocabulary)
         self._engine = engine or Engine(weights)
         self._labels = weights.labels["role"]
+        self._parts = weights.labels["pos"]
 
     def read(self, text: str, least: float = 0.5) -> Told:
         """The mentions of `text` that are likelier than `least`, in order."""
         mentions: list[RoleMention] = []
         relevant = 0.0
         for words, window in self._windows(text):
-            scores = self._engine.read(window)
-            chances = softmax(scores.plain["role"][1:])
-            mentions += self._mentions(words, chances, least)
-            relevant = max(relevant, float(softmax(scores.plain["relevant"][:1])[0, 1]))
+            found = self._engine.look(window)
+            mentions += self._mentions(text, words, found, least)
+            relevant = max(relevant, float(softmax(found.plain["relevant"][:1])[0, 1]))
         return Told(mentions, relevant)
 
     def _windows(self, text: str) -> Iterator[tuple[list[tuple[int, int]], Window]]:
@@ -102,25 +103,36 @@ class RoleReader:
         yield words, window_of(seen, unspaced, self._cutter)
 
     def _mentions(
-        self, words: Sequence[tuple[int, int]], chances: Floats, least: float
+        self, text: str, words: Sequence[tuple[int, int]], found: Looked, least: float
     ) -> Iterator[RoleMention]:
-        """Runs of words with one role: begun where a beginning is likely, kept while it goes on."""
-        i = 0
+        """Runs of words with one role, as whole noun groups, and the mean chance of their words."""
+        chances = softmax(found.plain["role"][1:])
         roles = (len(self._labels) - 1) // 2
         begins = chances[:, 1 : 2 * roles : 2]
         insides = chances[:, 2 : 2 * roles + 1 : 2]
-        while i < len(words):
-            role = int((begins[i] + insides[i]).argmax())
-            chance = float(begins[i, role] + insides[i, role])
-            if chance < least:
-                i += 1
-                continue
-            end = i + 1
-            while end < len(words) and insides[end, role] > max(begins[end, role], 0.5 * least):
-                end += 1
+        either = begins + insides
+        parts = [self._parts[n] for n in found.plain["pos"][1:].argmax(axis=1).tolist()]
+        for start, end, role in _runs(begins, insides, least):
+            last = text[slice(*words[end - 1])].lower()
+            start, end = snapped(start, end, parts, of=last == "of")
+            chance = float(either[start:end, role].mean())
             label = self._labels[1 + 2 * role].partition("-")[2]
-            yield RoleMention(words[i][0], words[end - 1][1], label, chance)
-            i = end
+            yield RoleMention(words[start][0], words[end - 1][1], label, chance)
+
+
+def _runs(begins: Floats, insides: Floats, least: float) -> Iterator[tuple[int, int, int]]:
+    """Words `start` to `end` and their role: begun where likely enough, kept while it goes on."""
+    i = 0
+    while i < len(begins):
+        role = int((begins[i] + insides[i]).argmax())
+        if begins[i, role] + insides[i, role] < least:
+            i += 1
+            continue
+        end = i + 1
+        while end < len(begins) and insides[end, role] > max(begins[end, role], 0.5 * least):
+            end += 1
+        yield i, end, role
+        i = end
 
 
 def softmax(scores: Floats) -> Floats:
