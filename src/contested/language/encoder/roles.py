@@ -112,12 +112,13 @@ class RoleReader:
         insides = chances[:, 2 : 2 * roles + 1 : 2]
         either = begins + insides
         parts = [self._parts[n] for n in found.plain["pos"][1:].argmax(axis=1).tolist()]
-        for start, end, role in _runs(begins, insides, least):
-            last = text[slice(*words[end - 1])].lower()
-            start, end = snapped(start, end, parts, of=last == "of")
+        for begun, stopped, role in _runs(begins, insides, least):
+            last = text[slice(*words[stopped - 1])].lower()
+            start, end = snapped(begun, stopped, parts, of=last == "of")
             chance = float(either[start:end, role].mean())
-            label = self._labels[1 + 2 * role].partition("-")[2]
-            yield RoleMention(words[start][0], words[end - 1][1], label, chance)
+            if chance >= least:
+                label = self._labels[1 + 2 * role].partition("-")[2]
+                yield RoleMention(words[start][0], words[end - 1][1], label, chance)
 
 
 def _runs(begins: Floats, insides: Floats, least: float) -> Iterator[tuple[int, int, int]]:
