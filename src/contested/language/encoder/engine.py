@@ -16,7 +16,7 @@ from contested.language.encoder.weights import Floats, Weights
 
 Ints = NDArray[np.int64]
 _SYNTAX = ["plain", "arcs", "child", "head"]
-_PLAIN = ["plain", "states"]
+_PLAIN = ["plain", "states", "scene"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,12 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Of one window: for each plain head its scores, and the vector of each word."""
+    """Of one window: for each plain head its scores; of each word its vector, and the chances of
+    what it says of a happening (`Weights.labels["scene"]`)."""
 
     plain: dict[str, Floats]
     states: Floats
+    scene: Floats
 
 
 class Engine:
@@ -79,8 +81,8 @@ class Engine:
 
     def look(self, window: Window) -> Looked:
         """A window's plain heads and vectors alone, which costs less than its syntax as well."""
-        plain, states = self._session.run(_PLAIN, _feed(window))
-        return Looked(self._heads(plain), states)
+        plain, states, scene = self._session.run(_PLAIN, _feed(window))
+        return Looked(self._heads(plain), states, scene)
 
     def _heads(self, plain: Floats) -> dict[str, Floats]:
         return {name: plain[:, columns] for name, columns in self._columns.items()}

@@ -14,7 +14,7 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from contested.language.encoder.engine import Engine, Looked, Window
+from contested.language.encoder.engine import Engine, Window
 from contested.language.encoder.phrases import snapped
 from contested.language.encoder.weights import Floats, Weights
 from contested.language.encoder.windows import window_of
@@ -44,6 +44,23 @@ class Told:
     relevant: float
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report's words as the network sees them.
+
+    `words` are characters of the report, `parts` the parts of speech, `roles` the chances
+    [word, role label], `states` the vectors and `scene` the chances of what each word says of a
+    happening; `relevant` is how likely the report tells of an attack.
+    """
+
+    words: list[tuple[int, int]]
+    parts: list[str]
+    roles: Floats
+    states: Floats
+    scene: Floats
+    relevant: float
+
+
 class RoleReader:
     """Reads reports for roles. Holds the weights and nothing between reports."""
 
@@ -56,13 +73,43 @@ class RoleReader:
 
     def read(self, text: str, least: float = 0.5) -> Told:
         """The mentions of `text` that are likelier than `least`, in order."""
+        return self.told(text, self.look(text), least)
+
+    def look(self, text: str) -> Seen:
+        """All words of `text` through the network, once."""
+        words: list[tuple[int, int]] = []
+        found = []
+        for some, window in self._windows(text):
+            words += some
+            found.append(self._engine.look(window))
+        if not found:
+            return Seen([], [], *(np.zeros((0, 0), np.float32) for _ in range(3)), 0.0)
+        parts = np.concatenate([f.plain["pos"][1:].argmax(axis=1) for f in found]).tolist()
+        return Seen(
+            words,
+            [self._parts[n] for n in parts],
+            np.concatenate([softmax(f.plain["role"][1:]) for f in found]),
+            np.concatenate([f.states[1:] for f in found]),
+            np.concatenate([f.scene[1:] for f in found]),
+            max(float(softmax(f.plain["relevant"][:1])[0, 1]) for f in found),
+        )
+
+    def told(self, text: str, seen: Seen, least: float) -> Told:
+        """Runs of words with one role, as whole noun groups, and the mean chance of their words."""
         mentions: list[RoleMention] = []
-        relevant = 0.0
-        for words, window in self._windows(text):
-            found = self._engine.look(window)
-            mentions += self._mentions(text, words, found, least)
-            relevant = max(relevant, float(softmax(found.plain["relevant"][:1])[0, 1]))
-        return Told(mentions, relevant)
+        roles = (len(self._labels) - 1) // 2
+        begins = seen.roles[:, 1 : 2 * roles : 2]
+        insides = seen.roles[:, 2 : 2 * roles + 1 : 2]
+        either = begins + insides
+        for begun, stopped, role in _runs(begins, insides, least):
+            last = text[slice(*seen.words[stopped - 1])].lower()
+            start, end = snapped(begun, stopped, seen.parts, of=last == "of")
+            chance = float(either[start:end, role].mean())
+            if chance >= least:
+                label = self._labels[1 + 2 * role].partition("-")[2]
+                span = seen.words[start][0], seen.words[end - 1][1]
+                mentions.append(RoleMention(*span, label, chance))
+        return Told(mentions, seen.relevant)
 
     def _windows(self, text: str) -> Iterator[tuple[list[tuple[int, int]], Window]]:
         """Words, as the characters of the text where they stand, and their window."""
@@ -101,24 +148,6 @@ class RoleReader:
                 size += len(found[0])
                 more = 0 if token.whitespace_ else SHAPES
         yield words, window_of(seen, unspaced, self._cutter)
-
-    def _mentions(
-        self, text: str, words: Sequence[tuple[int, int]], found: Looked, least: float
-    ) -> Iterator[RoleMention]:
-        """Runs of words with one role, as whole noun groups, and the mean chance of their words."""
-        chances = softmax(found.plain["role"][1:])
-        roles = (len(self._labels) - 1) // 2
-        begins = chances[:, 1 : 2 * roles : 2]
-        insides = chances[:, 2 : 2 * roles + 1 : 2]
-        either = begins + insides
-        parts = [self._parts[n] for n in found.plain["pos"][1:].argmax(axis=1).tolist()]
-        for begun, stopped, role in _runs(begins, insides, least):
-            last = text[slice(*words[stopped - 1])].lower()
-            start, end = snapped(begun, stopped, parts, of=last == "of")
-            chance = float(either[start:end, role].mean())
-            if chance >= least:
-                label = self._labels[1 + 2 * role].partition("-")[2]
-                yield RoleMention(words[start][0], words[end - 1][1], label, chance)
 
 
 def _runs(begins: Floats, insides: Floats, least: float) -> Iterator[tuple[int, int, int]]:
