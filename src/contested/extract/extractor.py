@@ -37,6 +37,7 @@ from contested.extract.when import TimeReader
 from contested.extract.where import PlaceFinder
 from contested.extract.who import ActorFinder
 from contested.language import Language, Paragraph
+from contested.language.encoder.scenes import Scene
 from contested.model import Claim, Report, admit
 from contested.model.ids import digest
 from contested.world import World
@@ -100,6 +101,11 @@ class Extractor:
         claims, refused = admit(report, ctx.claims)
         claims.sort(key=lambda c: (c.start, c.kind, c.id))
         return Extraction(claims, [*report.notes, *reading.notes, *refused])
+
+    def scene(self, text: str) -> Scene | None:
+        """Who takes part in what over the whole text; None where the pipeline cannot tell."""
+        reader = self._language.scenes
+        return reader.read(text) if reader is not None else None
 
     def read(self, report: Report) -> Reading:
         """The report's sentences with everything the readers find in them."""

@@ -83,7 +83,8 @@ class RoleReader:
             words += some
             found.append(self._engine.look(window))
         if not found:
-            return Seen([], [], *(np.zeros((0, 0), np.float32) for _ in range(3)), 0.0)
+            none = np.zeros((0, 0), np.float32)
+            return Seen([], [], none, none, none, 0.0)
         parts = np.concatenate([f.plain["pos"][1:].argmax(axis=1) for f in found]).tolist()
         return Seen(
             words,

@@ -25,9 +25,9 @@ STRUCK = ("victim", PERSON, "target")
 DOERS = ("individual", "organisation")
 STOPS = frozenset(".!?")
 APART = frozenset(
-    "another also meanwhile addition second later elsewhere other separate similar earlier third"
-    " same".split()
-)
+    {"another", "also", "meanwhile", "addition", "second", "later", "elsewhere", "other", "third",
+     "separate", "similar", "earlier", "same"}
+)  # fmt: skip
 """Words that tell one happening from the next, or say that it is the same."""
 MENTIONS = 4
 """So many mentions of a participant are looked at for what stands near it."""
@@ -153,8 +153,9 @@ class SceneReader:
             first, last = seen.words[a][0], seen.words[b - 1][1]
             words = " ".join(text[first:last].split())
             if seen.parts[b - 1] in NOUNS and chance >= limits.person and plain(words):
-                one = Filler(words, first, last, chance)
-                by_key.setdefault(plain(words), []).append((one, a, b))
+                by_key.setdefault(plain(words), []).append(
+                    (Filler(words, first, last, chance), a, b)
+                )
         out: list[tuple[str, _Found]] = []
         for key, found in sorted(by_key.items(), key=lambda kv: -max(f.chance for f, *_ in kv[1])):
             if not any(same(key, other) for other, _ in out):
@@ -221,9 +222,7 @@ class _Nearness:
 
     def pair(self, one: _Found, other: _Found) -> float:
         """Of two participants: by the mentions that fit best."""
-        return max(
-            self._words(a, b) for a, _ in one.at[:MENTIONS] for b, _ in other.at[:MENTIONS]
-        )
+        return max(self._words(a, b) for a, _ in one.at[:MENTIONS] for b, _ in other.at[:MENTIONS])
 
     def group(self, one: _Found, group: Sequence[_Found]) -> float:
         """Of a participant and a group: the mean."""
