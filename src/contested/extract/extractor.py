@@ -23,6 +23,7 @@ from contested.extract.kinds.responsibility import responsibility
 from contested.extract.kinds.statement import statements
 from contested.extract.kinds.statistic import statistics
 from contested.extract.lexicon import lexicon, table
+from contested.extract.marks import Marks
 from contested.extract.mentions import (
     ActorMention,
     CountMention,
@@ -84,7 +85,8 @@ class Extractor:
         words = self._words
         attributor = Attributor(self._world, words)
         attributions = attributor.attribute(reading.sentences)
-        ctx = Context(self._world, words, reading, attributions)
+        marks = Marks(self._language.scenes, reading)
+        ctx = Context(self._world, words, reading, attributions, marks=marks)
         told = [s for s in reading.sentences if is_prose(s)]
         counted: dict[int, set[int]] = {}
         for sentence in told:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from contested.language.encoder.roles import RoleMention, Told
 from contested.language.encoder.scenes import Scene
+
+__all__ = ["ReadsScenes", "RoleMention", "Scene", "Told"]
 
 
 class ReadsScenes(Protocol):
@@ -12,4 +15,8 @@ class ReadsScenes(Protocol):
 
     def read(self, text: str) -> Scene:
         """The scene of a whole report."""
+        ...
+
+    def mentions(self, text: str, least: float) -> Told:
+        """Who and what fills a role in a passage, where likelier than `least`."""
         ...

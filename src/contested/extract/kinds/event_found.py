@@ -52,6 +52,8 @@ class Found:
     initiators: tuple[ActorRef, ...] = ()
     targets: tuple[ActorRef, ...] = ()
     weapons: tuple[str, ...] = ()
+    marked: float | None = None
+    """Where a role came from the pipeline's marks: how likely the least likely of them is."""
 
 
 def find_event(ctx: Context, sentence: Sentence, token: Token) -> Found | None:

@@ -8,7 +8,7 @@ at windows that run over paragraphs, since a role is often told in another sente
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import spacy
@@ -34,6 +34,10 @@ class RoleMention:
     end: int
     role: str
     chance: float
+
+    def moved(self, by: int) -> RoleMention:
+        """The same mention in a text that begins `by` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)

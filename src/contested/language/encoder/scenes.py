@@ -108,6 +108,10 @@ class SceneReader:
         self._weights = np.array(together["weights"])
         self._bias = float(together["bias"])
 
+    def mentions(self, text: str, least: float) -> Told:
+        """Who and what fills a role in a passage, where likelier than `least`."""
+        return self.roles.read(text, least)
+
     def read(self, text: str, limits: Limits | None = None) -> Scene:
         """The happenings of `text`; none where it tells of no attack."""
         limits = limits or Limits()
