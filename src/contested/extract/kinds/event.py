@@ -26,6 +26,8 @@ LONG_DAYS = 100
 """A noun set in a longer time names a run of happenings, not one."""
 
 
+SURE = 0.75
+"""Roles marked as likely as this tell of a happening that has no place, day or known party."""
 ONGOING = {"continue", "rage", "ongoing"}
 
 
@@ -60,7 +62,8 @@ def _claims(
         return []
     if not noun and not _told(ctx, one, real.status):
         return []
-    if not (places or when or any(r.actor for r in one.initiators + one.targets)):
+    known = any(r.actor for r in one.initiators + one.targets)
+    if not (places or when or known or (one.marked or 0.0) >= SURE):
         return []
     spots: list[Where | None] = [p.where for p in places[:1]] or [None]
     if group is not None and noun and group.plural:

@@ -44,8 +44,10 @@ class Reader:
         self._names = found["name"]
 
     @cached_property
-    def scenes(self) -> SceneReader:
-        """A reader of happenings with the same weights, loaded once."""
+    def scenes(self) -> SceneReader | None:
+        """A reader of happenings with the same weights, loaded once; None if it has none."""
+        if "scene" not in self._weights.labels:
+            return None
         return SceneReader(self._weights, RoleReader(self._weights, self._engine))
 
     def __call__(self, doc: Doc) -> Doc:

@@ -68,6 +68,8 @@ class Engine:
         self._session = onnxruntime.InferenceSession(
             weights.graph, options, providers=["CPUExecutionProvider"]
         )
+        given = {output.name for output in self._session.get_outputs()}
+        self._plain = [name for name in _PLAIN if name in given]
         sizes = [(name, len(weights.labels[name])) for name in weights.about["plain"]]
         ends = np.cumsum([size for _, size in sizes]).tolist()
         self._columns = {
@@ -81,7 +83,8 @@ class Engine:
 
     def look(self, window: Window) -> Looked:
         """A window's plain heads and vectors alone, which costs less than its syntax as well."""
-        plain, states, scene = self._session.run(_PLAIN, _feed(window))
+        plain, states, *more = self._session.run(self._plain, _feed(window))
+        scene = more[0] if more else np.zeros((len(states), 0), np.float32)
         return Looked(self._heads(plain), states, scene)
 
     def _heads(self, plain: Floats) -> dict[str, Floats]:

@@ -54,7 +54,8 @@ class Seen:
 
     `words` are characters of the report, `parts` the parts of speech, `roles` the chances
     [word, role label], `states` the vectors and `scene` the chances of what each word says of a
-    happening; `relevant` is how likely the report tells of an attack.
+    happening; `windows` numbers the window of each word and `wholes` are the vectors of the
+    windows; `relevant` is how likely the report tells of an attack.
     """
 
     words: list[tuple[int, int]]
@@ -62,6 +63,8 @@ class Seen:
     roles: Floats
     states: Floats
     scene: Floats
+    windows: list[int]
+    wholes: Floats
     relevant: float
 
 
@@ -88,7 +91,7 @@ class RoleReader:
             found.append(self._engine.look(window))
         if not found:
             none = np.zeros((0, 0), np.float32)
-            return Seen([], [], none, none, none, 0.0)
+            return Seen([], [], none, none, none, [], none, 0.0)
         parts = np.concatenate([f.plain["pos"][1:].argmax(axis=1) for f in found]).tolist()
         return Seen(
             words,
@@ -96,6 +99,8 @@ class RoleReader:
             np.concatenate([softmax(f.plain["role"][1:]) for f in found]),
             np.concatenate([f.states[1:] for f in found]),
             np.concatenate([f.scene[1:] for f in found]),
+            [n for n, f in enumerate(found) for _ in f.states[1:]],
+            np.stack([f.states[0] for f in found]),
             max(float(softmax(f.plain["relevant"][:1])[0, 1]) for f in found),
         )
 

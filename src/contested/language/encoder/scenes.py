@@ -29,6 +29,9 @@ APART = frozenset(
      "separate", "similar", "earlier", "same"}
 )  # fmt: skip
 """Words that tell one happening from the next, or say that it is the same."""
+LONGEST = 100_000
+"""Characters of a report that are looked at: what follows is left out, so that memory stays
+bounded."""
 MENTIONS = 4
 """So many mentions of a participant are looked at for what stands near it."""
 
@@ -115,6 +118,7 @@ class SceneReader:
     def read(self, text: str, limits: Limits | None = None) -> Scene:
         """The happenings of `text`; none where it tells of no attack."""
         limits = limits or Limits()
+        text = text[:LONGEST]
         seen = self.roles.look(text)
         told = self.roles.told(text, seen, LEAST) if seen.words else Told([], 0.0)
         if told.relevant < limits.relevant:
@@ -175,7 +179,7 @@ class SceneReader:
         core = [f for f in found if f.role in STRUCK]
         if not core and not any(f.role in ("weapon", "individual") for f in found):
             return
-        measure = _Nearness(text, seen, self)
+        measure = _Measure(self, Nearness(text, seen, self._types))
         groups = _linked(core, measure, limits.together) if core else [[]]
         groups.sort(key=lambda group: -sum(f.chance for f in group))
         groups[1:] = [g for g in groups[1:] if max(f.chance for f in g) >= limits.further]
@@ -204,25 +208,44 @@ class SceneReader:
         """The chance that two participants belong to one happening (a logistic regression)."""
         return float(1 / (1 + np.exp(-(np.array(features) @ self._weights + self._bias))))
 
-    def types(self, scene: Floats) -> Floats:
-        """The type chances of words, as shares."""
-        found: Floats = scene[..., self._types]
-        shares: Floats = found / (found.sum(-1, keepdims=True) + 1e-6)
-        return shares
 
+class Nearness:
+    """What tells whether two words of a report speak of one happening.
 
-class _Nearness:
-    """How likely two participants of a report belong to one happening."""
+    `types` are the columns of a scene that say of which type the happening is.
+    """
 
-    def __init__(self, text: str, seen: Seen, reader: SceneReader) -> None:
-        self._reader = reader
+    def __init__(self, text: str, seen: Seen, types: Sequence[int]) -> None:
         words = [text[a:b].lower() for a, b in seen.words]
         self._stops = np.cumsum([0, *(w in STOPS for w in words)])
         self._apart = np.cumsum([0, *(w in APART for w in words)])
         centred = seen.states - seen.states.mean(axis=0)
         self._states = centred / (np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9)
-        self._types = reader.types(seen.scene)
+        found = seen.scene[:, list(types)]
+        self._types = found / (found.sum(-1, keepdims=True) + 1e-6)
         self._length = float(np.log1p(len(words) / 100))
+
+    def features(self, i: int, j: int) -> tuple[float, ...]:
+        """How far apart two words are, what stands between them, and how alike they are."""
+        a, b = sorted((i, j))
+        stops = int(self._stops[b] - self._stops[a])
+        apart = int(self._apart[b] - self._apart[a])
+        return (
+            float(np.log1p(b - a)),
+            float(np.log1p(stops)),
+            float(stops == 0),
+            apart / (1 + stops),
+            float((self._types[i] * self._types[j]).sum()),
+            float((self._states[i] * self._states[j]).sum()),
+            self._length,
+        )
+
+
+class _Measure:
+    """How likely two participants of a report belong to one happening."""
+
+    def __init__(self, reader: SceneReader, nearness: Nearness) -> None:
+        self._reader, self._nearness = reader, nearness
 
     def pair(self, one: _Found, other: _Found) -> float:
         """Of two participants: by the mentions that fit best."""
@@ -233,23 +256,10 @@ class _Nearness:
         return float(np.mean([self.pair(one, other) for other in group])) if group else 0.0
 
     def _words(self, i: int, j: int) -> float:
-        a, b = sorted((i, j))
-        stops = int(self._stops[b] - self._stops[a])
-        apart = int(self._apart[b] - self._apart[a])
-        return self._reader.together(
-            (
-                np.log1p(b - a),
-                np.log1p(stops),
-                float(stops == 0),
-                apart / (1 + stops),
-                float((self._types[i] * self._types[j]).sum()),
-                float((self._states[i] * self._states[j]).sum()),
-                self._length,
-            )
-        )
+        return self._reader.together(self._nearness.features(i, j))
 
 
-def _linked(found: Sequence[_Found], measure: _Nearness, least: float) -> list[list[_Found]]:
+def _linked(found: Sequence[_Found], measure: _Measure, least: float) -> list[list[_Found]]:
     """Groups joined from the likeliest on, as long as the mean of all pairs is likely enough."""
     pairs = np.ones((len(found), len(found)))
     for i, j in combinations(range(len(found)), 2):
