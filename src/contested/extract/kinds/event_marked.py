@@ -71,8 +71,9 @@ def _refs(
     chances: list[float] = []
     for mark in marks:
         ref = _ref(ctx, sentence, mark)
-        spoken = any(ref.as_written in name or name in ref.as_written for name in speakers)
-        if ref.as_written in taken or ref.actor in actors or spoken or not ref.as_written:
+        told = taken | speakers
+        again = any(ref.as_written in words or words in ref.as_written for words in told)
+        if again or ref.actor in actors or _driven(one, mark):
             continue
         taken.add(ref.as_written)
         if ref.actor:
@@ -80,6 +81,16 @@ def _refs(
         refs.append(ref)
         chances.append(mark.chance)
     return tuple(refs), chances
+
+
+def _driven(one: Found, mark: RoleMention) -> bool:
+    """ "rammed a truck into the post": the truck is the means."""
+    thing = one.frame.object
+    if thing is None or one.frame.phrase("into") is None:
+        return False
+    start, _ = thing.sentence.chars(thing.start)
+    _, end = thing.sentence.chars(thing.end - 1)
+    return start < mark.end and mark.start < end
 
 
 def _ref(ctx: Context, sentence: Sentence, mark: RoleMention) -> ActorRef:
