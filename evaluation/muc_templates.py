@@ -119,9 +119,9 @@ def fill(slot: str, line: str) -> Fill | None:
         elif mark == ":" and slot not in PLAIN:
             into = refs
         elif quoted is not None:
-            into.append(quoted.replace('\\"', '"').strip())
+            listed = slot not in STRINGS
+            (refs if listed else into).append(quoted.replace('\\"', '"').strip())
         elif words is not None and words.strip():
-            into.append(words.strip())
-    if not values or values[0] in ("-", "*"):
-        return None
-    return Fill(tuple(values), tuple(r for r in refs if r not in ("-", "*")), optional)
+            values.append(words.strip())
+    values = [v for v in values if v not in ("-", "*")]
+    return Fill(tuple(values), tuple(refs), optional) if values else None

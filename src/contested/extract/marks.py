@@ -13,7 +13,7 @@ TELLS = 0.5
 """A passage that is less likely to tell of an attack is not marked."""
 REACH = 1200
 """Characters before and after a sentence that are read with it, within its paragraph and the two
-beside it: so much the heads were trained to see, and a long report costs what its acts cost."""
+beside it, as far as a story is followed; so a long report costs what its acts cost."""
 
 
 class Marks:
@@ -37,12 +37,9 @@ class Marks:
         return [m for m in inside if sentence.start <= m.start and m.end <= sentence.end]
 
     def _around(self, sentence: Sentence) -> tuple[int, int]:
+        beside = self._reading.sentences[max(0, sentence.number - 40) : sentence.number + 40]
         here = sentence.paragraph_number
-        near = [
-            s
-            for s in self._reading.sentences[max(0, sentence.number - 40) : sentence.number + 40]
-            if abs(s.paragraph_number - here) <= 1
-        ]
+        near = [s for s in beside if abs(s.paragraph_number - here) <= 1]
         start, end = min(s.start for s in near), max(s.end for s in near)
         if end - start <= 2 * REACH:
             return start, end

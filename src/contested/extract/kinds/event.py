@@ -26,8 +26,6 @@ LONG_DAYS = 100
 """A noun set in a longer time names a run of happenings, not one."""
 
 
-SURE = 0.75
-"""Roles marked as likely as this tell of a happening that has no place, day or known party."""
 ONGOING = {"continue", "rage", "ongoing"}
 
 
@@ -63,7 +61,7 @@ def _claims(
     if not noun and not _told(ctx, one, real.status):
         return []
     known = any(r.actor for r in one.initiators + one.targets)
-    if not (places or when or known or (one.marked or 0.0) >= SURE):
+    if not (places or when or known or one.marked is not None):
         return []
     spots: list[Where | None] = [p.where for p in places[:1]] or [None]
     if group is not None and noun and group.plural:

@@ -73,7 +73,7 @@ def _refs(
         ref = _ref(ctx, sentence, mark)
         told = taken | speakers
         again = any(ref.as_written in words or words in ref.as_written for words in told)
-        if again or ref.actor in actors or _driven(one, mark):
+        if again or ref.actor in actors or _driven(sentence, mark):
             continue
         taken.add(ref.as_written)
         if ref.actor:
@@ -83,14 +83,9 @@ def _refs(
     return tuple(refs), chances
 
 
-def _driven(one: Found, mark: RoleMention) -> bool:
-    """ "rammed a truck into the post": the truck is the means."""
-    thing = one.frame.object
-    if thing is None or one.frame.phrase("into") is None:
-        return False
-    start, _ = thing.sentence.chars(thing.start)
-    _, end = thing.sentence.chars(thing.end - 1)
-    return start < mark.end and mark.start < end
+def _driven(sentence: Sentence, mark: RoleMention) -> bool:
+    """ "rammed a truck into the post": what goes into something is the means."""
+    return sentence.report.text[mark.end : mark.end + 6].lower().split() == ["into"]
 
 
 def _ref(ctx: Context, sentence: Sentence, mark: RoleMention) -> ActorRef:
