@@ -7,7 +7,8 @@ import pytest
 from contested.extract import Extractor
 from contested.extract.templates import Incident, templates
 from contested.extract.templates.build import likeliest
-from contested.language.encoder.scenes import Happening, Participant, Scene, Told
+from contested.language.encoder.scenes import Happening, Participant, Scene
+from contested.language.happenings import Told
 from contested.model import Report, report_id
 from contested.model.edtf import when
 from contested.world import World
