@@ -3,6 +3,7 @@
 A pipeline that reads roles over whole passages (`contested.language.happenings`) marks who did
 it, who and what was struck, and with what. Where the rules leave a role of an act of violence
 empty, a mention that is likely enough fills it, in words that stand in the claim's own passage.
+Nothing is asked where doer and struck are known, or nothing is told to have happened.
 Nothing is filled in a sentence that tells of several acts, since a mention does not say of which.
 """
 
@@ -30,7 +31,8 @@ def fill_marked(ctx: Context, sentence: Sentence, told: Sequence[Found]) -> None
     if len(told) != 1 or not _violent(ctx, told[0]):
         return
     one = told[0]
-    if one.initiators and one.targets and one.weapons:
+    real = ctx.reality(sentence, one.token)
+    if (one.initiators and one.targets) or real.negated or real.generic:
         return
     marks = [m for m in ctx.marks(sentence) if m.chance >= LIKELY.get(m.role, 1.0)]
     used: list[float] = []
