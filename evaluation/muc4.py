@@ -13,20 +13,25 @@ corpus; how they become fillers: an initiator that the actor table knows is an o
 one an individual perpetrator; a target whose last word is in the table of things is a physical
 target, one whose last word is no common noun for people is a victim (the key's victims are
 names only); weapons are the words of the weapon table in the passage of the claim.
+
+Templates: the 1992 scoring over all slots (`muc_scorer`), of the incident templates that the
+program builds from the happenings of a report (`contested.extract.templates`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from contested.extract.lexicon import lexicon
-from contested.model import ActorRef, CasualtiesClaim, Claim, EventClaim
+from contested.model import ActorRef, CasualtiesClaim, Claim, EventClaim, Report
 from contested.world import World
 from evaluation.ceaf import Ceaf, normal
 from evaluation.measure import (
     BadData,
+    Better,
     Figure,
     Measured,
     NoData,
@@ -38,8 +43,11 @@ from evaluation.measure import (
     share,
 )
 from evaluation.muc_corpus import ROLES, Answer, Entity, Message, answers, messages, within
+from evaluation.muc_producer import produced
 from evaluation.muc_roles import LEAST, fillers_told, role_reader
-from evaluation.reading import all_claims, report_of, stages
+from evaluation.muc_scorer import Scores
+from evaluation.muc_templates import CONFIDENCE, HUMAN_NUMBER, SLOTS, Template, templates
+from evaluation.reading import claims_of, each, extractor, report_of, stages
 
 RELEVANT = ("attack", "hostage_taking", "explosion")
 INDIVIDUAL, ORGANISATION, TARGET, VICTIM, WEAPON = ROLES.values()
@@ -117,6 +125,22 @@ def _weapons(event: EventClaim) -> list[str]:
     return [w for w in found if not any(w != other and w in other for other in found)]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the program gives for one text."""
+
+    claims: list[Claim]
+    marked: dict[str, list[Entity]]
+    templates: list[Template]
+
+
+def given(report: Report) -> Given:
+    """The claims, role fillers and templates of one report."""
+    marked = fillers_told(report.text, role_reader().read(report.text, LEAST))
+    made = produced(stages().world, extractor(), report)
+    return Given(claims_of(report), marked, made)
+
+
 class Tally:
     """Adds up texts."""
 
@@ -124,9 +148,14 @@ class Tally:
         self.right = self.said = self.there = 0
         self.roles = {role: Ceaf() for role in ROLES.values()}
         self.by_claims = Ceaf()
+        self.slots = Scores()
 
-    def add(self, text: str, answer: Answer, claims: Sequence[Claim], world: World) -> bool:
+    def add(
+        self, text: str, answer: Answer, key: Sequence[Template], mine: Given, world: World
+    ) -> bool:
         """Hold what one text gives against its key; whether the relevance was right."""
+        claims = mine.claims
+        self.slots.add(key, mine.templates)
         said = bool(relevant(world, claims))
         true = answer.needed > 0
         if true or not answer.optional:
@@ -134,10 +163,9 @@ class Tally:
             self.said += said
             self.there += true
         claimed = fillers(world, claims)
-        marked = fillers_told(text, role_reader().read(text, LEAST))
         for role, ceaf in self.roles.items():
             wanted = within(answer.roles[role], text)
-            ceaf.add(wanted, marked[role])
+            ceaf.add(wanted, mine.marked[role])
             self.by_claims.add(wanted, claimed[role])
         return said == true
 
@@ -163,7 +191,22 @@ class Tally:
                 for role, ceaf in self.roles.items()
             ),
             Figure("claims_roles_f", self.by_claims.f, "five roles from claims, CEAF-REE: F"),
+            *self._slot_figures(),
         )
+
+    def _slot_figures(self) -> Iterator[Figure]:
+        whole, found = self.slots.whole, self.slots.templates
+        yield Figure("templates_f", whole.f, "ALL TEMPLATES: F")
+        yield Figure("templates_recall", whole.recall, "ALL TEMPLATES: recall", better=None)
+        yield Figure(
+            "templates_precision", whole.precision, "ALL TEMPLATES: precision", better=None
+        )
+        yield Figure("incidents_f", found.f, "templates that answer one of the key: F", better=None)
+        for slot in SLOTS:
+            name = "slot_" + "_".join(re.findall(r"[a-z]+", slot.lower())) + "_f"
+            pinned = slot in (CONFIDENCE, HUMAN_NUMBER)
+            better: Better | None = "higher" if pinned else None
+            yield Figure(name, self.slots.slots[slot].f, f"{slot}: F", better=better)
 
 
 def read(texts: Sequence[Path], keys: Sequence[Path]) -> tuple[list[Message], dict[str, Answer]]:
@@ -192,11 +235,16 @@ def measure(texts: Sequence[Path], keys: Sequence[Path], options: Options, say: 
     world = stages().world
     tally = Tally()
     reports = [report_of(m.id, m.text, m.date) for m in found]
-    for message, claims in zip(found, all_claims(reports, options.jobs), strict=True):
-        right = tally.add(message.text, known[message.id], claims, world)
+    key = templates([p for folder in keys for p in files_under(folder, "key-*")])
+    for message, mine in zip(found, each(given, reports, options.jobs), strict=True):
+        answer = known[message.id]
+        right = tally.add(message.text, answer, key.get(message.id, []), mine, world)
         if options.misses and not right:
             need = "relevant" if known[message.id].needed else "not relevant"
-            say(f"  {message.id} is {need}; " + ", ".join(c.type for c in relevant(world, claims)))
+            say(
+                f"  {message.id} is {need}; "
+                + ", ".join(c.type for c in relevant(world, mine.claims))
+            )
     files = [*(p for f in texts for p in _texts(f)), *(p for f in keys for p in f.glob("key-*"))]
     return Measured(
         measure="muc4",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from typing import TypeVar
 
 from contested.extract import Extractor
 from contested.model import Claim, Report
@@ -15,6 +16,8 @@ from contested.model.edtf import when
 from contested.model.report import report_id
 from contested.pipeline import Stages
 from contested.settings import Settings
+
+T = TypeVar("T")
 
 
 def report_of(name: str, text: str, published: str | None = None) -> Report:
@@ -56,9 +59,14 @@ def claims_of(report: Report) -> list[Claim]:
 
 def all_claims(reports: Sequence[Report], jobs: int = 1) -> Iterator[list[Claim]]:
     """The claims of each report in order, by `jobs` processes."""
+    return each(claims_of, reports, jobs)
+
+
+def each(work: Callable[[Report], T], reports: Sequence[Report], jobs: int = 1) -> Iterator[T]:
+    """What `work` gives for each report in order, by `jobs` processes."""
     if jobs <= 1 or len(reports) < 2 * jobs:
-        yield from map(claims_of, reports)
+        yield from map(work, reports)
         return
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
-        yield from pool.map(claims_of, reports, chunksize=16)
+        yield from pool.map(work, reports, chunksize=16)

@@ -51,7 +51,7 @@ class Deployed(nn.Module):
         arcs = (below @ self.network.arc[:ARC] + self.network.arc[ARC]) @ above.T
         relation = self.network.relation.reshape(LABEL + 1, -1)
         left = child @ relation[:LABEL] + relation[LABEL]
-        return plain, arcs, left, nn.functional.pad(head, (0, 1), value=1.0)
+        return plain, arcs, left, nn.functional.pad(head, (0, 1), value=1.0), words
 
 
 def attend(layer: Layer, x: Tensor) -> Tensor:
@@ -137,7 +137,7 @@ def graph(model: Deployed, to: Path, whole: bool) -> None:
     pieces = torch.randint(100, 2000, (30,))
     shapes, firsts = torch.zeros(30, dtype=torch.long), torch.arange(20)
     names = ["pieces", "shapes", "firsts"]
-    axes = {"pieces": {0: "n"}, "shapes": {0: "n"}, "firsts": {0: "w"}}
+    axes = {"pieces": {0: "n"}, "shapes": {0: "n"}, "firsts": {0: "w"}, "states": {0: "w"}}
     with tempfile.TemporaryDirectory() as folder:
         plain = to if whole else Path(folder) / "whole.onnx"
         torch.onnx.export(
@@ -145,7 +145,7 @@ def graph(model: Deployed, to: Path, whole: bool) -> None:
             (pieces, shapes, firsts),
             str(plain),
             input_names=names,
-            output_names=["plain", "arcs", "child", "head"],
+            output_names=["plain", "arcs", "child", "head", "states"],
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,

@@ -79,14 +79,14 @@ def roles(words: Sequence[str], answer: Answer) -> list[int]:
     for writing, number in sorted(spans, key=lambda s: -len(s[0])):
         want = normal(writing).replace(" ", "")
         for start in range(len(words)):
-            end = _match(plain, start, want) if want else None
+            end = matched(plain, start, want) if want else None
             if end is not None and not any(marks[start:end]):
                 marks[start] = 1 + 2 * number
                 marks[start + 1 : end] = [2 + 2 * number] * (end - start - 1)
     return marks
 
 
-def _match(plain: Sequence[str], start: int, want: str) -> int | None:
+def matched(plain: Sequence[str], start: int, want: str) -> int | None:
     """Where a run of words from `start` ends that spells `want`, spaces aside."""
     if not plain[start]:
         return None

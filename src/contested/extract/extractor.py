@@ -23,6 +23,7 @@ from contested.extract.kinds.responsibility import responsibility
 from contested.extract.kinds.statement import statements
 from contested.extract.kinds.statistic import statistics
 from contested.extract.lexicon import lexicon
+from contested.extract.marks import Marks
 from contested.extract.mentions import (
     ActorMention,
     CountMention,
@@ -40,6 +41,7 @@ from contested.extract.where_peoples import Peoples
 from contested.extract.where_words import beginnings
 from contested.extract.who import ActorFinder
 from contested.language import Language, Paragraph
+from contested.language.encoder.scenes import Scene
 from contested.model import Claim, Report, admit
 from contested.model.ids import digest
 from contested.tongues import other_language
@@ -94,7 +96,8 @@ class Extractor:
         words = self._words
         attributor = Attributor(self._world, words)
         attributions = attributor.attribute(reading.sentences)
-        ctx = Context(self._world, words, reading, attributions)
+        marks = Marks(self._language.scenes, reading)
+        ctx = Context(self._world, words, reading, attributions, marks=marks)
         told = [s for s in reading.sentences if is_prose(s)]
         counted: dict[int, set[int]] = {}
         for sentence in told:
@@ -111,6 +114,11 @@ class Extractor:
         claims, refused = admit(report, ctx.claims)
         claims.sort(key=lambda c: (c.start, c.kind, c.id))
         return Extraction(claims, [*report.notes, *reading.notes, *refused])
+
+    def scene(self, text: str) -> Scene | None:
+        """Who takes part in what over the whole text; None where the pipeline cannot tell."""
+        reader = self._language.scenes
+        return reader.read(text) if reader is not None else None
 
     def read(self, report: Report) -> Reading:
         """The report's sentences with everything the readers find in them."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import spacy
 from spacy.language import Language as SpacyPipeline
@@ -15,6 +17,9 @@ from contested.errors import LanguageError
 from contested.language.clearnlp import to_universal
 from contested.language.lemmas import Lemmas
 from contested.language.paragraphs import Paragraph, split
+
+if TYPE_CHECKING:
+    from contested.language.happenings import ReadsScenes
 
 __all__ = ["BATCH", "BUNDLED", "Language", "load", "pipeline_of"]
 
@@ -43,6 +48,16 @@ class Language:
         for paragraph, doc in zip(paragraphs, docs, strict=True):
             universal = to_universal(doc) if self._clearnlp else doc
             yield paragraph, self._lemmas.correct(universal)
+
+    @cached_property
+    def scenes(self) -> ReadsScenes | None:
+        """What finds happenings and their participants; None where the pipeline cannot."""
+        if "encoder" not in self._nlp.pipe_names:
+            return None
+        from contested.language.encoder.component import Reader
+
+        encoder = self._nlp.get_pipe("encoder")
+        return encoder.scenes if isinstance(encoder, Reader) else None
 
 
 def load(name: str | None = None) -> Language:

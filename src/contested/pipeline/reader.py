@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from contested.language import Language, Paragraph
+    from contested.language.happenings import ReadsScenes
 
 
 class BundledReader:
@@ -26,8 +27,17 @@ class BundledReader:
 
     def parse(self, text: str) -> Iterator[tuple[Paragraph, Doc]]:
         """Paragraphs of `text` in order, each parsed."""
+        return self._language.parse(text)
+
+    @property
+    def scenes(self) -> ReadsScenes | None:
+        """What finds happenings and their participants; None where the pipeline cannot."""
+        return self._language.scenes
+
+    @property
+    def _language(self) -> Language:
         if self._loaded is None:
             from contested.language import load
 
             self._loaded = load(self._which)
-        return self._loaded.parse(text)
+        return self._loaded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,11 +17,17 @@ from contested.extract.reading import Group, Reading, Sentence
 from contested.extract.reality import Reality, reality
 from contested.extract.resolve import next_phrase
 from contested.extract.voices import Attribution
+from contested.language.happenings import RoleMention
 from contested.model import ActorRef, Claim, EventClaim, Speaker, When, Where, make
 from contested.model.terms import Stance
 from contested.world import World
 
 ARMED = {"armed_group", "faction", "front", "media_wing"}
+
+
+def no_marks(sentence: Sentence) -> Sequence[RoleMention]:  # noqa: ARG001
+    """Nothing is marked by a pipeline that reads no roles."""
+    return ()
 
 
 @dataclass(slots=True)
@@ -33,6 +39,8 @@ class Context:
     reading: Reading
     attributions: list[Attribution]
     claims: list[Claim] = field(default_factory=list)
+    marks: Callable[[Sentence], Sequence[RoleMention]] = no_marks
+    """What the pipeline marks of roles in a sentence."""
     events: dict[int, list[tuple[Token, EventClaim]]] = field(default_factory=dict)
     """Event claims by sentence number, with the token that named each."""
     _ids: set[str] = field(default_factory=set)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.event_found import Found, find_event
+from contested.extract.kinds.event_marked import fill_marked
 from contested.extract.kinds.event_thread import (
     answer,
     fits,
@@ -35,6 +36,7 @@ def events(ctx: Context, sentence: Sentence) -> None:
     kept: list[tuple[Token, EventClaim]] = []
     found = [f for t in sentence.span if (f := find_event(ctx, sentence, t)) is not None]
     told = without_echoes(ctx, found)
+    fill_marked(ctx, sentence, told)
     for one in told:
         alone = all(one is o or o.how.startswith("noun") for o in told)
         kept.extend(_claims(ctx, sentence, one, alone))
@@ -58,7 +60,8 @@ def _claims(
         return []
     if not noun and not _told(ctx, one, real.status):
         return []
-    if not (places or when or any(r.actor for r in one.initiators + one.targets)):
+    known = any(r.actor for r in one.initiators + one.targets)
+    if not (places or when or known or one.marked is not None):
         return []
     spots: list[Where | None] = [p.where for p in places[:1]] or [None]
     if group is not None and noun and group.plural:
@@ -80,7 +83,7 @@ def _claims(
             "event",
             sentence,
             one.token,
-            method=f"rules/event/{one.how}",
+            method=_method(one),
             confidence=_confidence(one, where, when),
             type=one.type,
             status=_status(one, real.status),
@@ -96,6 +99,11 @@ def _claims(
         if isinstance(claim, EventClaim):
             out.append((one.token, claim))
     return out
+
+
+def _method(one: Found) -> str:
+    how = f"rules/event/{one.how}"
+    return how if one.marked is None else f"{how}/roles:{one.marked:.2f}"
 
 
 def _ref(earlier: EventClaim | None, spots: list[Where | None]) -> str | None:

@@ -38,6 +38,10 @@ OPERATION_WORDS = {
 PEOPLE_WEAPONS = {"gunman", "gunmen", "sniper"}
 
 
+DRIVING = {"ram", "crash", "slam", "plough", "plow"}
+"""Verbs whose object is the means: "rammed a truck into the post"."""
+
+
 NOT_VIOLENT = {"hunger", "labour", "labor", "heart", "verbal", "media", "cyber", "work", "panic"}
 
 
@@ -52,6 +56,8 @@ class Found:
     initiators: tuple[ActorRef, ...] = ()
     targets: tuple[ActorRef, ...] = ()
     weapons: tuple[str, ...] = ()
+    marked: float | None = None
+    """Where a role came from the pipeline's marks: how likely the least likely of them is."""
 
 
 def find_event(ctx: Context, sentence: Sentence, token: Token) -> Found | None:
@@ -111,7 +117,8 @@ def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
             found.initiators = inside(ctx, doer)
         elif doer is not None:
             found.initiators = ctx.refs(doer)
-        found.targets = struck(ctx, frame.patient)
+        into = frame.phrase("into") if found.token.lemma_.lower() in DRIVING else None
+        found.targets = struck(ctx, into or frame.patient)
         if not found.targets:
             found.targets = struck(ctx, frame.phrase("at", "on", "against", "upon"))
 

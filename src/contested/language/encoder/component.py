@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from contested.language.encoder.engine import Engine, Ints, Scores
+from contested.language.encoder.roles import RoleReader
+from contested.language.encoder.scenes import SceneReader
 from contested.language.encoder.trees import tree
 from contested.language.encoder.weights import Weights
 from contested.language.encoder.windows import Stretch, stretches
@@ -26,6 +29,7 @@ class Reader:
 
     def __init__(self, nlp: Language, weights: Weights) -> None:
         self._cutter = WordPieces(weights.vocabulary)
+        self._weights = weights
         self._engine = Engine(weights)
         strings = nlp.vocab.strings
         found = weights.labels
@@ -38,6 +42,13 @@ class Reader:
         self._subjects = np.array([strings.add(x) for x in ("nsubj", "nsubj:pass")], np.uint64)
         self._rules = [Rule(x) for x in found["lemma"]]
         self._names = found["name"]
+
+    @cached_property
+    def scenes(self) -> SceneReader | None:
+        """A reader of happenings with the same weights, loaded once; None if it has none."""
+        if "scene" not in self._weights.labels:
+            return None
+        return SceneReader(self._weights, RoleReader(self._weights, self._engine))
 
     def __call__(self, doc: Doc) -> Doc:
         """`doc` with everything written in."""

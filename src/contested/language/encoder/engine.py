@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from contested.language.encoder.weights import Floats, Weights
 
 Ints = NDArray[np.int64]
+_SYNTAX = ["plain", "arcs", "child", "head"]
+_PLAIN = ["plain", "states", "scene"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ class Scores:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Of one window: for each plain head its scores; of each word its vector, and the chances of
+    what it says of a happening (`Weights.labels["scene"]`)."""
+
+    plain: dict[str, Floats]
+    states: Floats
+    scene: Floats
+
+
 class Engine:
     """Holds the weights; keeps nothing between calls, and uses one thread."""
 
@@ -56,6 +68,8 @@ class Engine:
         self._session = onnxruntime.InferenceSession(
             weights.graph, options, providers=["CPUExecutionProvider"]
         )
+        given = {output.name for output in self._session.get_outputs()}
+        self._plain = [name for name in _PLAIN if name in given]
         sizes = [(name, len(weights.labels[name])) for name in weights.about["plain"]]
         ends = np.cumsum([size for _, size in sizes]).tolist()
         self._columns = {
@@ -64,7 +78,18 @@ class Engine:
 
     def read(self, window: Window) -> Scores:
         """The scores of a window."""
-        feed = {"pieces": window.pieces, "shapes": window.shapes, "firsts": window.firsts}
-        plain, arcs, child, head = self._session.run(None, feed)
-        found = {name: plain[:, columns] for name, columns in self._columns.items()}
-        return Scores(found, arcs, child.reshape(len(head), -1, head.shape[1]), head)
+        plain, arcs, child, head = self._session.run(_SYNTAX, _feed(window))
+        return Scores(self._heads(plain), arcs, child.reshape(len(head), -1, head.shape[1]), head)
+
+    def look(self, window: Window) -> Looked:
+        """A window's plain heads and vectors alone, which costs less than its syntax as well."""
+        plain, states, *more = self._session.run(self._plain, _feed(window))
+        scene = more[0] if more else np.zeros((len(states), 0), np.float32)
+        return Looked(self._heads(plain), states, scene)
+
+    def _heads(self, plain: Floats) -> dict[str, Floats]:
+        return {name: plain[:, columns] for name, columns in self._columns.items()}
+
+
+def _feed(window: Window) -> dict[str, Ints]:
+    return {"pieces": window.pieces, "shapes": window.shapes, "firsts": window.firsts}

@@ -8,13 +8,14 @@ at windows that run over paragraphs, since a role is often told in another sente
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import spacy
 from spacy.tokens import Doc
 
 from contested.language.encoder.engine import Engine, Window
+from contested.language.encoder.phrases import snapped
 from contested.language.encoder.weights import Floats, Weights
 from contested.language.encoder.windows import window_of
 from contested.language.encoder.wordpiece import SHAPES, WordPieces
@@ -34,12 +35,36 @@ class RoleMention:
     role: str
     chance: float
 
+    def moved(self, by: int) -> RoleMention:
+        """The same mention in a text that begins `by` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a report tells: its mentions, and how likely it tells of an attack at all."""
 
     mentions: list[RoleMention]
+    relevant: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report's words as the network sees them.
+
+    `words` are characters of the report, `parts` the parts of speech, `roles` the chances
+    [word, role label], `states` the vectors and `scene` the chances of what each word says of a
+    happening; `windows` numbers the window of each word and `wholes` are the vectors of the
+    windows; `relevant` is how likely the report tells of an attack.
+    """
+
+    words: list[tuple[int, int]]
+    parts: list[str]
+    roles: Floats
+    states: Floats
+    scene: Floats
+    windows: list[int]
+    wholes: Floats
     relevant: float
 
 
@@ -51,17 +76,50 @@ class RoleReader:
         self._cutter = WordPieces(weights.vocabulary)
         self._engine = engine or Engine(weights)
         self._labels = weights.labels["role"]
+        self._parts = weights.labels["pos"]
 
     def read(self, text: str, least: float = 0.5) -> Told:
         """The mentions of `text` that are likelier than `least`, in order."""
+        return self.told(text, self.look(text), least)
+
+    def look(self, text: str) -> Seen:
+        """All words of `text` through the network, once."""
+        words: list[tuple[int, int]] = []
+        found = []
+        for some, window in self._windows(text):
+            words += some
+            found.append(self._engine.look(window))
+        if not found:
+            none = np.zeros((0, 0), np.float32)
+            return Seen([], [], none, none, none, [], none, 0.0)
+        parts = np.concatenate([f.plain["pos"][1:].argmax(axis=1) for f in found]).tolist()
+        return Seen(
+            words,
+            [self._parts[n] for n in parts],
+            np.concatenate([softmax(f.plain["role"][1:]) for f in found]),
+            np.concatenate([f.states[1:] for f in found]),
+            np.concatenate([f.scene[1:] for f in found]),
+            [n for n, f in enumerate(found) for _ in f.states[1:]],
+            np.stack([f.states[0] for f in found]),
+            max(float(softmax(f.plain["relevant"][:1])[0, 1]) for f in found),
+        )
+
+    def told(self, text: str, seen: Seen, least: float) -> Told:
+        """Runs of words with one role, as whole noun groups, and the mean chance of their words."""
         mentions: list[RoleMention] = []
-        relevant = 0.0
-        for words, window in self._windows(text):
-            scores = self._engine.read(window)
-            chances = softmax(scores.plain["role"][1:])
-            mentions += self._mentions(words, chances, least)
-            relevant = max(relevant, float(softmax(scores.plain["relevant"][:1])[0, 1]))
-        return Told(mentions, relevant)
+        roles = (len(self._labels) - 1) // 2
+        begins = seen.roles[:, 1 : 2 * roles : 2]
+        insides = seen.roles[:, 2 : 2 * roles + 1 : 2]
+        either = begins + insides
+        for begun, stopped, role in _runs(begins, insides, least):
+            last = text[slice(*seen.words[stopped - 1])].lower()
+            start, end = snapped(begun, stopped, seen.parts, of=last == "of")
+            chance = float(either[start:end, role].mean())
+            if chance >= least:
+                label = self._labels[1 + 2 * role].partition("-")[2]
+                span = seen.words[start][0], seen.words[end - 1][1]
+                mentions.append(RoleMention(*span, label, chance))
+        return Told(mentions, seen.relevant)
 
     def _windows(self, text: str) -> Iterator[tuple[list[tuple[int, int]], Window]]:
         """Words, as the characters of the text where they stand, and their window."""
@@ -101,26 +159,20 @@ class RoleReader:
                 more = 0 if token.whitespace_ else SHAPES
         yield words, window_of(seen, unspaced, self._cutter)
 
-    def _mentions(
-        self, words: Sequence[tuple[int, int]], chances: Floats, least: float
-    ) -> Iterator[RoleMention]:
-        """Runs of words with one role: begun where a beginning is likely, kept while it goes on."""
-        i = 0
-        roles = (len(self._labels) - 1) // 2
-        begins = chances[:, 1 : 2 * roles : 2]
-        insides = chances[:, 2 : 2 * roles + 1 : 2]
-        while i < len(words):
-            role = int((begins[i] + insides[i]).argmax())
-            chance = float(begins[i, role] + insides[i, role])
-            if chance < least:
-                i += 1
-                continue
-            end = i + 1
-            while end < len(words) and insides[end, role] > max(begins[end, role], 0.5 * least):
-                end += 1
-            label = self._labels[1 + 2 * role].partition("-")[2]
-            yield RoleMention(words[i][0], words[end - 1][1], label, chance)
-            i = end
+
+def _runs(begins: Floats, insides: Floats, least: float) -> Iterator[tuple[int, int, int]]:
+    """Words `start` to `end` and their role: begun where likely enough, kept while it goes on."""
+    i = 0
+    while i < len(begins):
+        role = int((begins[i] + insides[i]).argmax())
+        if begins[i, role] + insides[i, role] < least:
+            i += 1
+            continue
+        end = i + 1
+        while end < len(begins) and insides[end, role] > max(begins[end, role], 0.5 * least):
+            end += 1
+        yield i, end, role
+        i = end
 
 
 def softmax(scores: Floats) -> Floats:
