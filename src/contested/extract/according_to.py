@@ -130,5 +130,6 @@ def _of_himself(voice: Voice, found: Attribution) -> bool:
         return False
     above = [v for v in found.voices if v is not voice and voice.cue in v.covers]
     names = {s.name for v in above for s in v.speakers}
-    same = voice.speakers[-1].name in names or voice.speakers[-1].name == source.text
+    own = voice.speakers[-1].name if voice.speakers else source.text
+    same = own in names or own == source.text
     return bool(above) and (same or source.head.lower_ in ("i", "we"))
