@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -26,6 +27,23 @@ def plover(file: Path = corpora.PLOVER) -> Iterator[Report]:
     for row in json.loads(present(file).read_text("utf-8")):
         if row.get("text"):
             yield report_of(row["id"], row["text"], None)
+
+
+def treebank(file: Path) -> Iterator[Report]:
+    """Documents of a treebank, a paragraph each; where sentences begin is not told."""
+    name, text = "", ""
+    with gzip.open(present(file), "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# newdoc"):
+                if text:
+                    yield report_of(name, text, None)
+                name, text = line.partition("=")[2].strip(), ""
+            elif line.startswith("# newpar") and text:
+                text = text.rstrip() + "\n\n"
+            elif line.startswith("# text ="):
+                text += line.partition("=")[2].strip() + " "
+    if text:
+        yield report_of(name, text, None)
 
 
 def satp_rows(file: Path = corpora.SATP) -> Iterator[Report]:
@@ -64,6 +82,8 @@ def ingested(folder: Path) -> Iterator[Report]:
 TEXTS: dict[str, Callable[[], Iterator[Report]]] = {
     "muc4-dev": muc4_dev,
     "plover": plover,
+    "ewt": partial(treebank, corpora.UD / "ewt-train.conllu.gz"),
+    "gum": partial(treebank, corpora.UD / "gum-train.conllu.gz"),
     "sample": partial(ingested, corpora.SAMPLE_REPORTS),
     "satp": satp_rows,
     "wikievents": wikievents,
