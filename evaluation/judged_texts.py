@@ -11,7 +11,7 @@ from pathlib import Path
 from contested.ingest import Captured, ingest
 from contested.model import Report
 from evaluation import corpora, places, satp
-from evaluation.measure import NoData, files_under, present
+from evaluation.measure import files_under, present
 from evaluation.muc_corpus import messages
 from evaluation.reading import report_of
 
@@ -79,6 +79,8 @@ def ingested(folder: Path) -> Iterator[Report]:
             yield one.report
 
 
+PAGES = "pages"
+"""Pages of the web: in a folder of one's own, never in the repository."""
 TEXTS: dict[str, Callable[[], Iterator[Report]]] = {
     "muc4-dev": muc4_dev,
     "plover": plover,
@@ -92,12 +94,3 @@ TEXTS: dict[str, Callable[[], Iterator[Report]]] = {
     "reports": partial(ingested, corpora.ACCEPTANCE_REPORTS),
 }
 """Corpora by the name that a file of judgements gives them."""
-
-
-def here(name: str) -> bool:
-    """Whether the corpus of that name is on this machine."""
-    try:
-        next(TEXTS[name]())
-    except (NoData, StopIteration):
-        return False
-    return True

@@ -12,6 +12,7 @@ from typing import TypeVar
 from spacy.tokens import Doc, Span
 
 from contested.extract.according_to import Attributor
+from contested.extract.confidence import features, weighed, weights
 from contested.extract.how_many import read_counts
 from contested.extract.kinds.agreement import agreements
 from contested.extract.kinds.casualties import casualties
@@ -71,14 +72,25 @@ class Extractor:
 
     @cached_property
     def method(self) -> str:
-        """What made the claims: rules version, language pipeline, and the tables' rows."""
+        """What made the claims: rules, language pipeline, actors and the weights of confidence."""
         names = sorted((a.text, a.actor, a.use) for a in self._world.aliases)
         parents = sorted((a.id, a.parent or "") for a in self._world.actors.values())
         rows = digest(names, parents)
-        return f"rules-{VERSION}/{self._language.name}/{rows[:8]}"
+        return f"rules-{VERSION}/{self._language.name}/{rows[:8]}/{weights().version}"
 
     def extract(self, report: Report) -> Extraction:
         """All claims of `report`, each checked against its text."""
+        ctx, told = self._context(report)
+        claims, refused = admit(report, weighed(ctx, told))
+        claims.sort(key=lambda c: (c.start, c.kind, c.id))
+        return Extraction(claims, [*report.notes, *ctx.reading.notes, *refused])
+
+    def evidence(self, report: Report) -> list[tuple[Claim, dict[str, float]]]:
+        """The claims of `report` before they are weighed, each with the evidence for it."""
+        return list(features(*self._context(report)))
+
+    def _context(self, report: Report) -> tuple[Context, int]:
+        """All that the kinds find in a report, and how many of its sentences are prose."""
         reading = self.read(report)
         words = self._words
         attributor = Attributor(self._world, words)
@@ -97,9 +109,7 @@ class Extractor:
             statements(ctx, sentence)
             relations(ctx, sentence)
             positions(ctx, sentence)
-        claims, refused = admit(report, ctx.claims)
-        claims.sort(key=lambda c: (c.start, c.kind, c.id))
-        return Extraction(claims, [*report.notes, *reading.notes, *refused])
+        return ctx, len(told)
 
     def read(self, report: Report) -> Reading:
         """The report's sentences with everything the readers find in them."""
