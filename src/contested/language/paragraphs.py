@@ -105,7 +105,7 @@ def _clean(text: str, start: int, end: int) -> Iterator[Paragraph]:
             kept.extend(range(at, gap.start() + 1))
             at = gap.end()
         kept.extend(range(at, len(piece)))
-        clean = "".join(" " if piece[i].isspace() else piece[i] for i in kept)
+        clean = _SPACE.sub(" ", piece)
         offsets = (*(start + i for i in kept), start + len(piece))
     else:
         clean = piece
@@ -114,7 +114,7 @@ def _clean(text: str, start: int, end: int) -> Iterator[Paragraph]:
 
 def _readable(piece: str) -> bool:
     """Whether a paragraph is text at all: rows of brackets or figures cost much and say nothing."""
-    return len(piece) < 200 or sum(c.isalpha() for c in piece) >= 0.4 * len(piece)
+    return len(piece) < 200 or sum(map(str.isalpha, piece)) >= 0.4 * len(piece)
 
 
 def plain_case(text: str) -> str:
@@ -123,8 +123,10 @@ def plain_case(text: str) -> str:
     The length never changes. Names lose their capitals here; the readers of names look at the
     stored text instead.
     """
-    letters = sum(c.isalpha() for c in text)
-    if letters < 30 or sum(c.isupper() for c in text) < 0.7 * letters:
+    letters = sum(map(str.isalpha, text))
+    if letters < 30 or sum(map(str.isupper, text)) < 0.7 * letters:
         return text
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return re.sub(r"(?:^|[.!?]\s+)([a-z])", lambda m: m.group().upper(), lowered)
