@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,17 +34,20 @@ from contested.extract.mentions import (
 )
 from contested.extract.prose import is_prose
 from contested.extract.reading import Reading, Sentence, fill
+from contested.extract.relevance import Piece, Relevance
+from contested.extract.relevance import weights as of_relevance
 from contested.extract.resolve import Resolver
 from contested.extract.when import TimeReader
 from contested.extract.where import PlaceFinder
 from contested.extract.who import ActorFinder
-from contested.language import Language, Paragraph
+from contested.language import Language, Paragraph, split
 from contested.model import Claim, Report, admit
 from contested.model.ids import digest
 from contested.world import World
 
 VERSION = "1"
 _WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+) $")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(\[])")
 ENDS = '.!?…:;"”’)]»'
 M = TypeVar("M", ActorMention, PlaceMention, TimeMention, DurationMention, CountMention)
 
@@ -60,12 +64,15 @@ class Extractor:
     """Reads reports into claims.
 
     Holds the tables and the language pipeline, and no state between reports: the same report
-    gives the same claims in any order.
+    gives the same claims in any order. Paragraphs with nothing to code are not parsed (see
+    `relevance`) unless `everything` is true.
     """
 
-    def __init__(self, world: World, language: Language) -> None:
+    def __init__(self, world: World, language: Language, *, everything: bool = False) -> None:
         self._world = world
+        self._relevance = None if everything else Relevance(of_relevance())
         self._language = language
+        self._blank: Doc | None = None
         self._words = lexicon()
         self._actors = ActorFinder(world)
         self._places = PlaceFinder(world)
@@ -91,12 +98,12 @@ class Extractor:
 
     def _context(self, report: Report) -> tuple[Context, int]:
         """All that the kinds find in a report, and how many of its sentences are prose."""
-        reading = self.read(report)
+        reading = self.read(report, everything=self._relevance is None)
         words = self._words
         attributor = Attributor(self._world, words)
         attributions = attributor.attribute(reading.sentences)
         ctx = Context(self._world, words, reading, attributions)
-        told = [s for s in reading.sentences if is_prose(s)]
+        told = [s for s in reading.sentences if s.read and is_prose(s)]
         counted: dict[int, set[int]] = {}
         for sentence in told:
             counted[sentence.number] = statistics(ctx, sentence)
@@ -109,11 +116,34 @@ class Extractor:
             statements(ctx, sentence)
             relations(ctx, sentence)
             positions(ctx, sentence)
-        return ctx, len(told)
+        return ctx, len(told) + sum(not s.read for s in reading.sentences)
 
-    def read(self, report: Report) -> Reading:
-        """The report's sentences with everything the readers find in them."""
+    def _mark(self, doc: Doc) -> Span:
+        """What stands for a sentence that is not parsed: one token that says nothing."""
+        if self._blank is None:
+            self._blank = Doc(doc.vocab, words=["-"], sent_starts=[True])
+        return self._blank[:1]
+
+    def _worth_reading(self, text: str, actors: list[ActorMention]) -> set[int] | None:
+        """The numbers of the paragraphs that may hold something to code; None for all."""
+        if self._relevance is None:
+            return None
+        starts = [m.start for m in actors]
+        pieces = [
+            Piece(p.start, p.end, bisect_left(starts, p.end) > bisect_left(starts, p.start))
+            for p in split(text)
+        ]
+        return self._relevance.chosen(text, pieces)
+
+    def read(self, report: Report, *, everything: bool = True) -> Reading:
+        """The report's sentences with all that the readers find in them.
+
+        Where `everything` is false, only in paragraphs that may hold something to code.
+        """
         actors = [m for m in self._actors.find(report.text) if _whole(m, report.text)]
+        only = None if everything else self._worth_reading(report.text, actors)
+        if only is not None and not only:
+            return Reading(report, [])
         places = [m for m in self._places.find(report.text) if _whole(m, report.text)]
         places = [p for p in places if not _inside_actor(p, actors)]
         home = _home(places, actors, self._world)
@@ -121,8 +151,13 @@ class Extractor:
         resolver = Resolver(self._world, self._actors, self._words, home)
         times = TimeReader(report.published)
         unread = 0
-        for number, (paragraph, doc) in enumerate(self._language.parse(report.text)):
+        for number, (paragraph, doc) in enumerate(self._language.parse(report.text, only)):
             unread += not paragraph.clean
+            if only is not None and number not in only:
+                reading.sentences += _passed_over(
+                    report, paragraph, number, len(reading.sentences), self._mark(doc)
+                )
+                continue
             piece = report.text[paragraph.start : paragraph.end]
             found_times, durations = times.read(piece, paragraph.start)
             counts = read_counts(piece, paragraph.start)
@@ -138,6 +173,21 @@ class Extractor:
         if unread:
             reading.notes.append(f"{unread} paragraphs hold hardly any letters and were not read")
         return reading
+
+
+def _passed_over(
+    report: Report, paragraph: Paragraph, paragraph_number: int, first: int, mark: Span
+) -> Iterator[Sentence]:
+    """The sentences of a paragraph that is not parsed, so that all others keep their distance."""
+    start = paragraph.start
+    text = report.text[paragraph.start : paragraph.end]
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    for number, end in enumerate([*ends, len(text)] if paragraph.clean else [], first):
+        stop = paragraph.start + end
+        yield Sentence(
+            report, paragraph, number, paragraph_number, mark, start, stop, read=False
+        )
+        start = stop
 
 
 def _within(mentions: list[M], sentence: Sentence) -> list[M]:

@@ -89,6 +89,8 @@ class Sentence:
     counts: list[CountMention] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     by_token: dict[int, Group] = field(default_factory=dict)
+    read: bool = True
+    """False where nothing to code was seen in the paragraph: its `span` is then a mere mark."""
     _places: tuple[list[int], list[int]] | None = field(default=None, repr=False)
 
     def chars(self, i: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import spacy
@@ -36,11 +36,23 @@ class Language:
         self._clearnlp = bool(labels & CLEARNLP_ONLY)
         self._lemmas = Lemmas()
 
-    def parse(self, text: str) -> Iterator[tuple[Paragraph, Doc]]:
-        """Paragraphs of `text` in order, each parsed."""
+    def parse(
+        self, text: str, only: Collection[int] | None = None
+    ) -> Iterator[tuple[Paragraph, Doc]]:
+        """Paragraphs of `text` in order, each parsed.
+
+        Where `only` is given, paragraphs with another number, from 0, come with a document of
+        no words: they cost nothing.
+        """
         paragraphs = list(split(text))
-        docs = self._nlp.pipe((p.clean for p in paragraphs), batch_size=BATCH)
-        for paragraph, doc in zip(paragraphs, docs, strict=True):
+        read = [only is None or n in only for n in range(len(paragraphs))]
+        wanted = (p.clean for p, yes in zip(paragraphs, read, strict=True) if yes)
+        docs = self._nlp.pipe(wanted, batch_size=BATCH)
+        for paragraph, yes in zip(paragraphs, read, strict=True):
+            if not yes:
+                yield paragraph, Doc(self._nlp.vocab)
+                continue
+            doc = next(docs)
             universal = to_universal(doc) if self._clearnlp else doc
             yield paragraph, self._lemmas.correct(universal)
 
