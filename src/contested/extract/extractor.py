@@ -17,7 +17,7 @@ from contested.extract.confidence import features, weighed, weights
 from contested.extract.how_many import read_counts
 from contested.extract.kinds.agreement import agreements
 from contested.extract.kinds.casualties import casualties
-from contested.extract.kinds.context import Context
+from contested.extract.kinds.context import ARMED, Context
 from contested.extract.kinds.event import events, link_answers
 from contested.extract.kinds.position import positions
 from contested.extract.kinds.relation import relations
@@ -34,7 +34,9 @@ from contested.extract.mentions import (
 )
 from contested.extract.prose import is_prose
 from contested.extract.reading import Reading, Sentence, fill
-from contested.extract.relevance import Piece, Relevance
+from contested.extract.relevance import ACTOR as ACTOR_NAMED
+from contested.extract.relevance import ARMED as ARMED_NAMED
+from contested.extract.relevance import Piece, Relevance, Seen
 from contested.extract.relevance import weights as of_relevance
 from contested.extract.resolve import Resolver
 from contested.extract.when import TimeReader
@@ -70,7 +72,8 @@ class Extractor:
 
     def __init__(self, world: World, language: Language, *, everything: bool = False) -> None:
         self._world = world
-        self._relevance = None if everything else Relevance(of_relevance())
+        self._everything = everything
+        self._relevance = Relevance(of_relevance())
         self._language = language
         self._blank: Doc | None = None
         self._words = lexicon()
@@ -98,7 +101,7 @@ class Extractor:
 
     def _context(self, report: Report) -> tuple[Context, int]:
         """All that the kinds find in a report, and how many of its sentences are prose."""
-        reading = self.read(report, everything=self._relevance is None)
+        reading = self.read(report, everything=self._everything)
         words = self._words
         attributor = Attributor(self._world, words)
         attributions = attributor.attribute(reading.sentences)
@@ -124,16 +127,25 @@ class Extractor:
             self._blank = Doc(doc.vocab, words=["-"], sent_starts=[True])
         return self._blank[:1]
 
-    def _worth_reading(self, text: str, actors: list[ActorMention]) -> set[int] | None:
-        """The numbers of the paragraphs that may hold something to code; None for all."""
-        if self._relevance is None:
-            return None
+    def glance(self, text: str) -> list[Seen]:
+        """What a quick look finds in each paragraph of `text`."""
+        actors = [m for m in self._actors.find(text) if _whole(m, text)]
+        return [self._relevance.look(text, piece) for piece in self._pieces(text, actors)]
+
+    def _pieces(self, text: str, actors: list[ActorMention]) -> list[Piece]:
         starts = [m.start for m in actors]
-        pieces = [
-            Piece(p.start, p.end, bisect_left(starts, p.end) > bisect_left(starts, p.start))
-            for p in split(text)
-        ]
-        return self._relevance.chosen(text, pieces)
+        kinds = [self._kinds_of(m) for m in actors]
+        pieces = []
+        for p in split(text):
+            inside = kinds[bisect_left(starts, p.start) : bisect_left(starts, p.end)]
+            pieces.append(Piece(p.start, p.end, frozenset().union(*inside)))
+        return pieces
+
+    def _kinds_of(self, mention: ActorMention) -> frozenset[str]:
+        """What sort of actor a name is, as `relevance` tells them apart."""
+        actor = self._world.actors.get(mention.ref.actor or "")
+        armed = actor is not None and actor.kind in ARMED
+        return frozenset((ACTOR_NAMED, ARMED_NAMED)) if armed else frozenset((ACTOR_NAMED,))
 
     def read(self, report: Report, *, everything: bool = True) -> Reading:
         """The report's sentences with all that the readers find in them.
@@ -141,9 +153,11 @@ class Extractor:
         Where `everything` is false, only in paragraphs that may hold something to code.
         """
         actors = [m for m in self._actors.find(report.text) if _whole(m, report.text)]
-        only = None if everything else self._worth_reading(report.text, actors)
-        if only is not None and not only:
-            return Reading(report, [])
+        only: set[int] | None = None
+        if not everything:
+            only = self._relevance.chosen(report.text, self._pieces(report.text, actors))
+            if not only:
+                return Reading(report, [])
         places = [m for m in self._places.find(report.text) if _whole(m, report.text)]
         places = [p for p in places if not _inside_actor(p, actors)]
         home = _home(places, actors, self._world)

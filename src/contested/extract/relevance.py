@@ -1,10 +1,13 @@
-"""Which paragraphs may hold something to code: a quick look before the costly reading.
+"""Which paragraphs of a report may hold something to code: a quick look before the costly reading.
 
-Words are weighed without any syntax: a logistic regression over the words of a paragraph, the word
-tables that they belong to, and whether an actor's name stands in it. Its weights are the table
-data/relevance.csv, fitted so that it lets pass what the readers make claims of
-(training/relevance.py). What scores below the table's threshold is not parsed, unless a paragraph
-that passes stands right behind it: who "they" are is told there.
+Nothing is parsed for it. Words are looked up in the readers' own tables (events, harm, weapons,
+people, agreements, statements, ties, offices, measures), names in the actor table. Then
+
+- a report that names an armed group or calls anybody a fighter is read whole;
+- any other is read if a logistic regression over how dense these words are, and which stand in one
+  paragraph, says so (data/relevance.csv, fitted by training/relevance.py), and of it only the
+  paragraphs with such words, with the two before each, where "they" and "he" are named;
+- the rest is not read.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import csv
 import io
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,94 +26,103 @@ from contested.errors import TableError
 from contested.extract.lexicon import lexicon, table
 
 BEFORE = 2
-"""So many paragraphs before one that passes are read with it."""
-OPENING = 2
-"""So many paragraphs at the front of a report of which anything passes are read: they name the
-day, the place and the outlet."""
+"""So many paragraphs before one with something to code are read with it."""
+ACTOR, ARMED, FIGHTERS = "+actor", "+armed", "+militants"
+LENGTH, THRESHOLD = "+length", "+threshold"
+SHORTEST = 12
+"""A report of fewer words counts as one of so many, where density is reckoned."""
 REMEMBERED = 50_000
-ACTOR, NUMBER, LENGTH, FIRST = "+actor", "+number", "+length", "+first"
-THRESHOLD = "+threshold"
+_ALONE = frozenset(("+harm", "+agreement", "+weapon", "+event"))
+_WITH_ACTOR = frozenset(("+statement", "+tie", "+office", "+measure", "+trend"))
 _WORD = re.compile(r"[a-z]+")
 _ENDINGS = ("ing", "ed", "es", "s", "er", "ers", "d")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph's characters, and whether an actor's name stands among them."""
+    """A paragraph's characters, and what actors' names stand among them: `ACTOR` for any, `ARMED`
+    for an armed group's."""
 
     start: int
     end: int
-    named: bool
+    named: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a quick look finds in a paragraph: how many words, and how many of each table."""
+
+    words: int
+    counts: Mapping[str, int]
+
+    @property
+    def worth(self) -> bool:
+        """Whether something may be coded in it."""
+        there = self.counts.keys()
+        return bool(there & _ALONE) or (ACTOR in there and bool(there & _WITH_ACTOR))
 
 
 class Relevance:
-    """Weighs paragraphs. Holds the table, and the words seen so far with their weights."""
+    """Looks at reports. Holds the weights, and the words seen so far with their tables."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
-        self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
-        self.threshold = weights.get(THRESHOLD, 0.0)
+        self._known: dict[str, tuple[str, ...]] = {}
 
-    def score(self, text: str, *, named: bool, first: bool) -> float:
-        """How much speaks for something to code in a paragraph: log odds."""
-        classes: set[str] = set()
-        total = 0.0
-        words = set(_WORD.findall(text.lower()))
+    def look(self, text: str, piece: Piece) -> Seen:
+        """What stands in a paragraph."""
+        words = _WORD.findall(text[piece.start : piece.end].lower())
+        counts: Counter[str] = Counter(piece.named)
+        known = self._known
         for word in words:
-            weight, kinds = self._known.get(word) or self._look(word)
-            total += weight
-            classes.update(kinds)
-        for name in composed(classes, text, len(words), named=named, first=first):
-            total += self._weights.get(name[0], 0.0) * name[1]
-        return total
+            classes = known.get(word)
+            if classes is None:
+                classes = self._classes(word)
+            for name in classes:
+                counts[name] += 1
+        return Seen(len(words), counts)
 
-    def _look(self, word: str) -> tuple[float, tuple[str, ...]]:
+    def _classes(self, word: str) -> tuple[str, ...]:
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        found = self._weights.get(word, 0.0), classes_of(word)
-        self._known[word] = found
+        found = self._known[word] = classes_of(word)
         return found
 
     def chosen(self, text: str, pieces: Sequence[Piece]) -> set[int]:
-        """The numbers of the paragraphs to read, none where nothing passes."""
-        passing = {
-            n
-            for n, piece in enumerate(pieces)
-            if self.score(text[piece.start : piece.end], named=piece.named, first=n < OPENING)
-            >= self.threshold
-        }
-        around = {m for n in passing for m in range(max(n - BEFORE, 0), n + 1)}
-        return around | set(range(min(OPENING, len(pieces)))) if passing else set()
+        """The numbers of the paragraphs to read."""
+        seen = [self.look(text, piece) for piece in pieces]
+        if any(ARMED in one.counts or FIGHTERS in one.counts for one in seen):
+            return set(range(len(pieces)))
+        odds = sum(self._weights.get(name, 0.0) * v for name, v in features(seen).items())
+        if odds < self._weights.get(THRESHOLD, 0.0):
+            return set()
+        worth = [n for n, one in enumerate(seen) if one.worth]
+        return {m for n in worth for m in range(max(n - BEFORE, 0), n + 1)}
 
 
-def composed(
-    classes: Iterable[str], text: str, words: int, *, named: bool, first: bool
-) -> Iterator[tuple[str, float]]:
-    """The features of a paragraph beside its words."""
-    yield "+any", 1.0
-    for name in classes:
-        yield name, 1.0
-        if named:
-            yield f"{name}{ACTOR}", 1.0
-    if named:
-        yield ACTOR, 1.0
-    if first:
-        yield FIRST, 1.0
-    if any(c.isdigit() for c in text):
-        yield NUMBER, 1.0
-    yield LENGTH, math.log2(1 + words / 16)
-
-
-def words_of(text: str) -> set[str]:
-    """The words of a paragraph, in small letters."""
-    return set(_WORD.findall(text.lower()))
+def features(seen: Iterable[Seen]) -> dict[str, float]:
+    """A report in numbers: which tables its words are of, how dense they stand, and which stand
+    in one paragraph."""
+    total: Counter[str] = Counter()
+    out = {"+any": 1.0}
+    words = 0
+    for one in seen:
+        words += one.words
+        total.update(one.counts)
+        there = sorted(one.counts)
+        out.update((f"{a}{b}", 1.0) for n, a in enumerate(there) for b in there[n + 1 :])
+    words = max(words, SHORTEST)
+    for name, count in total.items():
+        out[name] = 1.0
+        out[f"{name}*"] = math.log1p(100 * count / words)
+    out[LENGTH] = math.log2(words / 64)
+    return out
 
 
 def classes_of(word: str) -> tuple[str, ...]:
-    """The word tables that a word belongs to in any of its forms."""
-    known = _tables()
+    """The tables that a word belongs to in any of its forms."""
     stems = set(_stems(word))
-    return tuple(name for name, entries in known.items() if not stems.isdisjoint(entries))
+    return tuple(name for name, entries in _tables().items() if not stems.isdisjoint(entries))
 
 
 def _stems(word: str) -> Iterator[str]:
@@ -131,16 +144,16 @@ def _tables() -> dict[str, frozenset[str]]:
     """The words that name each kind of claim, from the tables of the readers."""
     words = lexicon()
     phrases = {part for pair in words.phrases for part in pair}
+    people = ("civilians", "security_forces", "militants")
     return {
         "+event": frozenset((*words.verbs, *words.nouns, *phrases)),
         "+weapon": _of(words.weapons),
         "+harm": frozenset((*words.casualty_verbs, *words.casualty_nouns)),
-        "+people": frozenset(words.victims),
+        **{f"+{p}": frozenset(w for w, k in words.victims.items() if k == p) for p in people},
         "+statement": _of(row["lemma"] for row in table("statements")),
         "+agreement": _of(row["pattern"] for row in table("agreements")),
         "+tie": _of(row["lemma"] for row in table("relations")),
-        "+office": _of(row["word"] for row in _packaged("roles.csv"))
-        | _of(row["lemma"] for row in table("positions")),
+        "+office": frozenset(row["word"].lower() for row in _packaged("roles.csv")),
         "+measure": _of(row["noun"] for row in table("measures")),
         "+trend": _of(row["forms"] for row in table("trends")),
     }
