@@ -18,7 +18,7 @@ from pathlib import Path
 from contested.model import Claim, Report
 from evaluation.judged_texts import PAGES, TEXTS, ingested
 from evaluation.measure import BadData, NoData, Say
-from evaluation.reading import extractor
+from evaluation.reading import whole_reader
 
 HASH = 12
 
@@ -119,4 +119,4 @@ def _claims(report: Report, by_claim: dict[tuple[str, str], Judgement]) -> Itera
 
 @cache
 def _evidence(report: Report) -> list[tuple[Claim, dict[str, float]]]:
-    return extractor().evidence(report)
+    return whole_reader().evidence(report)

@@ -27,10 +27,8 @@ from evaluation.reading import whole_reader
 
 TABLE = Path(__file__).resolve().parents[1] / "src" / "contested" / "data" / "relevance.csv"
 CORPORA = ("muc4-dev", "ewt", "gum", "plover", "sample")
-TOLD = frozenset(
-    ("event", "casualties", "responsibility", "agreement", "statistic", "relation")
-)
-CUT = -0.5
+TOLD = frozenset(("event", "casualties", "responsibility", "agreement", "statistic", "relation"))
+CUT = -1.0
 """Log odds below which a report is not read."""
 RIDGE = 1.0
 Floats = NDArray[np.float64]

@@ -87,9 +87,7 @@ def foretold(data: Data, ridge: float) -> Floats:
     out = np.zeros(len(data.right))
     for name in np.unique(data.corpus):
         others = data.corpus != name
-        weights = fitted(
-            data.features[others], data.right[others], data.weight[others], ridge
-        )
+        weights = fitted(data.features[others], data.right[others], data.weight[others], ridge)
         out[~others] = _chances(data.features[~others], weights)
     return out
 

@@ -29,9 +29,20 @@ OPENING = 60
 """A place or time this near to the front of a sentence with a dash behind is a dateline's."""
 UNSURE = 0.8
 _DASH = re.compile(r"--|—|–|\]")
-_PRONOUNS = frozenset("i we he she it they you them him her us me this that these those".split())
+_PRONOUNS = frozenset(
+    ("i", "we", "he", "she", "it", "they", "you", "them", "him", "her", "us", "me")
+)
 _QUOTES = '"“”'
-_PARTIES = ("initiators", "targets", "parties", "mediators", "addressees", "subject", "object", "by")
+_PARTIES = (
+    "initiators",
+    "targets",
+    "parties",
+    "mediators",
+    "addressees",
+    "subject",
+    "object",
+    "by",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +204,7 @@ def _refs(claim: Claim) -> Iterator[tuple[str, ActorRef]]:
 
 
 def _parties(claim: Claim, ground: Ground) -> Iterator[tuple[str, float]]:
-    """How each party got its actor: by name, by an adjective or a role, or by being taken for it."""
+    """How each party got its actor: by name, by an adjective or a role, or by inference."""
     refs = list(_refs(claim))
     yield "no party", not refs and claim.kind in ("event", "agreement", "relation")
     for key, ref in refs:

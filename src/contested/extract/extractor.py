@@ -198,9 +198,7 @@ def _passed_over(
     ends = [m.end() for m in _SENTENCE_END.finditer(text)]
     for number, end in enumerate([*ends, len(text)] if paragraph.clean else [], first):
         stop = paragraph.start + end
-        yield Sentence(
-            report, paragraph, number, paragraph_number, mark, start, stop, read=False
-        )
+        yield Sentence(report, paragraph, number, paragraph_number, mark, start, stop, read=False)
         start = stop
 
 

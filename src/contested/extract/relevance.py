@@ -4,9 +4,10 @@ Nothing is parsed for it. Words are looked up in the readers' own tables (events
 people, agreements, statements, ties, offices, measures), names in the actor table. Then
 
 - a report that names an armed group or calls anybody a fighter is read whole;
-- any other is read if a logistic regression over how dense these words are, and which stand in one
-  paragraph, says so (data/relevance.csv, fitted by training/relevance.py), and of it only the
-  paragraphs with such words, with the two before each, where "they" and "he" are named;
+- any other is read if one paragraph names a deed, the harm and whom it was done to, or if a
+  logistic regression over how dense these words are, and which stand in one paragraph, says so
+  (data/relevance.csv, fitted by training/relevance.py); and of it only the paragraphs with such
+  words, with the two before each, where "they" and "he" are named;
 - the rest is not read.
 """
 
@@ -33,6 +34,7 @@ SHORTEST = 12
 """A report of fewer words counts as one of so many, where density is reckoned."""
 REMEMBERED = 50_000
 _ALONE = frozenset(("+harm", "+agreement", "+weapon", "+event"))
+_DEEDS, _WHOM = ("+event", "+weapon"), ("+civilians", "+security_forces", ACTOR)
 _WITH_ACTOR = frozenset(("+statement", "+tie", "+office", "+measure", "+trend"))
 _WORD = re.compile(r"[a-z]+")
 _ENDINGS = ("ing", "ed", "es", "s", "er", "ers", "d")
@@ -54,6 +56,13 @@ class Seen:
 
     words: int
     counts: Mapping[str, int]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it tells of harm done to somebody in so many words."""
+        there = self.counts.keys()
+        deed = not there.isdisjoint(_DEEDS)
+        return "+harm" in there and deed and not there.isdisjoint(_WHOM)
 
     @property
     def worth(self) -> bool:
@@ -94,7 +103,7 @@ class Relevance:
         if any(ARMED in one.counts or FIGHTERS in one.counts for one in seen):
             return set(range(len(pieces)))
         odds = sum(self._weights.get(name, 0.0) * v for name, v in features(seen).items())
-        if odds < self._weights.get(THRESHOLD, 0.0):
+        if odds < self._weights.get(THRESHOLD, 0.0) and not any(one.plain for one in seen):
             return set()
         worth = [n for n, one in enumerate(seen) if one.worth]
         return {m for n in worth for m in range(max(n - BEFORE, 0), n + 1)}
@@ -119,9 +128,17 @@ def features(seen: Iterable[Seen]) -> dict[str, float]:
     return out
 
 
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    """Base forms of verbs that no ending gives away ("shot": "shoot")."""
+    path = resources.files("contested") / "data" / "encoder" / "forms.txt"
+    rows = (row.split(" ") for row in path.read_text("utf-8").splitlines())
+    return {form: lemma for part, form, lemma in rows if part == "VERB"}
+
+
 def classes_of(word: str) -> tuple[str, ...]:
     """The tables that a word belongs to in any of its forms."""
-    stems = set(_stems(word))
+    stems = {*_stems(word), _irregular().get(word, word)}
     return tuple(name for name, entries in _tables().items() if not stems.isdisjoint(entries))
 
 
@@ -143,12 +160,13 @@ def _stems(word: str) -> Iterator[str]:
 def _tables() -> dict[str, frozenset[str]]:
     """The words that name each kind of claim, from the tables of the readers."""
     words = lexicon()
-    phrases = {part for pair in words.phrases for part in pair}
+    phrases = {part for _, part in words.phrases if len(part) > 4} | {"fire"}
+    harm = {lemma for lemma, uses in words.casualty_verbs.items() if any(not u[0] for u in uses)}
     people = ("civilians", "security_forces", "militants")
     return {
         "+event": frozenset((*words.verbs, *words.nouns, *phrases)),
-        "+weapon": _of(words.weapons),
-        "+harm": frozenset((*words.casualty_verbs, *words.casualty_nouns)),
+        "+weapon": frozenset(word for word in words.weapons if word.isalpha()),
+        "+harm": frozenset((*harm, *words.casualty_nouns)),
         **{f"+{p}": frozenset(w for w, k in words.victims.items() if k == p) for p in people},
         "+statement": _of(row["lemma"] for row in table("statements")),
         "+agreement": _of(row["pattern"] for row in table("agreements")),
@@ -160,7 +178,9 @@ def _tables() -> dict[str, frozenset[str]]:
 
 
 def _of(entries: Iterable[str]) -> frozenset[str]:
-    return frozenset(w for entry in entries for w in _WORD.findall(entry.lower()) if len(w) > 2)
+    plain = (entry.lower().replace("-?\\s?", "").replace("\\s?", "") for entry in entries)
+    found = {w for entry in plain for w in _WORD.findall(entry.replace("?", "")) if len(w) > 2}
+    return frozenset(found | {w.removesuffix("s") for w in found})
 
 
 def _packaged(name: str) -> list[dict[str, str]]:
