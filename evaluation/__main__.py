@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     calibration.add_argument("file", type=Path, nargs="?", default=corpora.JUDGED)
     calibration.add_argument("--pages", type=Path, action="append", default=[], metavar="DIR")
     calibration.add_argument("--chart", type=Path, metavar="FILE", help="draw the reliability plot")
+    add("relevance", "claims lost by what is not read")
     add("duplicates", "self-excitation where reports are told twice (simulated)")
     add("breaks", "false alarms and doublings in simulated counts")
     add("system", "loops found and false alarms in made records")
@@ -115,6 +116,7 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
         "duplicates",
         "system",
         "calibration",
+        "relevance",
     )
     return {name: partial(_run, parser.parse_args([name])) for name in names}
 
@@ -134,6 +136,10 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
     )
 
     name: str = args.measure
+    if name == "relevance":
+        from evaluation import skipped
+
+        return skipped.measure(options, say)
     if name == "calibration":
         from evaluation import calibration
 

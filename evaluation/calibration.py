@@ -103,12 +103,13 @@ def measure(
         command="python -m evaluation calibration",
         data=f"{len(chance)} claims judged by hand, of {len(here.texts)} texts not fitted to",
         sha256=digest_of([("judged", fingerprint([file])), *((t, t) for t in here.texts)]),
-        figures=(
-            *_figures(chance, right),
-            Figure("lost", here.lost, "judged claims that are made otherwise now", "count", None),
-        ),  # fmt: skip
+        figures=(*_figures(chance, right), _lost(here)),
         notes=(_reliability(each), _by_kind(here, chance)),
     )
+
+
+def _lost(here: Found) -> Figure:
+    return Figure("lost", here.lost, "judged claims that are made otherwise now", "count", None)
 
 
 def _figures(chance: Floats, right: Floats) -> tuple[Figure, ...]:
