@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from contested.extract.relevance import ARMED, FIGHTERS, THRESHOLD, features
+from contested.extract.relevance import ARMED, FIGHTERS, SHORT, THRESHOLD, features
 from evaluation.judged_texts import TEXTS
 from evaluation.reading import whole_reader
 
@@ -95,7 +95,7 @@ def main() -> None:
         passed = [
             row
             for row, odds in zip(rest, matrix(rest, names) @ weights, strict=True)
-            if odds >= CUT or ARMED in row.features or FIGHTERS in row.features
+            if odds >= CUT or row.words < SHORT or {ARMED, FIGHTERS} & row.features.keys()
         ]
         claims, words = sum(r.claims for r in rest), sum(r.words for r in rest)
         print(

@@ -20,12 +20,13 @@ from contested.model import Report, report_id
 from contested.model.edtf import when
 from contested.world import World
 
-RECIPE = (
+PUDDING = "Whisk the eggs with the sugar and warm the milk slowly until it thickens. " * 8
+RECIPE = PUDDING + (
     "Peel the apples and cut them into thin slices.\n\nMix the flour with the butter until it "
     "looks like sand, and let the dough rest.\n\nBake for forty minutes and serve with cream."
 )
 RAID = "Militants killed two soldiers in Bannu on Monday, police said."
-STRIKE = (
+STRIKE = PUDDING + (
     "The town lies on a river and has a market.\n\nIts mayor is fond of roses.\n\nThe roses won "
     "a prize.\n\nThe lake is cold.\n\nThe minister spoke in Bannu on Monday.\n\nA bomb exploded "
     "in Bannu on Monday and two people were killed, police said.\n\nThe weather was fine."
@@ -71,6 +72,10 @@ def test_a_report_that_names_fighters_is_read_whole(relevance: Relevance) -> Non
 
 def test_a_report_of_something_else_is_not_read(relevance: Relevance) -> None:
     assert relevance.chosen(RECIPE, pieces(RECIPE)) == set()
+
+
+def test_a_report_of_a_few_lines_is_read_whole(relevance: Relevance) -> None:
+    assert relevance.chosen("The lake is cold.\n\nSo is the sea.", [Piece(0, 17), Piece(19, 33)])
 
 
 def test_of_another_report_the_telling_paragraphs_are_read_with_two_before() -> None:

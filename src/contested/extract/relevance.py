@@ -3,7 +3,8 @@
 Nothing is parsed for it. Words are looked up in the readers' own tables (events, harm, weapons,
 people, agreements, statements, ties, offices, measures), names in the actor table. Then
 
-- a report that names an armed group or calls anybody a fighter is read whole;
+- a report that names an armed group or calls anybody a fighter is read whole, and so is one of a
+  few lines;
 - any other is read if one paragraph names a deed, the harm and whom it was done to, or if a
   logistic regression over how dense these words are, and which stand in one paragraph, says so
   (data/relevance.csv, fitted by training/relevance.py); and of it only the paragraphs with such
@@ -30,6 +31,8 @@ BEFORE = 2
 """So many paragraphs before one with something to code are read with it."""
 ACTOR, ARMED, FIGHTERS = "+actor", "+armed", "+militants"
 LENGTH, THRESHOLD = "+length", "+threshold"
+SHORT = 80
+"""A report of fewer words is read whole: there is little to save, and little to judge it by."""
 SHORTEST = 12
 """A report of fewer words counts as one of so many, where density is reckoned."""
 REMEMBERED = 50_000
@@ -100,7 +103,8 @@ class Relevance:
     def chosen(self, text: str, pieces: Sequence[Piece]) -> set[int]:
         """The numbers of the paragraphs to read."""
         seen = [self.look(text, piece) for piece in pieces]
-        if any(ARMED in one.counts or FIGHTERS in one.counts for one in seen):
+        short = sum(one.words for one in seen) < SHORT
+        if short or any(ARMED in one.counts or FIGHTERS in one.counts for one in seen):
             return set(range(len(pieces)))
         odds = sum(self._weights.get(name, 0.0) * v for name, v in features(seen).items())
         if odds < self._weights.get(THRESHOLD, 0.0) and not any(one.plain for one in seen):
