@@ -42,7 +42,7 @@ from contested.extract.resolve import Resolver
 from contested.extract.when import TimeReader
 from contested.extract.where import PlaceFinder
 from contested.extract.who import ActorFinder
-from contested.language import Language, Paragraph, split
+from contested.language import Language, Paragraph, paragraphs_of
 from contested.model import Claim, Report, admit
 from contested.model.ids import digest
 from contested.world import World
@@ -136,7 +136,7 @@ class Extractor:
         starts = [m.start for m in actors]
         kinds = [self._kinds_of(m) for m in actors]
         pieces = []
-        for p in split(text):
+        for p in paragraphs_of(text):
             inside = kinds[bisect_left(starts, p.start) : bisect_left(starts, p.end)]
             pieces.append(Piece(p.start, p.end, frozenset().union(*inside)))
         return pieces

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SOFT_WRAP = range(45, 110)
 """A line of this many characters, with more text under it, was broken by a line length."""
@@ -40,6 +41,12 @@ class Paragraph:
     def at(self, start: int, end: int) -> tuple[int, int]:
         """Where characters `start` to `end` of `clean` stand in the report's text."""
         return self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[end]
+
+
+@lru_cache(maxsize=1)
+def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of `text` in order; those of the last text are kept for who asks next."""
+    return tuple(split(text))
 
 
 def split(text: str) -> Iterator[Paragraph]:

@@ -14,7 +14,7 @@ from contested.bundled import BUNDLED, LIGHT, chosen, folder, full_name
 from contested.errors import LanguageError
 from contested.language.clearnlp import to_universal
 from contested.language.lemmas import Lemmas
-from contested.language.paragraphs import Paragraph, split
+from contested.language.paragraphs import Paragraph, paragraphs_of
 
 __all__ = ["BATCH", "BUNDLED", "Language", "load", "pipeline_of"]
 
@@ -44,7 +44,7 @@ class Language:
         Where `only` is given, paragraphs with another number, from 0, come with a document of
         no words: they cost nothing.
         """
-        paragraphs = list(split(text))
+        paragraphs = paragraphs_of(text)
         read = [only is None or n in only for n in range(len(paragraphs))]
         wanted = (p.clean for p, yes in zip(paragraphs, read, strict=True) if yes)
         docs = self._nlp.pipe(wanted, batch_size=BATCH)
