@@ -70,7 +70,7 @@ def fitted(features: Floats, right: Floats, weight: Floats, ridge: float) -> Flo
         chance = _chances(features, weights)
         slope = features.T @ (weight * (chance - right)) + penalty * weights
         curve = (features.T * (weight * chance * (1 - chance))) @ features + np.diag(penalty)
-        step: Floats = np.linalg.solve(curve, slope)
+        step: Floats = np.linalg.solve(curve, slope).astype(np.float64)
         weights = weights - step
         if np.abs(step).max() < 1e-8:
             break
