@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import add, analyses, excitation, kills, scale, serve, startup
+from benchmarks import add, analyses, excitation, kills, news, scale, serve, startup
 from benchmarks.generate.options import UCDP
 from benchmarks.linking import match, whole
 from benchmarks.process import CommandFailed
@@ -48,6 +48,10 @@ def _add(args: argparse.Namespace) -> str:
     return add.block(add.measure(args.corpus, args.texts or None))
 
 
+def _news(args: argparse.Namespace) -> str:
+    return news.block(*news.measure(args.texts or None))
+
+
 def _startup(_: argparse.Namespace) -> str:
     return startup.block(startup.measure())
 
@@ -84,6 +88,7 @@ def _hawkes(args: argparse.Namespace) -> str:
 
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], str]] = {
     "add": _add,
+    "news": _news,
     "startup": _startup,
     "kills": _kills,
     "analyses": _analyses,
@@ -95,7 +100,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], str]] = {
 }
 BROKEN: list[str] = []
 """What must not be, as the benchmarks that look for it found it."""
-EVERYTHING = ("add", "startup", "kills", "hawkes", "analyses")
+EVERYTHING = ("add", "news", "startup", "kills", "hawkes", "analyses")
 """What runs unasked: the others take long, and are asked for by name."""
 
 
@@ -106,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("benchmark", nargs="?", choices=(*BENCHMARKS, "all"), default="all")
     parser.add_argument("--corpus", type=Path, default=corpora.MUC4_DEV, metavar="DIR")
     parser.add_argument(
-        "--texts", type=int, default=TEXTS, metavar="N", help="add: how many texts (0: all)"
+        "--texts", type=int, default=TEXTS, metavar="N", help="add, news: how many texts (0: all)"
     )
     parser.add_argument("--ucdp", type=Path, default=UCDP, metavar="DIR", help="UCDP's tables")
     parser.add_argument(

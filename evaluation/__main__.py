@@ -84,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
         muc4.add_argument(
             flag, type=Path, nargs="+", metavar="DIR", default=list(corpora.MUC4_TUNING)
         )
+    calibration = measures.add_parser(
+        "calibration", help="whether confidence is the share that is right", parents=[shared]
+    )
+    calibration.add_argument("file", type=Path, nargs="?", default=corpora.JUDGED)
+    calibration.add_argument("--pages", type=Path, action="append", default=[], metavar="DIR")
+    calibration.add_argument("--chart", type=Path, metavar="FILE", help="draw the reliability plot")
+    add("relevance", "claims lost by what is not read")
     add("duplicates", "self-excitation where reports are told twice (simulated)")
     add("breaks", "false alarms and doublings in simulated counts")
     add("system", "loops found and false alarms in made records")
@@ -108,6 +115,8 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
         "forecast",
         "duplicates",
         "system",
+        "calibration",
+        "relevance",
     )
     return {name: partial(_run, parser.parse_args([name])) for name in names}
 
@@ -127,6 +136,14 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
     )
 
     name: str = args.measure
+    if name == "relevance":
+        from evaluation import skipped
+
+        return skipped.measure(options, say)
+    if name == "calibration":
+        from evaluation import calibration
+
+        return calibration.measure(args.file, args.pages, args.chart, options, say)
     if name == "system":
         from evaluation import system
 

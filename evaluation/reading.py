@@ -52,6 +52,14 @@ def extractor() -> Extractor:
     return stages().extractor
 
 
+@lru_cache(maxsize=1)
+def whole_reader() -> Extractor:
+    """The program's extractor without its filter: it parses every paragraph."""
+    from contested.language import load
+
+    return Extractor(stages().world, load(settings().language), everything=True)
+
+
 def claims_of(report: Report) -> list[Claim]:
     """The claims of one report."""
     return extractor().extract(report).claims

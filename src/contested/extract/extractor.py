@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -12,10 +12,11 @@ from typing import TypeVar
 from spacy.tokens import Doc, Span
 
 from contested.extract.according_to import Attributor
+from contested.extract.confidence import features, weighed, weights
 from contested.extract.how_many import read_counts
 from contested.extract.kinds.agreement import agreements
 from contested.extract.kinds.casualties import casualties
-from contested.extract.kinds.context import Context
+from contested.extract.kinds.context import ARMED, Context
 from contested.extract.kinds.event import events, link_answers
 from contested.extract.kinds.position import positions
 from contested.extract.kinds.relation import relations
@@ -33,14 +34,19 @@ from contested.extract.mentions import (
 )
 from contested.extract.prose import is_prose
 from contested.extract.reading import Reading, Sentence, fill
+from contested.extract.relevance import ACTOR as ACTOR_NAMED
+from contested.extract.relevance import ARMED as ARMED_NAMED
+from contested.extract.relevance import Piece, Relevance, Seen
+from contested.extract.relevance import weights as of_relevance
 from contested.extract.resolve import Resolver
+from contested.extract.sentences import passed_over, remarks, sentences_of, unended
 from contested.extract.when import TimeReader
 from contested.extract.where import PlaceFinder
 from contested.extract.where_names import Name, Names
 from contested.extract.where_peoples import Peoples
 from contested.extract.where_words import beginnings
 from contested.extract.who import ActorFinder
-from contested.language import Language, Paragraph
+from contested.language import Language, Paragraph, paragraphs_of
 from contested.language.encoder.scenes import Scene
 from contested.model import Claim, Report, admit
 from contested.model.ids import digest
@@ -49,10 +55,6 @@ from contested.world import World
 
 VERSION = "1"
 _WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+) $")
-ENDLESS = 120
-"""Words without a mark that ends a sentence: text that has lost its marks. The longest run in
-some forty articles that were tried is 65."""
-ENDS = '.!?…:;"”’)]»'
 M = TypeVar("M", ActorMention, PlaceMention, TimeMention, DurationMention, CountMention)
 
 
@@ -72,33 +74,48 @@ class Extractor:
     """Reads reports into claims.
 
     Holds the tables and the language pipeline, and no state between reports: the same report
-    gives the same claims in any order.
+    gives the same claims in any order. Paragraphs with nothing to code are not parsed (see
+    `relevance`) unless `everything` is true.
     """
 
-    def __init__(self, world: World, language: Language) -> None:
+    def __init__(self, world: World, language: Language, *, everything: bool = False) -> None:
         self._world = world
+        self._everything = everything
+        self._relevance = Relevance(of_relevance())
         self._language = language
+        self._blank: Doc | None = None
         self._words = lexicon()
         self._actors = ActorFinder(world)
         self._places = PlaceFinder(world, Peoples(world))
 
     @cached_property
     def method(self) -> str:
-        """What made the claims: rules version, language pipeline, and the tables' rows."""
+        """What made the claims: rules, language pipeline, actors and the weights of confidence."""
         names = sorted((a.text, a.actor, a.use) for a in self._world.aliases)
         parents = sorted((a.id, a.parent or "") for a in self._world.actors.values())
         rows = digest(names, parents)
-        return f"rules-{VERSION}/{self._language.name}/{rows[:8]}"
+        return f"rules-{VERSION}/{self._language.name}/{rows[:8]}/{weights().version}"
 
     def extract(self, report: Report) -> Extraction:
         """All claims of `report`, each checked against its text."""
-        reading = self.read(report)
+        ctx, told = self._context(report)
+        claims, refused = admit(report, weighed(ctx, told))
+        claims.sort(key=lambda c: (c.start, c.kind, c.id))
+        return Extraction(claims, [*report.notes, *ctx.reading.notes, *refused])
+
+    def evidence(self, report: Report) -> list[tuple[Claim, dict[str, float]]]:
+        """The claims of `report` before they are weighed, each with the evidence for it."""
+        return list(features(*self._context(report)))
+
+    def _context(self, report: Report) -> tuple[Context, int]:
+        """All that the kinds find in a report, and how many of its sentences are prose."""
+        reading = self.read(report, everything=self._everything)
         words = self._words
         attributor = Attributor(self._world, words)
         attributions = attributor.attribute(reading.sentences)
         marks = Marks(self._language.scenes, reading)
         ctx = Context(self._world, words, reading, attributions, marks=marks)
-        told = [s for s in reading.sentences if is_prose(s)]
+        told = [s for s in reading.sentences if s.read and is_prose(s)]
         counted: dict[int, set[int]] = {}
         for sentence in told:
             counted[sentence.number] = statistics(ctx, sentence)
@@ -111,19 +128,51 @@ class Extractor:
             statements(ctx, sentence)
             relations(ctx, sentence)
             positions(ctx, sentence)
-        claims, refused = admit(report, ctx.claims)
-        claims.sort(key=lambda c: (c.start, c.kind, c.id))
-        return Extraction(claims, [*report.notes, *reading.notes, *refused])
+        return ctx, len(told) + sum(not s.read for s in reading.sentences)
 
     def scene(self, text: str) -> Scene | None:
         """Who takes part in what over the whole text; None where the pipeline cannot tell."""
         reader = self._language.scenes
         return reader.read(text) if reader is not None else None
 
-    def read(self, report: Report) -> Reading:
-        """The report's sentences with everything the readers find in them."""
+    def _mark(self, doc: Doc) -> Span:
+        """What stands for a sentence that is not parsed: one token that says nothing."""
+        if self._blank is None:
+            self._blank = Doc(doc.vocab, words=["-"], sent_starts=[True])
+        return self._blank[:1]
+
+    def glance(self, text: str) -> list[Seen]:
+        """What a quick look finds in each paragraph of `text`."""
+        actors = [m for m in self._actors.find(text) if _whole(m, text)]
+        return [self._relevance.look(text, piece) for piece in self._pieces(text, actors)]
+
+    def _pieces(self, text: str, actors: list[ActorMention]) -> list[Piece]:
+        starts = [m.start for m in actors]
+        kinds = [self._kinds_of(m) for m in actors]
+        pieces = []
+        for p in paragraphs_of(text):
+            inside = kinds[bisect_left(starts, p.start) : bisect_left(starts, p.end)]
+            pieces.append(Piece(p.start, p.end, frozenset().union(*inside)))
+        return pieces
+
+    def _kinds_of(self, mention: ActorMention) -> frozenset[str]:
+        """What sort of actor a name is, as `relevance` tells them apart."""
+        actor = self._world.actors.get(mention.ref.actor or "")
+        armed = actor is not None and actor.kind in ARMED
+        return frozenset((ACTOR_NAMED, ARMED_NAMED)) if armed else frozenset((ACTOR_NAMED,))
+
+    def read(self, report: Report, *, everything: bool = True) -> Reading:
+        """The report's sentences with all that the readers find in them.
+
+        Where `everything` is false, only in paragraphs that may hold something to code.
+        """
         actors = [m for m in self._actors.find(report.text) if _whole(m, report.text)]
-        parsed = list(self._language.parse(report.text))
+        only: set[int] | None = None
+        if not everything:
+            only = self._relevance.chosen(report.text, self._pieces(report.text, actors))
+            if not only:
+                return Reading(report, [])
+        parsed = list(self._language.parse(report.text, only))
         found = self._places.find(report.text, names=_names(parsed))
         named = [m for m in found if _whole(m, report.text)]
         places = [p for p in named if p.literal and not _inside_actor(p, actors)]
@@ -136,15 +185,20 @@ class Extractor:
         foreign: Counter[str] = Counter()
         for number, (paragraph, doc) in enumerate(parsed):
             unread += not paragraph.clean
+            first = len(reading.sentences)
+            if only is not None and number not in only:
+                mark = self._mark(doc)
+                reading.sentences += passed_over(report, paragraph, number, first, mark)
+                continue
             tongue = other_language(paragraph.clean)
             if tongue:
                 foreign[tongue] += 1
                 continue
-            endless += _unended(doc)
+            endless += unended(doc)
             piece = report.text[paragraph.start : paragraph.end]
             found_times, durations = times.read(piece, paragraph.start)
             counts = read_counts(piece, paragraph.start)
-            for sentence in _sentences(report, paragraph, doc, number, len(reading.sentences)):
+            for sentence in sentences_of(report, paragraph, doc, number, first):
                 sentence.actors = _within(actors, sentence)
                 sentence.places = _within(places, sentence)
                 sentence.associated = _within(associated, sentence)
@@ -154,35 +208,8 @@ class Extractor:
                 fill(sentence)
                 resolver.resolve(sentence)
                 reading.sentences.append(sentence)
-        reading.notes += _unread(unread, endless, foreign)
+        reading.notes += remarks(unread, endless, foreign)
         return reading
-
-
-def _unread(unread: int, endless: int, foreign: Counter[str]) -> Iterator[str]:
-    """What a reader must know of the paragraphs that could not be read, or not well."""
-    if unread:
-        yield f"{_paragraphs(unread)} with hardly any letters: not read"
-    for tongue, count in sorted(foreign.items()):
-        yield f"{_paragraphs(count)} in {tongue}: not read; translate what matters into English"
-    if endless:
-        yield (
-            f"{_paragraphs(endless)} where no marks end the sentences: their ends are guessed, "
-            "so that who did what to whom is less sure"
-        )
-
-
-def _paragraphs(count: int) -> str:
-    return "1 paragraph" if count == 1 else f"{count} paragraphs"
-
-
-def _unended(doc: Doc) -> bool:
-    """Whether a paragraph goes on for longer than a sentence may without a mark that ends one."""
-    run = 0
-    for token in doc:
-        run = 0 if token.text[-1:] in ENDS else run + 1
-        if run > ENDLESS:
-            return True
-    return False
 
 
 def _names(parsed: list[tuple[Paragraph, Doc]]) -> Names:
@@ -196,36 +223,6 @@ def _names(parsed: list[tuple[Paragraph, Doc]]) -> Names:
 
 def _within(mentions: list[M], sentence: Sentence) -> list[M]:
     return [m for m in mentions if sentence.start <= m.start < sentence.end]
-
-
-def _sentences(
-    report: Report, paragraph: Paragraph, doc: Doc, paragraph_number: int, first: int
-) -> Iterator[Sentence]:
-    number = first
-    for span in _joined(doc):
-        if not span.text.strip():
-            continue
-        start, end = paragraph.at(span.start_char, span.end_char)
-        yield Sentence(report, paragraph, number, paragraph_number, span, start, end)
-        number += 1
-
-
-def _joined(doc: Doc) -> Iterator[Span]:
-    """The parser's sentences, joined where no mark ends one: within a paragraph a sentence ends
-    with a full stop or the like. Where that would make one that nobody writes, the parser is
-    believed: the text has lost its marks."""
-    start = 0
-    believed = _unended(doc)
-    for span in doc.sents:
-        last = doc[span.end - 1]
-        if span.end < len(doc) and last.text[-1:] not in ENDS and not believed:
-            continue
-        if span.end < len(doc) and last.text == "." and doc[span.end].text[:1].islower():
-            continue
-        yield doc[start : span.end]
-        start = span.end
-    if start < len(doc):
-        yield doc[start:]
 
 
 def _whole(mention: ActorMention | PlaceMention, text: str) -> bool:

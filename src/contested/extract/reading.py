@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -90,6 +91,9 @@ class Sentence:
     counts: list[CountMention] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     by_token: dict[int, Group] = field(default_factory=dict)
+    read: bool = True
+    """False where nothing to code was seen in the paragraph: its `span` is then a mere mark."""
+    _places: tuple[list[int], list[int]] | None = field(default=None, repr=False)
 
     def chars(self, i: int) -> tuple[int, int]:
         """Report characters of token `i` of the doc."""
@@ -98,12 +102,13 @@ class Sentence:
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """Tokens that overlap report characters `start` to `end`."""
-        out = []
-        for token in self.span:
-            a, b = self.chars(token.i)
-            if a < end and b > start:
-                out.append(token)
-        return out
+        if self._places is None:
+            spots = [self.chars(i) for i in range(self.span.start, self.span.end)]
+            self._places = [a for a, _ in spots], [b for _, b in spots]
+        starts, ends = self._places
+        first, behind = bisect_right(ends, start), bisect_left(starts, end)
+        doc, begin = self.span.doc, self.span.start
+        return [doc[begin + i] for i in range(first, behind)]
 
     def group(self, token: Token) -> Group | None:
         """The noun group that holds `token`."""

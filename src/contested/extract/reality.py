@@ -51,18 +51,18 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
                 status = words.status.get((form, "any"), status)
     for _ in range(12):
         for child in at.children:
-            lower = child.lower_
-            if lower in NEGATIONS and abs(child.i - at.i) < 6 and rel(child) != "obl":
+            lower, part = child.lower_, rel(child)
+            if lower in NEGATIONS and abs(child.i - at.i) < 6 and part != "obl":
                 untrue = at.lemma_.lower() in FACTUAL
                 own = at is token or rel(token) in ("obj", "xcomp", "nsubj")
                 negated = negated or own or untrue
             if child.tag_ == "MD" and status == "occurred":
                 status = words.modals.get(lower, "hypothetical")
-            if lower in ("if", "unless", "whether") and rel(child) == "mark":
+            if lower in ("if", "unless", "whether") and part == "mark":
                 status = "hypothetical"
-            if status == "occurred" and rel(child) == "advcl" and _condition(child):
+            if status == "occurred" and part == "advcl" and _condition(child):
                 status = "hypothetical"
-            if rel(child) in ("amod", "compound") and status == "occurred":
+            if part in ("amod", "compound") and status == "occurred":
                 status = words.status.get((child.lemma_.lower(), "any"), status)
             if lower in ("often", "routinely", "usually", "frequently", "always", "sometimes"):
                 generic = True
@@ -99,9 +99,10 @@ def _condition(clause: Token) -> bool:
 
 def _governs(at: Token, above: Token) -> bool:
     """Whether `above` can make what `at` names a plan, an attempt or a hope."""
-    if rel(at) in ("xcomp", "ccomp", "obj", "acl", "nsubj", "obl", "nmod"):
-        if rel(at) in ("obl", "nsubj"):
+    part = rel(at)
+    if part in ("xcomp", "ccomp", "obj", "acl", "nsubj", "obl", "nmod"):
+        if part in ("obl", "nsubj"):
             passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in above.children)
-            return rel(at) == "nsubj" and passive
+            return part == "nsubj" and passive
         return True
     return False

@@ -22,7 +22,10 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 
 def fold(word: str) -> str:
     """A token's key: no case, diacritics, apostrophes or full stops."""
-    plain = unicodedata.normalize("NFKD", word.replace(".", "").translate(_APOSTROPHES))
+    plain = word.replace(".", "").translate(_APOSTROPHES)
+    if plain.isascii():
+        return plain.casefold()
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 

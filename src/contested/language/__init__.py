@@ -4,7 +4,17 @@ The bundled pipeline speaks Universal Dependencies; `load` makes any installed s
 pipeline speak them too, so that nothing after this stage knows which one it was.
 """
 
-from contested.language.paragraphs import Paragraph, split
+from contested.language.certainty import CERTAINTY
+from contested.language.paragraphs import Paragraph, paragraphs_of, split
 from contested.language.pipeline import BUNDLED, Language, load, pipeline_of
 
-__all__ = ["BUNDLED", "Language", "Paragraph", "load", "pipeline_of", "split"]
+__all__ = [
+    "BUNDLED",
+    "CERTAINTY",
+    "Language",
+    "Paragraph",
+    "load",
+    "paragraphs_of",
+    "pipeline_of",
+    "split",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SOFT_WRAP = range(45, 110)
 """A line of this many characters, with more text under it, was broken by a line length."""
@@ -40,6 +41,12 @@ class Paragraph:
     def at(self, start: int, end: int) -> tuple[int, int]:
         """Where characters `start` to `end` of `clean` stand in the report's text."""
         return self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[end]
+
+
+@lru_cache(maxsize=1)
+def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of `text` in order; those of the last text are kept for who asks next."""
+    return tuple(split(text))
 
 
 def split(text: str) -> Iterator[Paragraph]:
@@ -105,7 +112,7 @@ def _clean(text: str, start: int, end: int) -> Iterator[Paragraph]:
             kept.extend(range(at, gap.start() + 1))
             at = gap.end()
         kept.extend(range(at, len(piece)))
-        clean = "".join(" " if piece[i].isspace() else piece[i] for i in kept)
+        clean = _SPACE.sub(" ", piece)
         offsets = (*(start + i for i in kept), start + len(piece))
     else:
         clean = piece
@@ -114,7 +121,7 @@ def _clean(text: str, start: int, end: int) -> Iterator[Paragraph]:
 
 def _readable(piece: str) -> bool:
     """Whether a paragraph is text at all: rows of brackets or figures cost much and say nothing."""
-    return len(piece) < 200 or sum(c.isalpha() for c in piece) >= 0.4 * len(piece)
+    return len(piece) < 200 or sum(map(str.isalpha, piece)) >= 0.4 * len(piece)
 
 
 def plain_case(text: str) -> str:
@@ -123,8 +130,10 @@ def plain_case(text: str) -> str:
     The length never changes. Names lose their capitals here; the readers of names look at the
     stored text instead.
     """
-    letters = sum(c.isalpha() for c in text)
-    if letters < 30 or sum(c.isupper() for c in text) < 0.7 * letters:
+    letters = sum(map(str.isalpha, text))
+    if letters < 30 or sum(map(str.isupper, text)) < 0.7 * letters:
         return text
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return re.sub(r"(?:^|[.!?]\s+)([a-z])", lambda m: m.group().upper(), lowered)

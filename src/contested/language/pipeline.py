@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from contested.bundled import BUNDLED, LIGHT, chosen, folder, full_name
 from contested.errors import LanguageError
 from contested.language.clearnlp import to_universal
 from contested.language.lemmas import Lemmas
-from contested.language.paragraphs import Paragraph, split
+from contested.language.paragraphs import Paragraph, paragraphs_of
 
 if TYPE_CHECKING:
     from contested.language.happenings import ReadsScenes
@@ -41,11 +41,23 @@ class Language:
         self._clearnlp = bool(labels & CLEARNLP_ONLY)
         self._lemmas = Lemmas()
 
-    def parse(self, text: str) -> Iterator[tuple[Paragraph, Doc]]:
-        """Paragraphs of `text` in order, each parsed."""
-        paragraphs = list(split(text))
-        docs = self._nlp.pipe((p.clean for p in paragraphs), batch_size=BATCH)
-        for paragraph, doc in zip(paragraphs, docs, strict=True):
+    def parse(
+        self, text: str, only: Collection[int] | None = None
+    ) -> Iterator[tuple[Paragraph, Doc]]:
+        """Paragraphs of `text` in order, each parsed.
+
+        Where `only` is given, paragraphs with another number, from 0, come with a document of
+        no words: they cost nothing.
+        """
+        paragraphs = paragraphs_of(text)
+        read = [only is None or n in only for n in range(len(paragraphs))]
+        wanted = (p.clean for p, yes in zip(paragraphs, read, strict=True) if yes)
+        docs = self._nlp.pipe(wanted, batch_size=BATCH)
+        for paragraph, yes in zip(paragraphs, read, strict=True):
+            if not yes:
+                yield paragraph, Doc(self._nlp.vocab)
+                continue
+            doc = next(docs)
             universal = to_universal(doc) if self._clearnlp else doc
             yield paragraph, self._lemmas.correct(universal)
 

@@ -5,7 +5,7 @@ What is known already is recognised by its method, and that needs only the pipel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from contested.bundled import chosen, full_name
@@ -25,9 +25,11 @@ class BundledReader:
         self.name = full_name(self._which or "")
         self._loaded: Language | None = None
 
-    def parse(self, text: str) -> Iterator[tuple[Paragraph, Doc]]:
-        """Paragraphs of `text` in order, each parsed."""
-        return self._language.parse(text)
+    def parse(
+        self, text: str, only: Collection[int] | None = None
+    ) -> Iterator[tuple[Paragraph, Doc]]:
+        """Paragraphs of `text` in order, each parsed, or those of the numbers in `only`."""
+        return self._language.parse(text, only)
 
     @property
     def scenes(self) -> ReadsScenes | None:

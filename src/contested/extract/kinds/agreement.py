@@ -144,7 +144,6 @@ def _claim(ctx: Context, sentence: Sentence, found: Found, last: AgreementClaim 
         sentence,
         found.token,
         method=f"rules/agreement/{found.cue.word if found.cue else found.token.lemma_}",
-        confidence=0.8 if parties and not carried else 0.65,
         type=kind,
         act=found.act,
         parties=tuple(p for p in parties if p.actor not in known or p.actor is None),

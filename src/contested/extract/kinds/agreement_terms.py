@@ -83,11 +83,19 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _any_pattern() -> re.Pattern[str]:
+    """All of them at once: few sentences name an agreement."""
+    return re.compile("|".join(pattern.pattern for pattern, _ in _patterns()), re.IGNORECASE)
+
+
 def acts_at(token: Token) -> list[Act]:
     """What a word may do to an agreement; those with a particle that is there come alone."""
+    found = _acts().get(token.lower_)
+    if not found:
+        return []
     end = token.sent.end
     behind = [token.doc[i].lower_ for i in range(token.i + 1, min(token.i + 4, end))]
-    found = _acts().get(token.lower_, [])
     with_particle = [a for a in found if a.particle and a.particle in behind[:3]]
     near = [a for a in with_particle if behind and a.particle in behind[:2]]
     return near or with_particle or [a for a in found if not a.particle]
@@ -96,6 +104,8 @@ def acts_at(token: Token) -> list[Act]:
 def named(sentence: Sentence) -> list[Named]:
     """The agreements that a sentence names, in order."""
     out: list[Named] = []
+    if _any_pattern().search(sentence.text) is None:
+        return out
     taken: list[tuple[int, int]] = []
     for pattern, kind in _patterns():
         for match in pattern.finditer(sentence.text):

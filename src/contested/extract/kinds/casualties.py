@@ -126,7 +126,6 @@ def _claim(
         sentence,
         loss.token,
         method=f"rules/casualties/{loss.how}",
-        confidence=0.85 if loss.how.startswith("verb") else 0.7,
         effect=loss.effect,
         count=count,
         victims=victims,

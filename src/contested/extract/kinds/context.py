@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from contested.extract.according_to import Attributor
 from contested.extract.circumstances import pick_places, pick_time
 from contested.extract.clauses import coordinated
+from contested.extract.evidence import Ground
 from contested.extract.lexicon import Lexicon
 from contested.extract.mentions import PlaceMention
 from contested.extract.reading import Group, Reading, Sentence
@@ -22,6 +23,8 @@ from contested.model import ActorRef, Claim, EventClaim, Speaker, When, Where, m
 from contested.model.terms import Stance
 from contested.world import World
 
+UNWEIGHED = 0.5
+"""What a claim has for a confidence until the evidence of its whole report is weighed."""
 ARMED = {"armed_group", "faction", "front", "media_wing"}
 
 
@@ -43,6 +46,8 @@ class Context:
     """What the pipeline marks of roles in a sentence."""
     events: dict[int, list[tuple[Token, EventClaim]]] = field(default_factory=dict)
     """Event claims by sentence number, with the token that named each."""
+    grounds: dict[str, Ground] = field(default_factory=dict)
+    """Where each claim was found, by its id."""
     _ids: set[str] = field(default_factory=set)
     _by_start: dict[int, list[Claim]] = field(default_factory=dict)
 
@@ -125,7 +130,6 @@ class Context:
         token: Token,
         *,
         method: str,
-        confidence: float,
         **values: Any,
     ) -> Claim:
         """Make a claim on the sentence that holds `token`, with its voices, and keep it.
@@ -140,11 +144,12 @@ class Context:
             kind,
             sentence.report.passage(start, end),
             method=method,
-            confidence=confidence,
+            confidence=UNWEIGHED,
             **{k: v for k, v in values.items() if v is not None},
         )
         if claim.id not in self._ids:
             self._ids.add(claim.id)
+            self.grounds[claim.id] = Ground(sentence, token)
             self.claims.append(claim)
             self._by_start.setdefault(start, []).append(claim)
         return claim

@@ -84,7 +84,6 @@ def _claims(
             sentence,
             one.token,
             method=_method(one),
-            confidence=_confidence(one, where, when),
             type=one.type,
             status=_status(one, real.status),
             initiators=one.initiators,
@@ -186,12 +185,6 @@ def _status(one: Found, status: Status) -> Status:
     ):
         return "ongoing"
     return status
-
-
-def _confidence(one: Found, where: Where | None, when: When | None) -> float:
-    score = 0.45 + 0.12 * bool(where) + 0.12 * bool(when)
-    score += 0.08 * any(r.actor for r in one.initiators) + 0.08 * bool(one.targets)
-    return min(score, 0.9)
 
 
 def link_answers(ctx: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -274,12 +275,20 @@ def _weapons(ctx: Context, sentence: Sentence, frame: Frame) -> list[tuple[str, 
     for group in groups:
         if group is None:
             continue
-        text = " ".join(t.lemma_.lower() for t in group.tokens)
-        lower = " ".join(t.lower_ for t in group.tokens)
+        tokens = group.tokens
+        text = _spaced(t.lemma_.lower() for t in tokens)
+        lower = _spaced(t.lower_ for t in tokens)
         for word, entry in ctx.words.weapons.items():
-            if entry not in out and (_has_word(text, word) or _has_word(lower, word)):
-                out.append(entry)
+            if word in text or word in lower:
+                sole = f" {word} "
+                if entry not in out and (sole in text or sole in lower):
+                    out.append(entry)
     return out
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Words with a blank around each, hyphened ones as one."""
+    return f" {' '.join(words).replace(' - ', '-')} "
 
 
 def _has_word(text: str, word: str) -> bool:

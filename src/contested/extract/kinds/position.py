@@ -85,7 +85,6 @@ def _claim(
         sentence,
         token,
         method=f"rules/position/{act}",
-        confidence=0.85 if name.known else 0.7,
         person=name.text,
         role=found.role,
         organisation=known_office(ctx, name, found.role, found.organisation),

@@ -68,7 +68,6 @@ def _claim(ctx: Context, bond: Bond, subject: ActorRef, other: ActorRef) -> None
         sentence,
         token,
         method=f"rules/relation/{bond.how}",
-        confidence=0.8 if bond.how.startswith("verb") else 0.7,
         subject=subject,
         relation=bond.relation,
         object=other,

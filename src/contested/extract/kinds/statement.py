@@ -76,7 +76,6 @@ def _claim(ctx: Context, sentence: Sentence, one: Said) -> None:
         sentence,
         one.token,
         method=f"rules/statement/{one.how}",
-        confidence=0.85 if one.how.startswith("verb") else 0.7,
         act=one.act,
         by=one.by.ref,
         addressees=tuple(a for a in one.addressees if a.actor != one.by.id),

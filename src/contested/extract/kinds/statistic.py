@@ -104,7 +104,6 @@ def _claim(scene: Scene, total: Total) -> bool:
         scene.sentence,
         total.token,
         method=f"rules/statistic/{'people' if total.people else 'events'}",
-        confidence=0.8 if period and not carried else 0.65,
         speakers=speakers,
         stance=stance,
         measure=total.measure,

@@ -103,7 +103,6 @@ def _add(scene: Scene, change: Change) -> None:
             scene.sentence,
             change.token,
             method="rules/statistic/change",
-            confidence=0.6 if change.kept or period is None else 0.75,
             **fixed,
             **row,
         )

@@ -51,7 +51,6 @@ def ranks(scene: Scene) -> None:
             scene.sentence,
             token,
             method="rules/statistic/rank",
-            confidence=0.75,
             speakers=speakers,
             stance=stance,
             measure="rank",

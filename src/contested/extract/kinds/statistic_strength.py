@@ -18,12 +18,12 @@ def strengths(scene: Scene) -> list[Total]:
     """How many fighters a group has."""
     out: list[Total] = []
     for group in scene.sentence.groups:
+        if group.count is None or group.count.unit != "things" or group.count.value < 10:
+            continue
         before = scene.sentence.span.doc[
             max(group.start - 5, scene.sentence.span.start) : group.start
         ]
         if any(t.lower_ in NEGATIONS for t in before):
-            continue
-        if group.count is None or group.count.unit != "things" or group.count.value < 10:
             continue
         held = counted(group)
         if held is not None and held[1].counts == "strength" and _held(group):

@@ -121,10 +121,13 @@ def counted(group: Group) -> tuple[Group, Measure] | None:
 
 def trend_at(token: Token) -> Trend | None:
     """The change that a word names; a particle must stand within three tokens behind it."""
+    found = _trends().get(token.lower_)
+    if not found:
+        return None
     best: Trend | None = None
     end = token.sent.end
     behind = [token.doc[i].lower_ for i in range(token.i + 1, min(token.i + 4, end))]
-    for trend in _trends().get(token.lower_, ()):
+    for trend in found:
         if trend.particle and trend.particle in behind[: 1 if trend.transitive == "no" else 3]:
             return trend
         if not trend.particle and best is None:

@@ -12,8 +12,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from contested.language.certainty import CERTAINTY
 from contested.language.encoder.engine import Engine, Ints, Scores
-from contested.language.encoder.roles import RoleReader
+from contested.language.encoder.roles import RoleReader, softmax
 from contested.language.encoder.scenes import SceneReader
 from contested.language.encoder.trees import tree
 from contested.language.encoder.weights import Weights
@@ -74,9 +75,14 @@ class Reader:
         best["start"][0] = 1
         starts = [*np.flatnonzero(best["start"]).tolist(), one.end - one.start]
         heads = np.zeros(one.end - one.start, np.int64)
+        sure = np.zeros(one.end - one.start, np.float32)
         for a, b in pairwise(starts):
             columns = np.concatenate([[0], np.arange(a + 1, b + 1)])
-            heads[a:b] = a + tree(scores.arcs[a + 1 : b + 1][:, columns])
+            arcs = scores.arcs[a + 1 : b + 1][:, columns]
+            chosen = tree(arcs)
+            heads[a:b] = a + chosen
+            each = np.arange(b - a)
+            sure[a:b] = softmax(arcs)[each, np.where(chosen == each, 0, chosen + 1)]
         own = np.arange(len(heads))
         roots = heads == own
         above = np.concatenate([[0], np.where(roots, 0, heads + 1)])
@@ -85,6 +91,7 @@ class Reader:
         marked = heads[(labels == self._case) & (heads > own)]
         labels[marked[np.isin(labels[marked], self._subjects)]] = self._oblique
         found.heads[where] = heads - own
+        found.sure[where] = sure
         found.relations[where] = np.where(roots, self._root, labels)
         found.tags[where] = self._tags[best["tag"]]
         found.parts[one.start : one.end] = [self._parts[n] for n in best["pos"].tolist()]
@@ -105,6 +112,7 @@ class Reader:
         columns = (found.heads.view(np.uint64), found.relations, found.tags, parts)
         array = np.stack([*columns, np.array(lemmas, np.uint64)], axis=1)
         doc.from_array(list(COLUMNS), array)  # type: ignore[arg-type]
+        doc.user_data[CERTAINTY] = found.sure
         doc.ents = list(self._entities(doc, found.names))
 
     def _entities(self, doc: Doc, found: Ints) -> Iterator[Span]:
@@ -124,6 +132,7 @@ class Found:
     def __init__(self, words: int) -> None:
         self.heads: Ints = np.zeros(words, np.int64)
         self.relations, self.tags = (np.zeros(words, np.uint64) for _ in range(2))
+        self.sure = np.zeros(words, np.float32)
         self.parts = [""] * words
         self.lemmas: Ints = np.zeros(words, np.int64)
         self.names: Ints = np.zeros(words, np.int64)

@@ -1,0 +1,1 @@
+"""The weights of `confidence`: claims judged by hand, and the fit."""
