@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     add("satp", "deaths and injuries in summaries", file=corpora.SATP)
     add("polnear", "who says what", folder=corpora.POLNEAR)
     add("places", "place names", file=corpora.TR_NEWS)
+    add("wikievents", "events and who takes part in them", file=corpora.WIKIEVENTS)
     add("index", "the Global Terrorism Index against published scores", file=corpora.GTI)
     add("forecast", "forecasts of monthly fatalities by country", folder=corpora.FORECAST)
     muc4 = measures.add_parser("muc4", help="relevant texts and role fillers", parents=[shared])
@@ -110,6 +111,7 @@ def _runs(args: argparse.Namespace) -> dict[str, Run]:
         "polnear",
         "places",
         "muc4",
+        "wikievents",
         "breaks",
         "index",
         "forecast",
@@ -133,6 +135,7 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
         muc4,
         places,
         satp,
+        wikievents,
     )
 
     name: str = args.measure
@@ -163,7 +166,12 @@ def _run(args: argparse.Namespace, options: Options, say: Say) -> Measured:
     }
     if name in by_folder:
         return by_folder[name](args.folder, options, say)
-    by_file = {"satp": satp.measure, "places": places.measure, "index": index.measure}
+    by_file = {
+        "satp": satp.measure,
+        "places": places.measure,
+        "wikievents": wikievents.measure,
+        "index": index.measure,
+    }
     return by_file[name](args.file, options, say)
 
 
