@@ -6,8 +6,9 @@ the corpus is found if a claim of its family (an event claim below the family's 
 casualties claim of its effect) has a passage that overlaps the trigger's sentence; precision is the
 share of event claims of these families whose passage overlaps a sentence with an event of the same
 family. A participant is found if the claims that find its event name it: its last word stands in
-what they name as doer, target, victims, weapon or place. The text is put together from the corpus'
-sentences, which it gives without the breaks between them.
+what they name as doer, target, victims, weapon or place. Every mention counts for itself: one that
+only points back ("after the attack") is missed where no claim is made of its sentence. The text is
+put together from the corpus' sentences, which it gives without the breaks between them.
 """
 
 from __future__ import annotations
