@@ -103,6 +103,8 @@ class Resolver:
         lower = head.lower_
         if owner is not None and self._outsiders(group, owner):
             owner = None
+        if owner is not None and not mentions and self._only_there(group, owner):
+            owner = None
         if owner is not None and (self._words.victims_of(lower) or self._is_source(lower)):
             return ActorRef(owner, group.text), "adjective"
         if lower in GROUP_WORDS and (named := self._calls_itself(group)):
@@ -132,6 +134,19 @@ class Resolver:
             return False
         lower = group.head.lower_
         return lower in GROUP_WORDS or self._words.victims_of(lower) == "militants"
+
+    def _only_there(self, group: Group, owner: str) -> bool:
+        """Whether people are named with a state only as where they live or whose kin they are.
+
+        "Nine farmers in Niger" are no part of the state, and neither is "his son".
+        """
+        known = self._world.actors.get(owner)
+        if known is None or known.kind not in STATE_KINDS:
+            return False
+        if self._words.victims_of(group.head.lower_) != "civilians":
+            return False
+        follow = next_phrase(group)
+        return group.tokens[0].tag_ == "PRP$" or (follow is not None and follow[0] == "in")
 
     def _civil(self, group: Group) -> bool:
         """Whether words before "group" or "network" make it another one than the armed one

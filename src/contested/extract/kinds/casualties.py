@@ -95,8 +95,8 @@ def _claim(
     if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
         victims = "security_forces"
     listed = loss.how != "noun:toll"
-    bare = group.head.lower_ == "others" or group.head.pos_ == "NUM"
-    if victims == "unknown" and listed and bare:
+    bare = group.head.lower_ in ("others", "one", "another") or group.head.pos_ == "NUM"
+    if victims in (None, "unknown") and listed and bare:
         victims = said_before(ctx, sentence) or victims
     if victims == "unknown" and loss.token.lemma_.lower() == "lose":
         victims = own_side(ctx, sentence, loss.token)

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.losses import Loss, other_effect
-from contested.extract.reading import NOUNS, Group, Sentence
+from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import CasualtiesClaim, Count
 from contested.model.terms import Victims
@@ -15,6 +15,10 @@ from contested.model.terms import Victims
 PARTS = {"including", "among"}
 BESIDE = {"besides"}
 NOT = {"not", "without", "excluding"}
+
+
+VAGUE = {"member", "official", "death", "fatality", "casualty", "injury", "victim"}
+"""Nouns that take their class from the word before them."""
 
 
 NUMBER_WORDS = {"toll", "number", "count", "tally", "figure", "total"}
@@ -78,6 +82,8 @@ def people_of(group: Group) -> Group:
     if follow is None or follow[0] != "of":
         return group
     people = follow[1]
+    if people.head.pos_ == "PRON":
+        return group
     amount = group.count is not None and group.head.lower_ in group.count.count.as_written.lower()
     if (amount and people.count in (None, group.count)) or (
         group.head.lower_ in ("total", "number") and people.count is not None
@@ -109,6 +115,8 @@ def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
     whole = class_of(ctx, group)
     out = []
     for part in _listed(inner):
+        if other_effect(loss, part):
+            continue
         of = class_of(ctx, part)
         counted = part.count is not None and group.count is not None and how == "/part"
         other = of not in (whole, None) and (near or of == "militants" or counted)
@@ -197,10 +205,19 @@ def class_of(ctx: Context, group: Group) -> Victims | None:
         if token.i == group.head.i and found is None:
             break
         if found == "unknown" and token.i == group.head.i:
-            return _by_owner(ctx, group)
+            return _by_word_before(ctx, group) or _by_owner(ctx, group)
     if group.actor is not None and group.head.pos_ != "PRON":
         return _by_owner(ctx, group)
     return None
+
+
+def _by_word_before(ctx: Context, group: Group) -> Victims | None:
+    """Class of a vague noun by the word before it: "five army members", "30 civilian deaths"."""
+    if group.head.lemma_.lower() not in VAGUE or group.head.i <= group.start:
+        return None
+    before = group.head.nbor(-1)
+    found = ctx.words.victims_of(before.text) if rel(before) in ("amod", "compound") else None
+    return found if found != "unknown" else None
 
 
 def _by_owner(ctx: Context, group: Group) -> Victims:
@@ -251,9 +268,20 @@ def all_of_them(ctx: Context, group: Group) -> Victims | None:
 
 
 def said_before(ctx: Context, sentence: Sentence) -> Victims | None:
-    """Class of the last victims of the sentence: "… soldiers died and ten others were hurt"."""
-    earlier = [c for c in ctx.told(sentence) if isinstance(c, CasualtiesClaim)]
-    return earlier[-1].victims if earlier else None
+    """Class of the last victims: "… soldiers died and ten others were hurt".
+
+    Those of the sentence, else of the one right before it ("Three others were wounded").
+    """
+    for number in (sentence.number, sentence.number - 1):
+        if number < 0:
+            continue
+        before = ctx.reading.sentences[number]
+        if sentence.paragraph_number - before.paragraph_number > 1:
+            continue
+        earlier = [c for c in ctx.told(before) if isinstance(c, CasualtiesClaim)]
+        if earlier:
+            return earlier[-1].victims
+    return None
 
 
 def told_again(
