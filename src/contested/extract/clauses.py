@@ -25,6 +25,10 @@ BEFORE_DEED = {"after", "during", "in", "following", "amid", "from", "of", "unde
 """Words before a participle that names a deed."""
 
 
+ACCUSING = {"accuse", "blame", "suspect"}
+"""Verbs whose object did what the gerund behind them tells."""
+
+
 GET = {"get", "gets", "got", "getting", "gotten"}
 """Forms that make a passive: "two of them got injured"."""
 
@@ -70,7 +74,8 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
         name = rel(child)
         group = sentence.group(child)
         if name in ("nsubj", "csubj") and group:
-            frame.subject = frame.subject or group
+            if frame.subject is None or _dateline(frame.subject):
+                frame.subject = group
             frame.passive = frame.passive or child.dep_.endswith(":pass")
         elif name in ("obj", "iobj") and group:
             if frame.object is None or (name == "obj" and frame.object.head.dep_ == "iobj"):
@@ -92,6 +97,14 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
     _borrow(frame)
     frame.subject = _true_subject(frame)
     return frame
+
+
+def _dateline(group: Group) -> bool:
+    """Whether a subject is only the place in front of the dash that a report opens with."""
+    doc, span = group.head.doc, group.sentence.span
+    if group.start > span.start or group.end >= span.end or group.head.pos_ != "PROPN":
+        return False
+    return doc[group.end].text in ("—", "–", "-", "--")
 
 
 def _names_deed(frame: Frame) -> bool:
@@ -211,7 +224,8 @@ def _borrow(frame: Frame) -> None:
     elif frame.subject is None and _shares_subject(token):
         around = verb_frame(sentence, head) if head.pos_ == "VERB" else None
         if around is not None:
-            controlled = rel(token) == "xcomp" and around.object is not None
+            accused = head.lemma_.lower() in ACCUSING and token.tag_ == "VBG"
+            controlled = (rel(token) == "xcomp" or accused) and around.object is not None
             frame.subject = around.object if controlled else around.subject
     if frame.subject is None:
         frame.subject = _nearest_left(sentence, token) or _of_participle(sentence, token)

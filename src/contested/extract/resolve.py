@@ -69,6 +69,13 @@ class Resolver:
             if ref is not None:
                 group.actor, group.how = ref, how
                 self._remember(group, ref)
+            elif self._nameless(group):
+                self.seen.subject = ActorRef(None, group.text)
+
+    def _nameless(self, group: Group) -> bool:
+        """Whether people of no known side are the subject: "they" are they, not who came before."""
+        people = self._words.victims_of(group.head.text) is not None
+        return people and group.plural and rel(group.head) in ("nsubj", "csubj")
 
     def _remember(self, group: Group, ref: ActorRef) -> None:
         if ref.actor is None:
@@ -228,7 +235,8 @@ class Resolver:
         self, group: Group, role: str, owner: str | None, named: bool
     ) -> tuple[ActorRef | None, str]:
         if not role and owner is None:
-            last = self.seen.subject or self.seen.anyone
+            subject = self.seen.subject
+            last = subject if subject is not None and subject.actor else self.seen.anyone
             return (ActorRef(last.actor, group.text), "reference") if last else (None, "")
         role = role or "government"
         state = owner or self._local(group.sentence)
@@ -279,7 +287,11 @@ class Resolver:
             found = self.seen.person
         elif lower in PLURAL_PRONOUNS or lower in ("we", "us", "it", "its"):
             found = self.seen.subject or self.seen.anyone
+            if found is not None and found.actor is None and lower not in ("they", "them"):
+                found = self.seen.anyone
         else:
+            return None, ""
+        if found is not None and found.actor is None and found is self.seen.subject:
             return None, ""
         return (found, "reference") if found else (None, "")
 

@@ -30,6 +30,10 @@ HEDGES: dict[str, Stance] = {
 }
 
 
+DOUBTED = {"alleged", "suspected", "accused", "presumed"}
+"""Words that doubt who people are."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Voice:
     """One cue: its speakers (outermost first), its stance, and the tokens it covers."""
@@ -83,7 +87,7 @@ def hedges(sentence: Sentence) -> dict[int, Stance]:
         stance = HEDGES.get(token.lower_)
         if stance is None:
             continue
-        if _of_people(sentence, token):
+        if of_people(sentence, token):
             continue
         scope = token.head.subtree if token.lower_ not in ("unconfirmed", "unverified") else None
         out.update((t.i, stance) for t in (scope or sentence.span))
@@ -91,9 +95,9 @@ def hedges(sentence: Sentence) -> dict[int, Stance]:
     return out
 
 
-def _of_people(sentence: Sentence, token: Token) -> bool:
+def of_people(sentence: Sentence, token: Token) -> bool:
     """ "two alleged rebels were killed": who they are is in doubt, not that they died."""
     group = sentence.by_token.get(token.i)
-    if token.lower_ != "alleged" or group is None or group.head.i <= token.i:
+    if token.lower_ not in DOUBTED or group is None or group.head.i <= token.i:
         return False
     return lexicon().victims_of(group.head.text) is not None

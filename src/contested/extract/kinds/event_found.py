@@ -38,6 +38,14 @@ OPERATION_WORDS = {
 PEOPLE_WEAPONS = {"gunman", "gunmen", "sniper"}
 
 
+HARMING = {"kill", "wound", "injure", "hit", "destroy", "damage", "target", "flatten"}
+"""What a strike of weapons does, and one of workers does not."""
+
+
+HABITUAL = {"frequent", "regular", "routine", "occasional", "sporadic", "daily", "repeated"}
+"""Words that make a noun a habit rather than a happening."""
+
+
 NOT_VIOLENT = {"hunger", "labour", "labor", "heart", "verbal", "media", "cyber", "work", "panic"}
 
 
@@ -201,7 +209,7 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     if trigger.frame in ("modifier", "weapon"):
         return None
     before = {t.lower_ for t in group.tokens}
-    if before & NOT_VIOLENT:
+    if before & NOT_VIOLENT or before & HABITUAL or _compared(sentence, token):
         return None
     if trigger.frame == "strike" and not _striking(group, before):
         return None
@@ -229,9 +237,24 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     return found
 
 
+def _compared(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun only ranks the happening just told.
+
+    "…, the second such raid in a week", "The attack was the deadliest bombing since …".
+    """
+    first = [t for t in token.children if rel(t) in ("amod", "det") and t.i < token.i]
+    ranked = any(t.tag_ == "JJS" or t.lower_ == "such" for t in first)
+    copula = any(rel(t) == "cop" for t in token.children)
+    return ranked and (copula or rel(token) == "appos")
+
+
 def _striking(group: Group, before: set[str]) -> bool:
     """ "strikes" of weapons or on targets, not of workers."""
     if before & MILITARY_WORDS or _inside_names(group):
+        return True
+    above = group.head.head
+    doing = CARRIERS - {"stage"} if rel(group.head) == "obj" else HARMING
+    if rel(group.head) in ("obj", "nsubj") and above.lemma_.lower() in doing:
         return True
     frame = noun_frame(group.sentence, group.head)
     return frame.phrase("on", "against", "at", "in") is not None and group.plural
