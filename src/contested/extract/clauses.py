@@ -141,7 +141,7 @@ def _true_subject(frame: Frame) -> Group | None:
         listed = sentence.by_token.get(before - 1)
         if listed is not None and group.head.doc[listed.start - 1].lower_ == "of":
             return sentence.by_token.get(listed.start - 2) or group
-        if listed is None or behind_preposition(listed):
+        if listed is None or behind_preposition(listed) or group not in coordinated(listed):
             break
         group = listed
     return group

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from contested.extract.lexicon import lexicon
 from contested.extract.reading import Group, rel
 
 
@@ -45,7 +46,7 @@ def _has_own_verb(first: Group, other: Group) -> bool:
         i += 1
     finite = i < end and (doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") or doc[i].pos_ == "AUX")
     behind = first.head.head.i < first.start and first.head.head.pos_ in ("VERB", "NOUN", "PROPN")
-    if finite and behind and not _above(doc[i], first.head):
+    if finite and (_after_verb(first) or (behind and not _above(doc[i], first.head))):
         return True
     head = other.head
     if rel(head) in ("nsubj", "csubj"):
@@ -53,6 +54,19 @@ def _has_own_verb(first: Group, other: Group) -> bool:
         subjects = [t for t in head.head.children if rel(t) in ("nsubj", "csubj")]
         return before == "," and bool(subjects) and subjects[0].i == head.i
     return False
+
+
+def _after_verb(group: Group) -> bool:
+    """Whether a verb that is none of saying stands right before: "lost two men and six others fled".
+
+    The parser may take such an object for the subject of the clause that follows.
+    """
+    if group.start <= group.sentence.span.start:
+        return False
+    before = group.head.doc[group.start - 1]
+    if before.pos_ != "VERB" or before.tag_ != "VBD":
+        return False
+    return before.lemma_.lower() not in lexicon().reporting
 
 
 def _above(verb: Token, noun: Token) -> bool:

@@ -42,6 +42,13 @@ HARMING = {"kill", "wound", "injure", "hit", "destroy", "damage", "target", "fla
 """What a strike of weapons does, and one of workers does not."""
 
 
+WIELDING = {"fire", "launch", "lob", "drop", "use", "fall"}
+"""Verbs that do what their weapon does."""
+
+
+BURNING = {"burn", "raze"}
+
+
 HABITUAL = {"frequent", "regular", "routine", "occasional", "sporadic", "daily", "repeated"}
 """Words that make a noun a habit rather than a happening."""
 
@@ -76,7 +83,8 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     frame = verb_frame(sentence, token)
     trigger = _phrase(ctx, frame, lemma) or ctx.words.verbs.get(lemma)
     weapons = _weapons(ctx, sentence, frame)
-    if trigger is None and lemma in ("fire", "launch", "lob", "drop", "use", "fall"):
+    off = lemma == "go" and token.i + 1 < sentence.span.end and token.nbor(1).lower_ == "off"
+    if trigger is None and (off or lemma in WIELDING):
         trigger = _by_weapon(ctx, frame)
     if trigger is None and lemma in ctx.words.casualty_verbs:
         trigger = _by_killing(ctx, frame, lemma)
@@ -93,6 +101,8 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     if lemma == "ram" and frame.phrase("into") is None:
         return None
     if lemma in ("target", "strike", "hit", "raid", "storm") and not _bodily(ctx, frame):
+        return None
+    if lemma in BURNING and not _built(ctx, frame):
         return None
     kind = _refine(ctx, trigger.type, weapons, sentence, frame)
     found = Found(token, frame, kind, f"verb:{lemma}", weapons=tuple(w for w, _ in weapons))
@@ -187,6 +197,12 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     return None
 
 
+def _built(ctx: Context, frame: Frame) -> bool:
+    """Whether houses, shops and the like are what is burnt."""
+    patient = frame.patient
+    return patient is not None and patient.head.lemma_.lower() in ctx.words.targets
+
+
 def _bodily(ctx: Context, frame: Frame) -> bool:
     """Whether what is struck or targeted can be struck: people, buildings, vehicles, places."""
     patient = frame.patient
@@ -209,7 +225,7 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     if trigger.frame in ("modifier", "weapon"):
         return None
     before = {t.lower_ for t in group.tokens}
-    if before & NOT_VIOLENT or before & HABITUAL or _compared(sentence, token):
+    if before & NOT_VIOLENT or before & HABITUAL or _compared(token):
         return None
     if trigger.frame == "strike" and not _striking(group, before):
         return None
@@ -237,14 +253,15 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     return found
 
 
-def _compared(sentence: Sentence, token: Token) -> bool:
+def _compared(token: Token) -> bool:
     """Whether a noun only ranks the happening just told.
 
     "…, the second such raid in a week", "The attack was the deadliest bombing since …".
     """
-    first = [t for t in token.children if rel(t) in ("amod", "det") and t.i < token.i]
+    said = token.head if rel(token) == "nsubj" else token
+    first = [t for t in said.children if rel(t) in ("amod", "det") and t.i < said.i]
     ranked = any(t.tag_ == "JJS" or t.lower_ == "such" for t in first)
-    copula = any(rel(t) == "cop" for t in token.children)
+    copula = any(rel(t) == "cop" for t in said.children)
     return ranked and (copula or rel(token) == "appos")
 
 

@@ -37,7 +37,7 @@ def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
 
 
 def _echo(ctx: Context, one: Found, other: Found) -> bool:
-    if _by_that(one, other):
+    if _by_that(ctx, one, other):
         return True
     path, other_path = ctx.world.type_path(one.type), ctx.world.type_path(other.type)
     if not same_happening(path, other_path) and not (
@@ -56,10 +56,12 @@ def _echo(ctx: Context, one: Found, other: Found) -> bool:
     return linked or one.type == other.type
 
 
-def _by_that(one: Found, other: Found) -> bool:
+def _by_that(ctx: Context, one: Found, other: Found) -> bool:
     """Whether the second is only the killing that the first did: "shelled a town, killing nine"."""
     token = other.token
-    killing = token.tag_ == "VBG" and other.how == "verb:kill" and rel(token) in ("advcl", "acl")
+    hung = rel(token) in ("advcl", "acl", "conj", "xcomp")
+    harming = other.how.removeprefix("verb:") in ctx.words.casualty_verbs
+    killing = token.tag_ == "VBG" and harming and hung and other.type != "kidnapping"
     if not killing or one.token.i > token.i:
         return False
     return one.token.is_ancestor(token) or one.token.head.i == token.head.i
@@ -99,9 +101,7 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
 def _like(ctx: Context, event: EventClaim, one: Found) -> bool:
     """Whether an event can be the one told before in other words."""
     real = event.status in ("occurred", "ongoing") and event.stance != "denies"
-    return real and same_happening(
-        ctx.world.type_path(event.type), ctx.world.type_path(one.type)
-    )
+    return real and same_happening(ctx.world.type_path(event.type), ctx.world.type_path(one.type))
 
 
 def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | None:

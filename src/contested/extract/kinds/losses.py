@@ -302,6 +302,8 @@ def modified(group: Group) -> list[Loss]:
 def _predicate(sentence: Sentence, token: Token) -> list[Loss]:
     """ "left 12 dead", "10 people dead and 30 others injured"."""
     effect = EFFECT_ADJECTIVES[token.lower_]
+    if _number_before(sentence, token) is not None:
+        return []
     for child in token.children:
         group = sentence.group(child)
         if rel(child) in ("nsubj", "obj") and group is not None:
