@@ -142,6 +142,8 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         own = sentence.group(trigger)
         if own is not None and own.start <= token.i < own.end:
             score = distance
+        elif trigger.tag_ == "VBD" and _touches(sentence, mention, trigger):
+            score = distance
         elif holder.i in rank:
             score = rank[holder.i] + distance + vague
         elif _trails(sentence, trigger, token):
@@ -157,6 +159,15 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         if best is None or score < best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _touches(sentence: Sentence, mention: TimeMention, verb: Token) -> bool:
+    """Whether a time stands right before a verb: "rebels said to be foreign on Friday killed"."""
+    inside = sentence.tokens_in(mention.start, mention.end)
+    last = inside[-1].i if inside else -1
+    if last + 1 == verb.i:
+        return True
+    return last + 2 == verb.i and verb.nbor(-1).lower_ in ("night", "morning", "evening")
 
 
 def _wide(mention: TimeMention) -> bool:

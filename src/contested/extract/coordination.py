@@ -57,7 +57,7 @@ def _has_own_verb(first: Group, other: Group) -> bool:
 
 
 def _after_verb(group: Group) -> bool:
-    """Whether a verb that is none of saying stands right before: "lost two men and six others fled".
+    """Whether a verb that is none of saying stands right before: "lost two men and six fled".
 
     The parser may take such an object for the subject of the clause that follows.
     """

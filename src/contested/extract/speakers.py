@@ -60,7 +60,11 @@ class Speakers:
             self._person = at, speaker
 
     def note_document(self, group: Group) -> None:
-        """Whose video, letter or statement was spoken of last."""
+        """Whose video, letter or statement was spoken of last; media that "they" can be."""
+        several = group.plural or group.head.lower_ == "media"
+        if several and self._words.source_kind(group.head.lower_) == "outlet":
+            at, _ = group.sentence.chars(group.start)
+            self._body = at, Speaker(group.text, None, "outlet")
         if self._words.source_kind(group.head.lower_) == "document":
             ref = self._owner(group)
             if ref is not None and ref.actor is not None:

@@ -132,6 +132,9 @@ def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
         found.targets = struck(ctx, frame.patient)
         if not found.targets:
             found.targets = struck(ctx, frame.phrase("at", "on", "against", "upon"))
+        if frame.patient is not None and frame.patient.head.pos_ == "PRON":
+            own = {r.actor for r in found.initiators if r.actor}
+            found.targets = tuple(r for r in found.targets if r.actor not in own)
 
 
 def _modifies(sentence: Sentence, token: Token) -> bool:

@@ -206,6 +206,8 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     )
     if _is_toll(token):
         return _toll(sentence, token)
+    if group is not None and (alone := _another(group, token)) is not None:
+        return [Loss(token, EFFECT_ADJECTIVES[lower], alone, f"adjective:{lower}")]
     if token.lemma_.lower() in NOMINAL and (found := _nominal(sentence, token)):
         return found
     if token.lemma_.lower() in ("body", "corpse") and (found := _bodies(sentence, token)):
@@ -222,6 +224,15 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     if lower in ("lives", "life") and token.head.lemma_ not in ("lose", "loss", "take", "claim"):
         return []
     return [Loss(token, effect, group, f"noun:{lower}")]  # type: ignore[arg-type]
+
+
+def _another(group: Group, token: Token) -> Group | None:
+    """The one person of "and another wounded", where the participle is read as a noun."""
+    first = group.head.doc[group.start]
+    short = group.head.i == token.i and group.end == group.start + 2
+    if first.lower_ != "another" or not short or token.lower_ not in EFFECT_ADJECTIVES:
+        return None
+    return Group(group.sentence, group.start, group.start + 1, first)
 
 
 def _toll(sentence: Sentence, token: Token) -> list[Loss]:
@@ -241,7 +252,7 @@ def _toll(sentence: Sentence, token: Token) -> list[Loss]:
 def _is_number(token: Token, i: int) -> bool:
     """Whether a toll is said to be what stands at `i`: "the toll on their side was nine men"."""
     before = token.doc[i - 1]
-    copula = before.lemma_.lower() == "be" and token.lower_ in TOLL_WORDS
+    copula = before.lemma_.lower() == "be" and token.lower_ in TOLL_WORDS | {"number"}
     return copula and rel(token) == "nsubj" and token.doc[i].pos_ == "NUM"
 
 

@@ -217,7 +217,7 @@ def _by_word_before(ctx: Context, group: Group) -> Victims | None:
         return None
     before = group.head.nbor(-1)
     found = ctx.words.victims_of(before.text) if rel(before) in ("amod", "compound") else None
-    return found if found != "unknown" else None
+    return found if found != "unknown" else None  # type: ignore[return-value]
 
 
 def _by_owner(ctx: Context, group: Group) -> Victims:
