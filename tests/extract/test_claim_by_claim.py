@@ -251,3 +251,70 @@ def test_a_deed_blamed_in_a_later_sentence(claims: Any) -> None:
     blamed = one([c for c in told if c.kind == "responsibility"])
     assert (blamed.act, blamed.actor) == ("is_blamed", "islamic-state")
     assert blamed.event_ref == next(c for c in told if c.kind == "event").id
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ten militants were killed and three soldiers wounded, one of them badly, when fighters"
+            " attacked a base in Gao on Friday.",
+            [("killed", 10, "militants"), ("wounded", 3, "security_forces")],
+        ),
+        (
+            "Four soldiers were killed and another wounded in what the army called a cowardly"
+            " attack in Gao on Friday.",
+            [("killed", 4, "security_forces"), ("wounded", 1, "security_forces")],
+        ),
+        ("Police found the body of a trader in Gao on Friday.", [("killed", 1, "civilians")]),
+    ],
+)
+def test_clauses_without_an_auxiliary(claims: Any, text: str, expected: Any) -> None:
+    assert harmed(claims, text) == sorted(expected)
+
+
+def test_two_of_them_are_a_part(claims: Any) -> None:
+    text = (
+        "Four people, two of them children, were killed when a shell hit a house in Kherson on"
+        " Friday."
+    )
+    told = {c.count.low: c for c in claims(text, "casualties")}
+    assert told[2].part_of == told[4].id
+    assert told[2].victims == "civilians"
+
+
+def test_a_time_right_before_the_verb_is_its_own(claims: Any) -> None:
+    text = (
+        "Gunmen suspected to be rebels on Wednesday night killed seven persons and abducted 150"
+        " others in Gao."
+    )
+    assert {c.when.edtf for c in claims(text) if c.kind in ("event", "casualties")} == {
+        "2025-03-12"
+    }
+
+
+def test_due_to_is_no_future(claims: Any) -> None:
+    text = "Two women were injured in Kherson due to a drone attack on Thursday."
+    assert one(claims(text, "casualties")).when.edtf == "2025-03-13"
+
+
+def test_media_that_say_something_are_no_fighters(claims: Any) -> None:
+    text = (
+        "Rebels told The Gazette they were safe. State-run media, in reports on the fighting, did"
+        " not mention the strikes. Instead, they said: “Troops raided Gao on Monday, and the"
+        " rebels torched some houses.”"
+    )
+    arson = next(c for c in claims(text, "event") if c.type == "arson")
+    assert [s.name for s in arson.speakers] == ["State-run media"]
+    assert not [c for c in claims(text, "responsibility") if c.act == "claims"]
+
+
+def test_the_number_killed_in_a_month_is_a_total(claims: Any) -> None:
+    text = (
+        "A total of 79 Afghan civilians were killed and another 99 injured in Afghanistan in July"
+        " 2018, according to the mission.\n\nThe number of civilians killed in the month in"
+        " attacks was 71, while the number of injured was 82."
+    )
+    totals = {(c.measure, c.count.low) for c in claims(text, "statistic")}
+    assert {("killed", 71), ("wounded", 82)} <= totals
+    assert claims(text, "casualties") == []

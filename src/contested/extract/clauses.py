@@ -340,6 +340,9 @@ def noun_frame(sentence: Sentence, token: Token) -> Frame:
     frame.agent = frame.phrase("by")
     frame.object = frame.phrase("on", "against", "of", "targeting")
     for child in token.children:
+        if frame.agent is None and rel(child) == "nmod":
+            led = any(c.lower_ == "by" for c in child.children if rel(c) == "case")
+            frame.agent = sentence.group(child) if led else None
         if rel(child) == "acl" and child.tag_ in ("VBN", "VBG"):
             inner = verb_frame(sentence, child)
             if inner.passive and inner.agent is not None:

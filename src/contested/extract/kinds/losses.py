@@ -127,13 +127,15 @@ def _number_behind(sentence: Sentence, token: Token) -> Group | None:
 
 
 def _number_before(sentence: Sentence, token: Token) -> Group | None:
-    """The bare number or "another" that a participle closes: "12 killed, 33 injured"."""
+    """The number or "another" that a participle closes: "12 killed, two guards injured"."""
     if token.i <= sentence.span.start:
         return None
     group = sentence.by_token.get(token.i - 1)
     if group is None and token.nbor(-1).lower_ == "another":
         group = Group(sentence, token.i - 1, token.i, token.nbor(-1))
-    elif group is None or group.head.pos_ != "NUM" or group.count is None:
+    if group is None or (group.count is None and group.head.lower_ != "another"):
+        return None
+    if group.end != token.i or (group.head.pos_ == "NOUN" and rel(token) == "amod"):
         return None
     if token.lower_ not in EFFECT_ADJECTIVES or token.i + 1 >= sentence.span.end:
         return None
@@ -285,7 +287,9 @@ def _bodies(sentence: Sentence, token: Token) -> list[Loss]:
     if group is None or group.count is not None or follow is None or follow[0] != "of":
         return []
     verb = token.head
-    found = verb.lemma_.lower() in FINDING and follow[1].count is not None
+    people = follow[1]
+    one = people.head.doc[people.start].lower_ in ("a", "an") and not group.plural
+    found = verb.lemma_.lower() in FINDING and (people.count is not None or one)
     return [Loss(token, "killed", follow[1], "nominal:body")] if found else []
 
 

@@ -71,9 +71,18 @@ def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
             continue
         before = listed
         group = people_of(listed)
-        out.append(Loss(loss.token, loss.effect, group, loss.how))
+        of_them = _of_them(listed) if listed is not loss.group else False
+        how = loss.how + "/part" if of_them else loss.how
+        out.append(Loss(loss.token, loss.effect, group, how))
         out += _included(ctx, loss, group)
     return out
+
+
+def _of_them(group: Group) -> bool:
+    """Whether a number only counts some of the people before: "four people, two of them boys"."""
+    follow = next_phrase(group)
+    pronoun = follow is not None and follow[0] == "of" and follow[1].head.pos_ == "PRON"
+    return pronoun and group.head.pos_ == "NUM"
 
 
 def people_of(group: Group) -> Group:
@@ -257,7 +266,10 @@ def own_side(ctx: Context, sentence: Sentence, token: Token) -> Victims:
 
 
 def all_of_them(ctx: Context, group: Group) -> Victims | None:
-    """ "eight people, all of them women and children": the class of all."""
+    """ "eight people, all of them women", "two of them children": the class of those counted."""
+    if _of_them(group) and (follow := next_phrase(group)) is not None:
+        beside = group.sentence.by_token.get(follow[1].end)
+        return class_of(ctx, beside) if beside is not None else None
     words = group.head.doc[group.end : min(group.end + 4, group.sentence.span.end)]
     if [t.lower_ for t in words][:2] not in ([",", "all"], [",", "both"]):
         return None
