@@ -318,3 +318,56 @@ def test_the_number_killed_in_a_month_is_a_total(claims: Any) -> None:
     totals = {(c.measure, c.count.low) for c in claims(text, "statistic")}
     assert {("killed", 71), ("wounded", 82)} <= totals
     assert claims(text, "casualties") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A car bomb at a station in Baghdad killed 18 on Wednesday. The attack also wounded"
+            " 34.",
+            [("killed", 18, "unknown"), ("wounded", 34, "unknown")],
+        ),
+        (
+            "The army summarily executed at least 22 villagers in Gao on Friday, a rights group"
+            " said.",
+            [("killed", 22, "civilians")],
+        ),
+        (
+            "A total of 36 members of the outlawed National Front (FNL) and a soldier have been"
+            " killed in clashes in Gao.",
+            [("killed", 1, "security_forces"), ("killed", 36, "militants")],
+        ),
+        (
+            "A 47-year-old man was later shot and killed on Friday in Gao.",
+            [("killed", 1, "unknown")],
+        ),
+        ("Police found 12 bodies of civilians in Gao on Friday.", [("killed", 12, "civilians")]),
+        (
+            "The army said four soldiers had been killed and six wounded in Gao on Friday.",
+            [("killed", 4, "security_forces"), ("wounded", 6, "security_forces")],
+        ),
+        ("Soldiers were killed 30 minutes later in Gao on Friday.", []),
+    ],
+)
+def test_the_verb_is_active_or_passive_as_the_words_have_it(
+    claims: Any, text: str, expected: Any
+) -> None:
+    assert harmed(claims, text) == sorted(expected)
+
+
+def test_a_list_that_spells_out_its_number_is_its_parts(claims: Any) -> None:
+    text = "In Gao on Friday, two people, a farmer and a soldier, were killed."
+    told = claims(text, "casualties")
+    whole = one([c for c in told if c.count.low == 2])
+    assert [c.part_of for c in told if c.count.low == 1] == [whole.id, whole.id]
+
+
+def test_a_spate_of_attacks_is_no_attack(claims: Any) -> None:
+    text = "A soldier was killed in Gao on Friday, the latest in a spate of attacks in the town."
+    assert claims(text, "event") == []
+
+
+def test_burnt_houses_do_not_make_an_attack_arson(claims: Any) -> None:
+    text = "Rebels attacked the city of Gao on Friday, killing people and burning houses."
+    assert one(claims(text, "event")).type != "arson"

@@ -163,6 +163,9 @@ def _passive(token: Token) -> bool:
         return False
     if token.i > 0 and token.nbor(-1).lower_ in GET:
         return True
+    bare_conj = token.tag_ == "VBN" and rel(token) == "conj" and token.head.pos_ == "VERB"
+    if bare_conj and not any(rel(c) in ("aux", "nsubj", "obj") for c in token.children):
+        return _passive(token.head)
     bare = token.tag_ == "VBN" and not any(
         rel(child) == "aux" or child.dep_ == "nsubj" for child in token.children
     )

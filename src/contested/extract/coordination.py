@@ -14,7 +14,8 @@ def coordinated(group: Group) -> list[Group]:
     sentence, doc = group.sentence, group.head.doc
     at = group
     while True:
-        i = at.end
+        i = _past_body(at)
+        far = i > at.end
         joined = False
         while i < sentence.span.end and (
             doc[i].text == ","
@@ -30,8 +31,25 @@ def coordinated(group: Group) -> list[Group]:
                 other = None
         if not joined or other is None or _has_own_verb(group, other):
             return out
+        if far and other.count is None and doc[other.start].lower_ not in ("a", "an"):
+            return out
         out.append(other)
         at = other
+
+
+def _past_body(group: Group) -> int:
+    """Where a list can go on behind "members of the front (FLN)" and the like."""
+    doc, end = group.head.doc, group.sentence.span.end
+    if group.head.lemma_.lower() != "member" or group.end >= end or doc[group.end].lower_ != "of":
+        return group.end
+    body = next((b for i in range(group.end + 1, min(group.end + 4, end))
+                 if (b := group.sentence.by_token.get(i))), None)  # fmt: skip
+    if body is None:
+        return group.end
+    i = body.end
+    if i + 2 < end and doc[i].text == "(" and doc[i + 2].text == ")":
+        i += 3
+    return i if i < end and doc[i].lower_ in (",", "and", "or") else group.end
 
 
 def _has_own_verb(first: Group, other: Group) -> bool:

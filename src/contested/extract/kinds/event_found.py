@@ -265,6 +265,9 @@ def _compared(token: Token) -> bool:
     first = [t for t in said.children if rel(t) in ("amod", "det") and t.i < said.i]
     ranked = any(t.tag_ == "JJS" or t.lower_ == "such" for t in first)
     copula = any(rel(t) == "cop" for t in said.children)
+    latest = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 7) : token.i]}
+    if "latest" in latest and token.tag_ == "NNS":
+        return True
     return ranked and (copula or rel(token) == "appos")
 
 

@@ -29,7 +29,8 @@ def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
             out.append(one)
             continue
         depth = len(ctx.world.type_path(one.type)) > len(ctx.world.type_path(twin.type))
-        twin.type = one.type if depth else twin.type
+        burnt = one.type == "arson" and one.frame.token.tag_ == "VBG"
+        twin.type = one.type if depth and not burnt else twin.type
         twin.initiators = twin.initiators or one.initiators
         twin.targets = twin.targets or one.targets
         twin.weapons = tuple(dict.fromkeys(twin.weapons + one.weapons))

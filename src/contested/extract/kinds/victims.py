@@ -63,7 +63,9 @@ def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
     """The coordinated victims, and parts of another class: "ten people, including two nuns"."""
     out: list[Loss] = []
     before: Group | None = None
-    for listed in coordinated(loss.group):
+    every = coordinated(loss.group)
+    spelt = _spelt_out(every)
+    for listed in every:
         if before is not None and other_effect(loss, listed):
             continue
         told = before is not None and loss.how in LIVING and apposed_class(ctx, before)
@@ -71,11 +73,21 @@ def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
             continue
         before = listed
         group = people_of(listed)
-        of_them = _of_them(listed) if listed is not loss.group else False
+        of_them = listed is not loss.group and (spelt or _of_them(listed))
         how = loss.how + "/part" if of_them else loss.how
         out.append(Loss(loss.token, loss.effect, group, how))
         out += _included(ctx, loss, group)
     return out
+
+
+def _spelt_out(listed: list[Group]) -> bool:
+    """Whether a list only spells out its first number: "two people, a farmer and a soldier"."""
+    counts = [count_of(group) for group in listed]
+    if len(listed) < 3 or any(c is None or c.low is None or c.low != c.high for c in counts):
+        return False
+    numbers = [c.low for c in counts if c is not None and c.low is not None]
+    comma = listed[0].head.doc[listed[0].end].text == ","
+    return comma and numbers[0] > 1 and numbers[0] == sum(numbers[1:])
 
 
 def _of_them(group: Group) -> bool:
@@ -221,7 +233,13 @@ def class_of(ctx: Context, group: Group) -> Victims | None:
 
 
 def _by_word_before(ctx: Context, group: Group) -> Victims | None:
-    """Class of a vague noun by the word before it: "five army members", "30 civilian deaths"."""
+    """Class of a vague noun by the word before it: "five army members", "30 civilian deaths".
+
+    Bodies are those of the people behind "of".
+    """
+    follow = next_phrase(group) if group.head.lemma_.lower() in ("body", "corpse") else None
+    if follow is not None and follow[0] == "of" and follow[1].plural:
+        return class_of(ctx, follow[1])
     if group.head.lemma_.lower() not in VAGUE or group.head.i <= group.start:
         return None
     before = group.head.nbor(-1)
