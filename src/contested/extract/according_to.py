@@ -128,7 +128,7 @@ def _told(voice: Voice, found: Attribution) -> bool:
 def _of_himself(voice: Voice, found: Attribution) -> bool:
     """ "I think" in a quotation, "he said he believed": one who is there already."""
     source = voice.source
-    if source is None or source.head.pos_ != "PRON":
+    if source is None or not voice.speakers or source.head.pos_ != "PRON":
         return False
     above = [v for v in found.voices if v is not voice and voice.cue in v.covers]
     names = {s.name for v in above for s in v.speakers}

@@ -86,6 +86,9 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
         frame.phrases.setdefault(after[0], [])
         if after[1] not in frame.phrases[after[0]]:
             frame.phrases[after[0]].append(after[1])
+    struck = _struck_behind(sentence, token)
+    if struck is not None and frame.phrase("by") is None:
+        frame.passive, frame.object = False, struck
     if frame.passive:
         frame.agent = frame.phrase("by")
     near = _own_subject(sentence, token)
@@ -97,6 +100,21 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
     _borrow(frame)
     frame.subject = _true_subject(frame)
     return frame
+
+
+def _struck_behind(sentence: Sentence, token: Token) -> Group | None:
+    """The number right behind a verb without "was": its object, however the tree has it."""
+    if token.tag_ not in ("VBD", "VBN") or token.i + 1 >= sentence.span.end:
+        return None
+    at = token.i - 1
+    while at > sentence.span.start and token.doc[at].pos_ == "ADV":
+        at -= 1
+    group = sentence.by_token.get(token.i + 1)
+    before = token.doc[at] if at >= sentence.span.start else None
+    if before is None or group is None or group.count is None or group.start != token.i + 1:
+        return None
+    helped = before.lemma_.lower() == "be" or before.lower_ in GET
+    return group if before.pos_ in ("NOUN", "PROPN", "PRON") and not helped else None
 
 
 def _dateline(group: Group) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from contested.extract.clauses import GET, Frame, verb_frame
+from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.context import Context
 from contested.extract.reading import OPENING, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
@@ -102,11 +102,6 @@ def by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     if _uncounted(sentence, token):
         return []
     frame = verb_frame(sentence, token)
-    struck = _struck_behind(sentence, token)
-    if struck is not None and not frame.passive and frame.object is not struck:
-        frame.object = struck
-    if struck is not None and frame.passive and frame.agent is None:
-        frame.passive, frame.object = False, struck
     out: list[Loss] = []
     for needed, effect, shape in options:
         if needed and not _has(frame, needed):
@@ -129,21 +124,6 @@ def _number_behind(sentence: Sentence, token: Token) -> Group | None:
     if group is None or group.start != token.i + 1 or group.count is None:
         return None
     return group if rel(token) == "amod" and _second_verb(group, token) else None
-
-
-def _struck_behind(sentence: Sentence, token: Token) -> Group | None:
-    """The number right behind a verb without "was": its object, however the tree has it."""
-    if token.tag_ not in ("VBD", "VBN") or token.i + 1 >= sentence.span.end:
-        return None
-    at = token.i - 1
-    while at > sentence.span.start and token.doc[at].pos_ == "ADV":
-        at -= 1
-    group = sentence.by_token.get(token.i + 1)
-    before = token.doc[at] if at >= sentence.span.start else None
-    if before is None or group is None or group.count is None or group.start != token.i + 1:
-        return None
-    helped = before.lemma_.lower() == "be" or before.lower_ in GET
-    return group if before.pos_ in ("NOUN", "PROPN", "PRON") and not helped else None
 
 
 def _number_before(sentence: Sentence, token: Token) -> Group | None:
