@@ -16,7 +16,7 @@ from contested.extract.lexicon import Lexicon
 from contested.extract.quotes import spread_blocks, spread_quotes
 from contested.extract.reading import Group, Sentence
 from contested.extract.speakers import TELL, Speakers
-from contested.extract.voices import Attribution, Voice, hedges
+from contested.extract.voices import Attribution, Voice, hedges, of_people
 from contested.model import Speaker
 from contested.world import World
 
@@ -76,6 +76,8 @@ class Attributor:
         return out
 
     def _verb(self, sentence: Sentence, token: Token, lemma: str) -> Voice | None:
+        if of_people(sentence, token):
+            return None
         stance, kind = self._words.reporting[lemma]
         frame = verb_frame(sentence, token)
         if frame.patient is not None and frame.patient.head.lemma_.lower() in SHARES:
@@ -126,7 +128,7 @@ def _told(voice: Voice, found: Attribution) -> bool:
 def _of_himself(voice: Voice, found: Attribution) -> bool:
     """ "I think" in a quotation, "he said he believed": one who is there already."""
     source = voice.source
-    if source is None or source.head.pos_ != "PRON":
+    if source is None or not voice.speakers or source.head.pos_ != "PRON":
         return False
     above = [v for v in found.voices if v is not voice and voice.cue in v.covers]
     names = {s.name for v in above for s in v.speakers}

@@ -140,7 +140,8 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         vague = 0.5 if mention.kind in ("vague", "period") else 0.0
         vague += 2.5 if mention.kind in LOOSE and _wide(mention) else 0.0
         own = sentence.group(trigger)
-        if own is not None and own.start <= token.i < own.end:
+        inside = own is not None and own.start <= token.i < own.end
+        if inside or _touches(sentence, mention, trigger):
             score = distance
         elif holder.i in rank:
             score = rank[holder.i] + distance + vague
@@ -157,6 +158,19 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         if best is None or score < best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _touches(sentence: Sentence, mention: TimeMention, verb: Token) -> bool:
+    """Whether a time stands right before a verb: "rebels said to be foreign on Friday killed"."""
+    if verb.tag_ != "VBD":
+        return False
+    inside = sentence.tokens_in(mention.start, mention.end)
+    last = inside[-1].i if inside else -1
+    if rel(verb) == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    if last + 1 == verb.i:
+        return True
+    return last + 2 == verb.i and verb.nbor(-1).lower_ in ("night", "morning", "evening")
 
 
 def _wide(mention: TimeMention) -> bool:

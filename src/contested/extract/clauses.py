@@ -25,6 +25,10 @@ BEFORE_DEED = {"after", "during", "in", "following", "amid", "from", "of", "unde
 """Words before a participle that names a deed."""
 
 
+ACCUSING = {"accuse", "blame", "suspect"}
+"""Verbs whose object did what the gerund behind them tells."""
+
+
 GET = {"get", "gets", "got", "getting", "gotten"}
 """Forms that make a passive: "two of them got injured"."""
 
@@ -70,7 +74,8 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
         name = rel(child)
         group = sentence.group(child)
         if name in ("nsubj", "csubj") and group:
-            frame.subject = frame.subject or group
+            if frame.subject is None or _dateline(frame.subject):
+                frame.subject = group
             frame.passive = frame.passive or child.dep_.endswith(":pass")
         elif name in ("obj", "iobj") and group:
             if frame.object is None or (name == "obj" and frame.object.head.dep_ == "iobj"):
@@ -81,6 +86,9 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
         frame.phrases.setdefault(after[0], [])
         if after[1] not in frame.phrases[after[0]]:
             frame.phrases[after[0]].append(after[1])
+    struck = _struck_behind(sentence, token)
+    if struck is not None and frame.phrase("by") is None:
+        frame.passive, frame.object = False, struck
     if frame.passive:
         frame.agent = frame.phrase("by")
     near = _own_subject(sentence, token)
@@ -92,6 +100,29 @@ def verb_frame(sentence: Sentence, token: Token) -> Frame:
     _borrow(frame)
     frame.subject = _true_subject(frame)
     return frame
+
+
+def _struck_behind(sentence: Sentence, token: Token) -> Group | None:
+    """The number right behind a verb without "was": its object, however the tree has it."""
+    if token.tag_ not in ("VBD", "VBN") or token.i + 1 >= sentence.span.end:
+        return None
+    at = token.i - 1
+    while at > sentence.span.start and token.doc[at].pos_ == "ADV":
+        at -= 1
+    group = sentence.by_token.get(token.i + 1)
+    before = token.doc[at] if at >= sentence.span.start else None
+    if before is None or group is None or group.count is None or group.start != token.i + 1:
+        return None
+    helped = before.lemma_.lower() == "be" or before.lower_ in GET
+    return group if before.pos_ in ("NOUN", "PROPN", "PRON") and not helped else None
+
+
+def _dateline(group: Group) -> bool:
+    """Whether a subject is only the place in front of the dash that a report opens with."""
+    doc, span = group.head.doc, group.sentence.span
+    if group.start > span.start or group.end >= span.end or group.head.pos_ != "PROPN":
+        return False
+    return doc[group.end].text in ("—", "–", "-", "--")
 
 
 def _names_deed(frame: Frame) -> bool:
@@ -128,7 +159,7 @@ def _true_subject(frame: Frame) -> Group | None:
         listed = sentence.by_token.get(before - 1)
         if listed is not None and group.head.doc[listed.start - 1].lower_ == "of":
             return sentence.by_token.get(listed.start - 2) or group
-        if listed is None or behind_preposition(listed):
+        if listed is None or behind_preposition(listed) or group not in coordinated(listed):
             break
         group = listed
     return group
@@ -150,6 +181,9 @@ def _passive(token: Token) -> bool:
         return False
     if token.i > 0 and token.nbor(-1).lower_ in GET:
         return True
+    bare_conj = token.tag_ == "VBN" and rel(token) == "conj" and token.head.pos_ == "VERB"
+    if bare_conj and not any(rel(c) in ("aux", "nsubj", "obj") for c in token.children):
+        return _passive(token.head)
     bare = token.tag_ == "VBN" and not any(
         rel(child) == "aux" or child.dep_ == "nsubj" for child in token.children
     )
@@ -211,7 +245,8 @@ def _borrow(frame: Frame) -> None:
     elif frame.subject is None and _shares_subject(token):
         around = verb_frame(sentence, head) if head.pos_ == "VERB" else None
         if around is not None:
-            controlled = rel(token) == "xcomp" and around.object is not None
+            accused = head.lemma_.lower() in ACCUSING and token.tag_ == "VBG"
+            controlled = (rel(token) == "xcomp" or accused) and around.object is not None
             frame.subject = around.object if controlled else around.subject
     if frame.subject is None:
         frame.subject = _nearest_left(sentence, token) or _of_participle(sentence, token)
@@ -326,6 +361,9 @@ def noun_frame(sentence: Sentence, token: Token) -> Frame:
     frame.agent = frame.phrase("by")
     frame.object = frame.phrase("on", "against", "of", "targeting")
     for child in token.children:
+        if frame.agent is None and rel(child) == "nmod":
+            led = any(c.lower_ == "by" for c in child.children if rel(c) == "case")
+            frame.agent = sentence.group(child) if led else None
         if rel(child) == "acl" and child.tag_ in ("VBN", "VBG"):
             inner = verb_frame(sentence, child)
             if inner.passive and inner.agent is not None:

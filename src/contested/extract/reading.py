@@ -219,6 +219,7 @@ def fill(sentence: Sentence) -> None:
     """Find the sentence's noun groups and give each its number."""
     _known_nouns(sentence)
     sentence.groups = list(noun_groups(sentence))
+    _past_abbreviations(sentence)
     _without_dates(sentence)
     for mention in sentence.actors:
         _whole_name(sentence, sentence.tokens_in(mention.start, mention.end))
@@ -243,10 +244,31 @@ def fill(sentence: Sentence) -> None:
 
 
 def _known_nouns(sentence: Sentence) -> None:
-    """Set right a noun of the trigger table that the tagger took for a conjunction or the like."""
+    """Set right what the tagger took a noun of the trigger table, or a doubted name, for."""
     for token in sentence.span:
+        counted = token.i > sentence.span.start and token.nbor(-1).pos_ in ("NUM", "DET")
+        if token.lower_ in ("alleged", "suspected") and counted and rel(token) != "amod":
+            token.pos_, token.tag_ = "ADJ", "JJ"
         if token.pos_ in FUNCTION and token.lower_ in lexicon().nouns:
             token.pos_, token.tag_ = "NOUN", "NN"
+
+
+def _past_abbreviations(sentence: Sentence) -> None:
+    """Make one group of a name, its abbreviation and the noun: "Islamic State (IS) militants"."""
+    doc, ends = sentence.span.doc, {g.end: g for g in sentence.groups}
+    for group in list(sentence.groups):
+        at = group.start - 3
+        name = ends.get(at)
+        short = doc[at + 1].text if name is not None else ""
+        if name is None or doc[at].text != "(" or doc[at + 2].text != ")":
+            continue
+        bare = doc[group.start].pos_ in ("NOUN", "ADJ") and group.head.pos_ == "NOUN"
+        if not bare or not short[:1].isupper() or not any(c.isupper() for c in short[1:]):
+            continue
+        group.start = name.start
+        sentence.groups = [
+            g for g in sentence.groups if g is group or not name.start <= g.start < group.end
+        ]
 
 
 def _without_dates(sentence: Sentence) -> None:

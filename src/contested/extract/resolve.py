@@ -69,6 +69,13 @@ class Resolver:
             if ref is not None:
                 group.actor, group.how = ref, how
                 self._remember(group, ref)
+            elif self._nameless(group):
+                self.seen.subject = ActorRef(None, group.text)
+
+    def _nameless(self, group: Group) -> bool:
+        """Whether people of no known side are the subject: "they" are they, not who came before."""
+        people = self._words.victims_of(group.head.text) is not None
+        return people and group.plural and rel(group.head) in ("nsubj", "csubj")
 
     def _remember(self, group: Group, ref: ActorRef) -> None:
         if ref.actor is None:
@@ -103,6 +110,8 @@ class Resolver:
         lower = head.lower_
         if owner is not None and self._outsiders(group, owner):
             owner = None
+        if owner is not None and not mentions and self._only_there(group, owner):
+            owner = None
         if owner is not None and (self._words.victims_of(lower) or self._is_source(lower)):
             return ActorRef(owner, group.text), "adjective"
         if lower in GROUP_WORDS and (named := self._calls_itself(group)):
@@ -132,6 +141,19 @@ class Resolver:
             return False
         lower = group.head.lower_
         return lower in GROUP_WORDS or self._words.victims_of(lower) == "militants"
+
+    def _only_there(self, group: Group, owner: str) -> bool:
+        """Whether people are named with a state only as where they live or whose kin they are.
+
+        "Nine farmers in Niger" are no part of the state, and neither is "his son".
+        """
+        known = self._world.actors.get(owner)
+        if known is None or known.kind not in STATE_KINDS:
+            return False
+        if self._words.victims_of(group.head.lower_) != "civilians":
+            return False
+        follow = next_phrase(group)
+        return group.tokens[0].tag_ == "PRP$" or (follow is not None and follow[0] == "in")
 
     def _civil(self, group: Group) -> bool:
         """Whether words before "group" or "network" make it another one than the armed one
@@ -213,7 +235,8 @@ class Resolver:
         self, group: Group, role: str, owner: str | None, named: bool
     ) -> tuple[ActorRef | None, str]:
         if not role and owner is None:
-            last = self.seen.subject or self.seen.anyone
+            subject = self.seen.subject
+            last = subject if subject is not None and subject.actor else self.seen.anyone
             return (ActorRef(last.actor, group.text), "reference") if last else (None, "")
         role = role or "government"
         state = owner or self._local(group.sentence)
@@ -264,7 +287,11 @@ class Resolver:
             found = self.seen.person
         elif lower in PLURAL_PRONOUNS or lower in ("we", "us", "it", "its"):
             found = self.seen.subject or self.seen.anyone
+            if found is not None and found.actor is None and lower not in ("they", "them"):
+                found = self.seen.anyone
         else:
+            return None, ""
+        if found is not None and found.actor is None and found is self.seen.subject:
             return None, ""
         return (found, "reference") if found else (None, "")
 

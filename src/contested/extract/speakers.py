@@ -60,7 +60,11 @@ class Speakers:
             self._person = at, speaker
 
     def note_document(self, group: Group) -> None:
-        """Whose video, letter or statement was spoken of last."""
+        """Whose video, letter or statement was spoken of last; media that "they" can be."""
+        several = group.plural or group.head.lower_ == "media"
+        if several and self._words.source_kind(group.head.lower_) == "outlet":
+            at, _ = group.sentence.chars(group.start)
+            self._body = at, Speaker(group.text, None, "outlet")
         if self._words.source_kind(group.head.lower_) == "document":
             ref = self._owner(group)
             if ref is not None and ref.actor is not None:
@@ -135,6 +139,8 @@ class Speakers:
         anonymous = any(t.lower_ in ANONYMITY for t in group.sentence.span) or (
             group.has("sources", "source") and not group.has("official", "security", "police")
         )
+        if ref is None and kind is None and group.head.pos_ == "PROPN":
+            ref = self._stands_for(group)
         actor = self._world.actors.get(ref.actor) if ref and ref.actor else None
         if group.has("independent") or (actor is None and independent_body(group)):
             return Speaker(group.text, None, "independent")
@@ -151,6 +157,16 @@ class Speakers:
         if group.has("official"):
             found = "official"
         return Speaker(group.text, None, "anonymous" if anonymous else found)
+
+    def _stands_for(self, group: Group) -> ActorRef | None:
+        """For whom a name speaks by the words beside it: "X, the group's spokesman, said"."""
+        doc, sentence = group.head.doc, group.sentence
+        if group.end + 1 >= sentence.span.end or doc[group.end].text != ",":
+            return None
+        beside = sentence.by_token.get(group.end + 1)
+        if beside is None or beside.start != group.end + 1 or beside.actor is None:
+            return None
+        return beside.actor if beside.how in ("organ", "adjective", "home") else None
 
     def anybody(self, group: Group) -> Speaker | None:
         """The subject of "said", whatever it is: a shopkeeper, one of them, 40 percent, a slide."""

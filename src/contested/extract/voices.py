@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from contested.extract.lexicon import lexicon
 from contested.extract.reading import Group, Sentence
 from contested.model import Speaker
 from contested.model.terms import Stance
@@ -27,6 +28,10 @@ HEDGES: dict[str, Stance] = {
     "supposedly": "alleges",
     "alleged": "alleges",
 }
+
+
+DOUBTED = {"alleged", "suspected", "accused", "presumed"}
+"""Words that doubt who people are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +87,17 @@ def hedges(sentence: Sentence) -> dict[int, Stance]:
         stance = HEDGES.get(token.lower_)
         if stance is None:
             continue
+        if of_people(sentence, token):
+            continue
         scope = token.head.subtree if token.lower_ not in ("unconfirmed", "unverified") else None
         out.update((t.i, stance) for t in (scope or sentence.span))
         out.setdefault(token.head.i, stance)
     return out
+
+
+def of_people(sentence: Sentence, token: Token) -> bool:
+    """ "two alleged rebels were killed": who they are is in doubt, not that they died."""
+    group = sentence.by_token.get(token.i)
+    if token.lower_ not in DOUBTED or group is None or group.head.i <= token.i:
+        return False
+    return lexicon().victims_of(group.head.text) is not None

@@ -44,7 +44,7 @@ _LEAD = re.compile(
 _ONWARDS = re.compile(r"\s+(?:onwards?|on)\b")
 _CLOSED = re.compile(r"\s*(?:[.,;:)!?]|$|(?:and|but|or|when|while)\b)")
 _AHEAD = re.compile(
-    r"\b(?:will|shall|scheduled|due|upcoming|deadline|set\s+to|expected\s+to|planned\s+for)\b[^.;!?]*$",
+    r"\b(?:will|shall|scheduled|due(?!\s+to\s+(?:an?|the|\w+ing)\b)|upcoming|deadline|set\s+to|expected\s+to|planned\s+for)\b[^.;!?]*$",
     re.IGNORECASE,
 )
 _NIGHT_OF = re.compile(

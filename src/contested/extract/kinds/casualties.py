@@ -35,6 +35,9 @@ from contested.extract.reading import NOUNS, Sentence
 from contested.model import CasualtiesClaim, Claim, EventClaim, When, Where
 from contested.model.terms import Victims
 
+BARE = {"others", "one", "another", "wounded", "injured"}
+"""Heads that say nothing of who the harmed are: they are like those told of before."""
+
 
 def casualties(ctx: Context, sentence: Sentence, counted: set[int]) -> None:
     """Add the casualties claims of one sentence to the context.
@@ -95,8 +98,8 @@ def _claim(
     if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
         victims = "security_forces"
     listed = loss.how != "noun:toll"
-    bare = group.head.lower_ == "others" or group.head.pos_ == "NUM"
-    if victims == "unknown" and listed and bare:
+    bare = group.head.lower_ in BARE or group.head.pos_ == "NUM"
+    if victims in (None, "unknown") and listed and bare:
         victims = said_before(ctx, sentence) or victims
     if victims == "unknown" and loss.token.lemma_.lower() == "lose":
         victims = own_side(ctx, sentence, loss.token)
@@ -105,6 +108,8 @@ def _claim(
     if victims is None and loss.how.split("/")[0] in LIVING and group.head.pos_ in NOUNS:
         victims = "unknown"
     if victims is None or group.head.lemma_.lower() in INANIMATE | NUMBER_WORDS:
+        return None
+    if group.count is None and group.head.lemma_.lower() in ctx.words.nouns:
         return None
     if count is None:
         count = implied_count(group, loss.token.lemma_.lower(), beside is not None)

@@ -60,6 +60,8 @@ def _claims(
         return []
     if not noun and not _told(ctx, one, real.status):
         return []
+    if one.how == "verb:kill" and (length_in_days(when) or 0) > LONG_DAYS:
+        return []
     known = any(r.actor for r in one.initiators + one.targets)
     if not (places or when or known or one.marked is not None):
         return []
@@ -153,6 +155,8 @@ def _told(ctx: Context, one: Found, status: Status) -> bool:
         marks = {c.lower_ for c in first.children if rel(c) in ("mark", "case")}
         if token.lemma_ in ("use", "deploy") and not auxiliaries:
             return False
+        if marks & {"of", "for"} and token.head.lemma_ in ("accuse", "blame"):
+            return True
         if marks - {"while", "after", "when", "by", "before"}:
             return False
         return bool(auxiliaries & {"was", "were"}) or rel(token) in ("advcl", "acl", "conj")

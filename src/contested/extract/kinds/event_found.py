@@ -43,6 +43,21 @@ DRIVING = {"ram", "crash", "slam", "plough", "plow"}
 """Verbs whose object is the means: "rammed a truck into the post"."""
 
 
+HARMING = {"kill", "wound", "injure", "hit", "destroy", "damage", "target", "flatten"}
+"""What a strike of weapons does, and one of workers does not."""
+
+
+WIELDING = {"fire", "launch", "lob", "drop", "use", "fall"}
+"""Verbs that do what their weapon does."""
+
+
+BURNING = {"burn", "raze"}
+
+
+HABITUAL = {"frequent", "regular", "routine", "occasional", "sporadic", "daily", "repeated"}
+"""Words that make a noun a habit rather than a happening."""
+
+
 NOT_VIOLENT = {"hunger", "labour", "labor", "heart", "verbal", "media", "cyber", "work", "panic"}
 
 
@@ -75,7 +90,8 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     frame = verb_frame(sentence, token)
     trigger = _phrase(ctx, frame, lemma) or ctx.words.verbs.get(lemma)
     weapons = _weapons(ctx, sentence, frame)
-    if trigger is None and lemma in ("fire", "launch", "lob", "drop", "use", "fall"):
+    off = lemma == "go" and token.i + 1 < sentence.span.end and token.nbor(1).lower_ == "off"
+    if trigger is None and (off or lemma in WIELDING):
         trigger = _by_weapon(ctx, frame)
     if trigger is None and lemma in ctx.words.casualty_verbs:
         trigger = _by_killing(ctx, frame, lemma)
@@ -92,6 +108,8 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     if lemma == "ram" and frame.phrase("into") is None:
         return None
     if lemma in ("target", "strike", "hit", "raid", "storm") and not _bodily(ctx, frame):
+        return None
+    if lemma in BURNING and not _built(ctx, frame):
         return None
     kind = _refine(ctx, trigger.type, weapons, sentence, frame)
     found = Found(token, frame, kind, f"verb:{lemma}", weapons=tuple(w for w, _ in weapons))
@@ -122,6 +140,9 @@ def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
         found.targets = struck(ctx, into or frame.patient)
         if not found.targets:
             found.targets = struck(ctx, frame.phrase("at", "on", "against", "upon"))
+        if frame.patient is not None and frame.patient.head.pos_ == "PRON":
+            own = {r.actor for r in found.initiators if r.actor}
+            found.targets = tuple(r for r in found.targets if r.actor not in own)
 
 
 def _modifies(sentence: Sentence, token: Token) -> bool:
@@ -187,6 +208,12 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     return None
 
 
+def _built(ctx: Context, frame: Frame) -> bool:
+    """Whether houses, shops and the like are what is burnt."""
+    patient = frame.patient
+    return patient is not None and patient.head.lemma_.lower() in ctx.words.targets
+
+
 def _bodily(ctx: Context, frame: Frame) -> bool:
     """Whether what is struck or targeted can be struck: people, buildings, vehicles, places."""
     patient = frame.patient
@@ -209,7 +236,7 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     if trigger.frame in ("modifier", "weapon"):
         return None
     before = {t.lower_ for t in group.tokens}
-    if before & NOT_VIOLENT:
+    if before & NOT_VIOLENT or before & HABITUAL or _compared(token):
         return None
     if trigger.frame == "strike" and not _striking(group, before):
         return None
@@ -237,9 +264,28 @@ def _noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     return found
 
 
+def _compared(token: Token) -> bool:
+    """Whether a noun only ranks the happening just told.
+
+    "…, the second such raid in a week", "The attack was the deadliest bombing since …".
+    """
+    said = token.head if rel(token) == "nsubj" else token
+    first = [t for t in said.children if rel(t) in ("amod", "det") and t.i < said.i]
+    ranked = any(t.tag_ == "JJS" or t.lower_ == "such" for t in first)
+    copula = any(rel(t) == "cop" for t in said.children)
+    latest = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 7) : token.i]}
+    if "latest" in latest and token.tag_ == "NNS":
+        return True
+    return ranked and (copula or rel(token) == "appos")
+
+
 def _striking(group: Group, before: set[str]) -> bool:
     """ "strikes" of weapons or on targets, not of workers."""
     if before & MILITARY_WORDS or _inside_names(group):
+        return True
+    above = group.head.head
+    doing = CARRIERS - {"stage"} if rel(group.head) == "obj" else HARMING
+    if rel(group.head) in ("obj", "nsubj") and above.lemma_.lower() in doing:
         return True
     frame = noun_frame(group.sentence, group.head)
     return frame.phrase("on", "against", "at", "in") is not None and group.plural

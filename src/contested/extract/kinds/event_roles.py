@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contested.extract.clauses import coordinated, noun_frame
+from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context
 from contested.extract.reading import Group
+from contested.extract.resolve import next_phrase
 from contested.model import ActorRef
 
 
@@ -43,8 +44,7 @@ def inside(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
     refs = [m.ref for m in group.sentence.actors if a <= m.start < head and m.how != "outlet"]
     out = [ActorRef(ctx.actor_id(r), r.as_written) for r in refs]
     if not out and group.plural:
-        frame = noun_frame(group.sentence, group.head)
-        of = frame.phrase("of")
-        if of is not None:
-            out = list(ctx.refs(of, people=False))
+        follow = next_phrase(group)
+        if follow is not None and follow[0] == "of":
+            out = list(ctx.refs(follow[1], people=False))
     return tuple(r for r in out if r.actor)

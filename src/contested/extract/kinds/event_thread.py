@@ -29,7 +29,8 @@ def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
             out.append(one)
             continue
         depth = len(ctx.world.type_path(one.type)) > len(ctx.world.type_path(twin.type))
-        twin.type = one.type if depth else twin.type
+        burnt = one.type == "arson" and one.frame.token.tag_ == "VBG"
+        twin.type = one.type if depth and not burnt else twin.type
         twin.initiators = twin.initiators or one.initiators
         twin.targets = twin.targets or one.targets
         twin.weapons = tuple(dict.fromkeys(twin.weapons + one.weapons))
@@ -37,6 +38,8 @@ def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
 
 
 def _echo(ctx: Context, one: Found, other: Found) -> bool:
+    if _by_that(ctx, one, other):
+        return True
     path, other_path = ctx.world.type_path(one.type), ctx.world.type_path(other.type)
     if not same_happening(path, other_path) and not (
         one.type == "explosion" or other.type == "explosion"
@@ -54,6 +57,17 @@ def _echo(ctx: Context, one: Found, other: Found) -> bool:
     return linked or one.type == other.type
 
 
+def _by_that(ctx: Context, one: Found, other: Found) -> bool:
+    """Whether the second is only the killing that the first did: "shelled a town, killing nine"."""
+    token = other.token
+    hung = rel(token) in ("advcl", "acl", "conj", "xcomp")
+    harming = other.how.removeprefix("verb:") in ctx.words.casualty_verbs
+    killing = token.tag_ == "VBG" and harming and hung and other.type != "kidnapping"
+    if not killing or one.token.i > token.i:
+        return False
+    return one.token.is_ancestor(token) or one.token.head.i == token.head.i
+
+
 def _marked_apart(found: Found) -> bool:
     """ "another blast", "a second attack": not the one just told."""
     group = found.frame.sentence.group(found.token)
@@ -64,11 +78,13 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
     """The event of a few sentences before whose thing this one speaks of again.
 
     "Militants seized a prison. … By Tuesday an operation to retake the prison had begun": the
-    prison, or a definite "the siege", makes them one, though on another day.
+    prison, or a definite "the siege", makes them one, though on another day. A lead often gives
+    no day: who was harmed in it, or "the attack", ties to it what dates it further down.
     """
     if any(t.lower_ in ELSEWHEN for t in sentence.span):
         return None
     here = {g.head.lemma_.lower() for g in sentence.groups if g.definite}
+    again = {w for w in here if ctx.words.victims_of(w) is not None}
     here = {w for w in here if w in ctx.words.targets or w in ctx.words.nouns}
     for number in range(sentence.number - 1, max(sentence.number - 5, -1), -1):
         other = ctx.reading.sentences[number]
@@ -78,7 +94,15 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
             definite = here & set(ctx.words.nouns) and one.token.lemma_.lower() in here
             if days is not None and days <= 7 and (here & there or definite):
                 return event
+            if event.when is None and (definite or again & there) and _like(ctx, event, one):
+                return event
     return None
+
+
+def _like(ctx: Context, event: EventClaim, one: Found) -> bool:
+    """Whether an event can be the one told before in other words."""
+    real = event.status in ("occurred", "ongoing") and event.stance != "denies"
+    return real and same_happening(ctx.world.type_path(event.type), ctx.world.type_path(one.type))
 
 
 def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | None:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.reading import Group, Sentence, rel
+from contested.extract.reading import OPENING, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import Count
 from contested.model.terms import Effect
@@ -55,6 +55,10 @@ NOMINAL: dict[str, Effect] = {
 FREEING = {"rescue", "free", "release", "recover", "evacuate", "save"}
 
 
+FINDING = {"find", "discover", "recover", "retrieve", "pull", "unearth", "exhume", "collect"}
+"""What is done with bodies where people are found dead."""
+
+
 @dataclass(slots=True)
 class Loss:
     """Harm on the way to a claim."""
@@ -69,8 +73,16 @@ class Loss:
 def other_effect(loss: Loss, group: Group) -> bool:
     """Whether people listed with others have another harm: "left 11 dead and 26 wounded"."""
     own = EFFECT_ADJECTIVES.get(group.head.lower_)
+    if own is None and group.head.lemma_.lower() == "injury":
+        own = "wounded"
+    if own is None and group.count is not None:
+        before = (EFFECT_ADJECTIVES.get(t.lower_) for t in group.tokens if t.i < group.head.i)
+        own = next((e for e in before if e is not None), None)
     if own is None and group.head.pos_ == "NUM" and group.end < group.sentence.span.end:
         own = EFFECT_ADJECTIVES.get(group.head.doc[group.end].lower_)
+    if own is None and group.count is not None and group.start > group.sentence.span.start:
+        before_it = group.head.doc[group.start - 1]
+        own = EFFECT_ADJECTIVES.get(before_it.lower_) if _second_verb(group, before_it) else None
     return group is not loss.group and own is not None and own != loss.effect
 
 
@@ -80,7 +92,12 @@ def by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     options = ctx.words.casualty_verbs.get(lemma)
     if options is None and token.lower_ in ("martyred", "neutralised", "neutralized"):
         options = ctx.words.casualty_verbs["martyr"]
-    if options is None or not _verbal(token):
+    if options is None:
+        return []
+    beside = _number_before(sentence, token) or _number_behind(sentence, token)
+    if beside is not None and options[0][2] == "victim_object" and not options[0][0]:
+        return [Loss(token, options[0][1], beside, f"verb:{lemma}")]  # type: ignore[arg-type]
+    if not _verbal(token):
         return []
     if _uncounted(sentence, token):
         return []
@@ -94,6 +111,38 @@ def by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
             out.append(Loss(token, _joined(token, effect), group, f"verb:{lemma}"))  # type: ignore[arg-type]
             break
     return out
+
+
+def _second_verb(group: Group, token: Token) -> bool:
+    """Whether a participle in front of a number is a verb: "killed two and wounded five others"."""
+    return token.i > group.sentence.span.start and token.nbor(-1).lower_ == "and"
+
+
+def _number_behind(sentence: Sentence, token: Token) -> Group | None:
+    """The number whose harm a verb tells though it is read as an adjective: "and wounded five"."""
+    group = sentence.by_token.get(token.i + 1)
+    if group is None or group.start != token.i + 1 or group.count is None:
+        return None
+    return group if rel(token) == "amod" and _second_verb(group, token) else None
+
+
+def _number_before(sentence: Sentence, token: Token) -> Group | None:
+    """The number or "another" that a participle closes: "12 killed, two guards injured"."""
+    if token.i <= sentence.span.start:
+        return None
+    group = sentence.by_token.get(token.i - 1)
+    if group is None and token.nbor(-1).lower_ == "another":
+        group = Group(sentence, token.i - 1, token.i, token.nbor(-1))
+    if group is None or (group.count is None and group.head.lower_ != "another"):
+        return None
+    if group.end != token.i or (group.head.pos_ == "NOUN" and rel(token) == "amod"):
+        return None
+    if token.lower_ not in EFFECT_ADJECTIVES or token.i + 1 >= sentence.span.end:
+        return None
+    after = token.nbor(1)
+    closed = after.pos_ in ("PUNCT", "CCONJ", "ADP", "SCONJ") and after.text not in OPENING
+    dated = any(after in sentence.tokens_in(t.start, t.end) for t in sentence.times)
+    return group if (closed or dated) and after.lower_ != "by" else None
 
 
 def _uncounted(sentence: Sentence, token: Token) -> bool:
@@ -160,7 +209,11 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     )
     if _is_toll(token):
         return _toll(sentence, token)
+    if group is not None and (alone := _another(group, token)) is not None:
+        return [Loss(token, EFFECT_ADJECTIVES[lower], alone, f"adjective:{lower}")]
     if token.lemma_.lower() in NOMINAL and (found := _nominal(sentence, token)):
+        return found
+    if token.lemma_.lower() in ("body", "corpse") and (found := _bodies(sentence, token)):
         return found
     if lower in EFFECT_ADJECTIVES and group is None and token.tag_ != "VBD":
         return _predicate(sentence, token)
@@ -176,16 +229,34 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     return [Loss(token, effect, group, f"noun:{lower}")]  # type: ignore[arg-type]
 
 
+def _another(group: Group, token: Token) -> Group | None:
+    """The one person of "and another wounded", where the participle is read as a noun."""
+    first = group.head.doc[group.start]
+    short = group.head.i == token.i and group.end == group.start + 2
+    if first.lower_ != "another" or not short or token.lower_ not in EFFECT_ADJECTIVES:
+        return None
+    return Group(group.sentence, group.start, group.start + 1, first)
+
+
 def _toll(sentence: Sentence, token: Token) -> list[Loss]:
     """ "the death toll rose to 84", "put the number of dead at 54": the number reached."""
     for i in range(token.i + 1, min(token.i + 26, sentence.span.end)):
         group = sentence.by_token.get(i)
         before = token.doc[i - 1].lower_
+        if group is not None and group.start == i and _is_number(token, i):
+            return [Loss(token, _toll_effect(sentence, token), group, "noun:toll")]
         if group is None or group.start != i or before not in ("to", "at", "as"):
             continue
         if group.count is not None and _moves(sentence, token, i):
             return [Loss(token, _toll_effect(sentence, token), group, "noun:toll")]
     return []
+
+
+def _is_number(token: Token, i: int) -> bool:
+    """Whether a toll is said to be what stands at `i`: "the toll on their side was nine men"."""
+    before = token.doc[i - 1]
+    copula = before.lemma_.lower() == "be" and token.lower_ in TOLL_WORDS | {"number"}
+    return copula and rel(token) == "nsubj" and token.doc[i].pos_ == "NUM"
 
 
 def _moves(sentence: Sentence, token: Token, stop: int) -> bool:
@@ -208,6 +279,19 @@ def _is_toll(token: Token) -> bool:
         return any(t.lower_ in COUNTED for t in token.doc[token.i + 1 : token.i + 6])
     before = token.nbor(-1).lower_ if token.i else ""
     return token.lower_ == "dead" and before == "the"
+
+
+def _bodies(sentence: Sentence, token: Token) -> list[Loss]:
+    """ "the bodies of nine herders were found": people found dead."""
+    group = sentence.group(token)
+    follow = next_phrase(group) if group is not None and group.head.i == token.i else None
+    if group is None or group.count is not None or follow is None or follow[0] != "of":
+        return []
+    verb = token.head
+    people = follow[1]
+    one = people.head.doc[people.start].lower_ in ("a", "an") and not group.plural
+    found = verb.lemma_.lower() in FINDING and (people.count is not None or one)
+    return [Loss(token, "killed", follow[1], "nominal:body")] if found else []
 
 
 def _nominal(sentence: Sentence, token: Token) -> list[Loss]:
@@ -234,6 +318,8 @@ def modified(group: Group) -> list[Loss]:
 def _predicate(sentence: Sentence, token: Token) -> list[Loss]:
     """ "left 12 dead", "10 people dead and 30 others injured"."""
     effect = EFFECT_ADJECTIVES[token.lower_]
+    if _number_before(sentence, token) is not None:
+        return []
     for child in token.children:
         group = sentence.group(child)
         if rel(child) in ("nsubj", "obj") and group is not None:

@@ -81,7 +81,9 @@ def _carried_out(ctx: Context, sentence: Sentence, token: Token) -> None:
     frame = verb_frame(sentence, token)
     agent = frame.agent or frame.phrase("by")
     deeds = ctx.events.get(sentence.number, [])
-    if agent is None or not ctx.is_armed(_id(agent)) or not deeds:
+    if agent is None or not ctx.is_armed(_id(agent)):
+        return
+    if not deeds and not _names_it(ctx, frame, about(ctx, sentence, token, lead=True)[0]):
         return
     line = ctx.world.ancestors(_id(agent) or "")
     chain, _ = ctx.voices(sentence, token)
@@ -89,6 +91,14 @@ def _carried_out(ctx: Context, sentence: Sentence, token: Token) -> None:
         return
     if ctx.reality(sentence, token).status in ("occurred", "ongoing"):
         _add(ctx, sentence, token, "is_blamed", agent, speakers=None, stance="alleges")
+
+
+def _names_it(ctx: Context, frame: Frame, told: EventClaim | None) -> bool:
+    """Whether a verb's patient takes up a happening told before: "the attack was carried out"."""
+    patient = frame.patient
+    if told is None or patient is None or not patient.definite:
+        return False
+    return patient.head.lemma_.lower() in ctx.words.nouns or patient.has("incident")
 
 
 def _share(ctx: Context, sentence: Sentence, token: Token) -> None:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.losses import Loss, other_effect
-from contested.extract.reading import NOUNS, Group, Sentence
+from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import CasualtiesClaim, Count
 from contested.model.terms import Victims
@@ -15,6 +15,10 @@ from contested.model.terms import Victims
 PARTS = {"including", "among"}
 BESIDE = {"besides"}
 NOT = {"not", "without", "excluding"}
+
+
+VAGUE = {"member", "official", "death", "fatality", "casualty", "injury", "victim"}
+"""Nouns that take their class from the word before them."""
 
 
 NUMBER_WORDS = {"toll", "number", "count", "tally", "figure", "total"}
@@ -59,7 +63,9 @@ def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
     """The coordinated victims, and parts of another class: "ten people, including two nuns"."""
     out: list[Loss] = []
     before: Group | None = None
-    for listed in coordinated(loss.group):
+    every = coordinated(loss.group)
+    spelt = _spelt_out(every)
+    for listed in every:
         if before is not None and other_effect(loss, listed):
             continue
         told = before is not None and loss.how in LIVING and apposed_class(ctx, before)
@@ -67,9 +73,28 @@ def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
             continue
         before = listed
         group = people_of(listed)
-        out.append(Loss(loss.token, loss.effect, group, loss.how))
+        of_them = listed is not loss.group and (spelt or _of_them(listed))
+        how = loss.how + "/part" if of_them else loss.how
+        out.append(Loss(loss.token, loss.effect, group, how))
         out += _included(ctx, loss, group)
     return out
+
+
+def _spelt_out(listed: list[Group]) -> bool:
+    """Whether a list only spells out its first number: "two people, a farmer and a soldier"."""
+    counts = [count_of(group) for group in listed]
+    if len(listed) < 3 or any(c is None or c.low is None or c.low != c.high for c in counts):
+        return False
+    numbers = [c.low for c in counts if c is not None and c.low is not None]
+    comma = listed[0].head.doc[listed[0].end].text == ","
+    return comma and numbers[0] > 1 and numbers[0] == sum(numbers[1:])
+
+
+def _of_them(group: Group) -> bool:
+    """Whether a number only counts some of the people before: "four people, two of them boys"."""
+    follow = next_phrase(group)
+    pronoun = follow is not None and follow[0] == "of" and follow[1].head.pos_ == "PRON"
+    return pronoun and group.head.pos_ == "NUM"
 
 
 def people_of(group: Group) -> Group:
@@ -78,6 +103,8 @@ def people_of(group: Group) -> Group:
     if follow is None or follow[0] != "of":
         return group
     people = follow[1]
+    if people.head.pos_ == "PRON":
+        return group
     amount = group.count is not None and group.head.lower_ in group.count.count.as_written.lower()
     if (amount and people.count in (None, group.count)) or (
         group.head.lower_ in ("total", "number") and people.count is not None
@@ -109,6 +136,8 @@ def _included(ctx: Context, loss: Loss, group: Group) -> list[Loss]:
     whole = class_of(ctx, group)
     out = []
     for part in _listed(inner):
+        if other_effect(loss, part):
+            continue
         of = class_of(ctx, part)
         counted = part.count is not None and group.count is not None and how == "/part"
         other = of not in (whole, None) and (near or of == "militants" or counted)
@@ -202,7 +231,7 @@ def class_of(ctx: Context, group: Group) -> Victims | None:
         if token.i == group.head.i and found is None:
             break
         if found == "unknown" and token.i == group.head.i:
-            return _by_owner(ctx, group)
+            return _by_word_before(ctx, group) or _by_owner(ctx, group)
     if group.actor is not None and group.head.pos_ != "PRON":
         return _by_owner(ctx, group)
     return None
@@ -219,6 +248,21 @@ def _noun_before_name(group: Group) -> Token | None:
         if token.pos_ != "PROPN":
             return None
     return None
+
+
+def _by_word_before(ctx: Context, group: Group) -> Victims | None:
+    """Class of a vague noun by the word before it: "five army members", "30 civilian deaths".
+
+    Bodies are those of the people behind "of".
+    """
+    follow = next_phrase(group) if group.head.lemma_.lower() in ("body", "corpse") else None
+    if follow is not None and follow[0] == "of" and follow[1].plural:
+        return class_of(ctx, follow[1])
+    if group.head.lemma_.lower() not in VAGUE or group.head.i <= group.start:
+        return None
+    before = group.head.nbor(-1)
+    found = ctx.words.victims_of(before.text) if rel(before) in ("amod", "compound") else None
+    return found if found != "unknown" else None  # type: ignore[return-value]
 
 
 def _by_owner(ctx: Context, group: Group) -> Victims:
@@ -258,7 +302,10 @@ def own_side(ctx: Context, sentence: Sentence, token: Token) -> Victims:
 
 
 def all_of_them(ctx: Context, group: Group) -> Victims | None:
-    """ "eight people, all of them women and children": the class of all."""
+    """ "eight people, all of them women", "two of them children": the class of those counted."""
+    if _of_them(group) and (follow := next_phrase(group)) is not None:
+        beside = group.sentence.by_token.get(follow[1].end)
+        return class_of(ctx, beside) if beside is not None else None
     words = group.head.doc[group.end : min(group.end + 4, group.sentence.span.end)]
     if [t.lower_ for t in words][:2] not in ([",", "all"], [",", "both"]):
         return None
@@ -269,9 +316,20 @@ def all_of_them(ctx: Context, group: Group) -> Victims | None:
 
 
 def said_before(ctx: Context, sentence: Sentence) -> Victims | None:
-    """Class of the last victims of the sentence: "… soldiers died and ten others were hurt"."""
-    earlier = [c for c in ctx.told(sentence) if isinstance(c, CasualtiesClaim)]
-    return earlier[-1].victims if earlier else None
+    """Class of the last victims: "… soldiers died and ten others were hurt".
+
+    Those of the sentence, else of the one right before it ("Three others were wounded").
+    """
+    for number in (sentence.number, sentence.number - 1):
+        if number < 0:
+            continue
+        before = ctx.reading.sentences[number]
+        if sentence.paragraph_number - before.paragraph_number > 1:
+            continue
+        earlier = [c for c in ctx.told(before) if isinstance(c, CasualtiesClaim)]
+        if earlier:
+            return earlier[-1].victims
+    return None
 
 
 def told_again(
