@@ -233,6 +233,10 @@ def test_crosscheck_of_files_and_of_the_record(server: Server, reports: Path) ->
     only = printed(run("crosscheck", "-f", "jsonl", "--only", "only_rules"))
     assert {row["verdict"] for row in only} == {"only_rules"}
     assert "differ" in run("crosscheck").stdout
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    assert printed(run("crosscheck", "--as-of", today, "-f", "jsonl")) == kept
+    assert "2001" in run("crosscheck", "--as-of", "2001", code=2).stderr
+    run("crosscheck", reports, "--as-of", today, code=2)
     run("crosscheck", "--only", "nothing", code=2)
     run("crosscheck", "--model", "tiny", code=2)
 

@@ -12,6 +12,7 @@ from contested.cli.group import FAILED
 from contested.cli.llm import Asked, agreed, asking
 from contested.cli.options import (
     KINDS,
+    AsOfOption,
     Format,
     FormatOption,
     LanguageOption,
@@ -76,6 +77,7 @@ def crosscheck(
         typer.Option("--report", metavar="REPORT", help="A report's id, or a part of its name."),
     ] = None,
     record: RecordOption = None,
+    as_of: AsOfOption = None,
     language: LanguageOption = None,
 ) -> None:
     """Show where the rules and a language model differ, claim by claim.
@@ -87,7 +89,9 @@ def crosscheck(
         for word in given or ():
             if word not in known:
                 raise UsageError(f"{option} {word}: choose {', '.join(known)}.")
-    rows, skipped = _sent(paths, asked, language) if paths else _kept(record, asked)
+    if paths and as_of is not None:
+        raise UsageError("--as-of asks a record, and PATH goes without one. Leave one of them out.")
+    rows, skipped = _sent(paths, asked, language) if paths else _kept(record, as_of, asked)
     rows = [r for r in rows if _is_of(r, report) and (not kind or r.kind in kind)]
     counts = Counter(row.verdict for row in rows)
     ROWS.print([row for row in rows if not only or row.verdict in only], form)
@@ -102,11 +106,13 @@ def _is_of(row: Compared, report: str | None) -> bool:
     return report is None or row.report == report or report in row.name
 
 
-def _kept(record: str | None, asked: Asked) -> tuple[list[Compared], list[Skipped]]:
+def _kept(
+    record: str | None, as_of: str | None, asked: Asked
+) -> tuple[list[Compared], list[Skipped]]:
     """What the record holds of both."""
     if asked.named():
         raise UsageError("Name the reports to send: contested crosscheck PATH… --model NAME.")
-    with opened(record) as source:
+    with opened(record, as_of=as_of) as source:
         rows = source.crosscheck()
     if not rows:
         note("No report of the record was read by a language model: add --read-with both.")
