@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from importlib import resources
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -111,12 +112,15 @@ def _tell_otherwise(record: Record) -> None:
 
 
 def differing(one: str, other: str) -> list[str]:
-    """In what two methods differ: their rules, language pipelines or tables."""
-    names = ("rules", "language pipeline", "tables")
-    parts = one.split("/"), other.split("/")
-    if not all(len(part) == len(names) for part in parts):
+    """In what two methods differ: their rules, language pipelines, tables or weights.
+
+    A method of before there were weights has none.
+    """
+    names = ("rules", "language pipeline", "tables", "weights")
+    parts = [method.split("/") for method in (one, other)]
+    if not all(len(names) - 1 <= len(part) <= len(names) for part in parts):
         return ["methods"]
-    return [name for name, a, b in zip(names, *parts, strict=True) if a != b]
+    return [name for name, a, b in zip_longest(names, *parts) if a != b]
 
 
 def tell(summary: AddSummary, record: Location, *, verbose: bool = False) -> None:
