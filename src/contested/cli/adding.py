@@ -178,7 +178,7 @@ def claims_of(
         plan = plan_model(paths, how, settings)
         with agreed(plan, wanted, settings), progress_bar() as progress:
             results = plan.results(progress)
-            writer.write("claims", _accepted(results, refused, told=True), sys.stdout)
+            writer.write("claims", _accepted(results, refused), sys.stdout)
     else:
         with progress_bar() as progress, closing(extract(paths, settings, progress=progress)) as r:
             writer.write("claims", _accepted(r, refused), sys.stdout)
@@ -187,24 +187,17 @@ def claims_of(
         raise typer.Exit(FAILED)
 
 
-def _accepted(
-    results: Iterable[Extracted | Refusal], refused: list[Skipped], *, told: bool = False
-) -> Iterator[Claim]:
-    """The claims; inputs that gave none are set aside in `refused`.
-
-    With `told` the notes of each report are said as well: what a model proposed and was dropped.
-    """
+def _accepted(results: Iterable[Extracted | Refusal], refused: list[Skipped]) -> Iterator[Claim]:
+    """The claims, with the notes of each report said; inputs that gave none are set aside."""
     for outcome in results:
         if isinstance(outcome, Refusal) and outcome.incidental:
             tell_skipped([Skipped(outcome.name, str(outcome.error))], "passed over")
         elif isinstance(outcome, Refusal):
             refused.append(Skipped(outcome.name, str(outcome.error)))
         else:
-            for remark in outcome.notes if told else ():
-                note(f"note on {name_of(outcome.report.name)}: {remark}")
             yield from outcome.claims
             for remark in outcome.notes:
-                note(f"note on {outcome.report.name}: {remark}")
+                note(f"note on {name_of(outcome.report.name)}: {remark}")
 
 
 def gather(
