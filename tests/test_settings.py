@@ -21,14 +21,19 @@ def test_defaults_environment_and_options_in_that_order() -> None:
 def test_every_setting_can_be_set() -> None:
     for field in fields(Settings):
         numbers = dict.fromkeys(("jobs", "max_bytes", "llm_seconds"), "7")
-        value = {**numbers, "engine": "local[7]"}.get(field.name, "x")
+        value = {**numbers, "engine": "local[7]", "everything": "yes"}.get(field.name, "x")
         changed = Settings.from_env({variable(field.name): value})
         assert getattr(changed, field.name) != getattr(Settings(), field.name)
 
 
 @pytest.mark.parametrize(
     "env",
-    [{"CONTESTED_JOBS": "many"}, {"CONTESTED_JOBS": "-1"}, {"CONTESTED_NOTHING": "1"}],
+    [
+        {"CONTESTED_JOBS": "many"},
+        {"CONTESTED_JOBS": "-1"},
+        {"CONTESTED_NOTHING": "1"},
+        {"CONTESTED_EVERYTHING": "perhaps"},
+    ],
 )
 def test_mistakes_are_told(env: dict[str, str]) -> None:
     with pytest.raises(UsageError, match=next(iter(env))):

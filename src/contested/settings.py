@@ -41,6 +41,13 @@ class Settings:
             "are bundled, or the name or folder of a spaCy pipeline. Unset: `encoder`."
         },
     )
+    everything: bool = field(
+        default=False,
+        metadata={
+            "meaning": "`yes`: paragraphs are read also where a quick look finds nothing to code "
+            "in them. That takes several times as long on news of other things."
+        },
+    )
     jobs: int = field(
         default=1,
         metadata={
@@ -158,6 +165,8 @@ def _read(name: str, text: str) -> Any:
         return found.expanduser() if isinstance(found, Path) else found
     if name == "tables":
         return Path(text).expanduser()
+    if name == "everything":
+        return _yes(name, text)
     if name not in ("jobs", "max_bytes", "llm_seconds"):
         return text
     try:
@@ -167,3 +176,11 @@ def _read(name: str, text: str) -> Any:
     if number < 0:
         raise UsageError(f"{variable(name)}={text}: write 0 or more.")
     return number
+
+
+def _yes(name: str, text: str) -> bool:
+    known = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    found = known.get(text.strip().lower())
+    if found is None:
+        raise UsageError(f"{variable(name)}={text}: write yes or no.")
+    return found

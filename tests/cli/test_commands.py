@@ -16,7 +16,7 @@ from rich.text import Text
 from typer.testing import CliRunner, Result
 
 from contested.cli import app
-from contested.cli.adding import most_telling
+from contested.cli.adding import differing, most_telling
 from contested.cli.layout import Column, plain_lines, print_table
 from contested.model import from_plain, incident_from_plain
 from tests.analyse.samples import incident, toll
@@ -451,3 +451,17 @@ def test_a_short_column_stands_in_for_a_long_one(width: int, shown: str, not_sho
     assert shown in told
     assert not_shown not in told
     assert ["short"] not in [line.split()[1:2] for line in plain_lines([rest, short, tall])]
+
+
+@pytest.mark.parametrize(
+    ("other", "what"),
+    [
+        ("rules-1/encoder-2/aa/w", ["rules"]),
+        ("rules-1/encoder-2/aa/v", ["rules", "weights"]),
+        ("rules-1/encoder-2/aa", ["rules", "weights"]),
+        ("rules-0/light-1/bb/w", ["language pipeline", "tables"]),
+        ("model:any/7", ["methods"]),
+    ],
+)
+def test_two_methods_differ_in_something_that_has_a_name(other: str, what: list[str]) -> None:
+    assert differing("rules-0/encoder-2/aa/w", other) == what

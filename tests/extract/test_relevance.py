@@ -89,8 +89,31 @@ def test_density_counts_not_length(relevance: Relevance) -> None:
     assert dense["+harm*"] > thin["+harm*"] and dense["+harm"] == thin["+harm"] == 1.0
 
 
-def test_nothing_is_claimed_of_what_is_not_read(extractor: Extractor) -> None:
-    assert extractor.extract(report(RECIPE)).claims == []
+def test_what_is_not_read_is_told(extractor: Extractor, whole: Extractor) -> None:
+    told = extractor.extract(report(RECIPE))
+    assert told.claims == []
+    assert told.notes == ["3 paragraphs with nothing to code at a quick look: not read"]
+    assert whole.extract(report(RECIPE)).notes == []
+
+
+def test_paragraphs_that_are_passed_over_are_told(extractor: Extractor) -> None:
+    found = extractor.extract(report(STRIKE))
+    assert found.claims
+    assert found.notes == ["4 paragraphs with nothing to code at a quick look: not read"]
+
+
+def test_another_language_is_told_also_where_nothing_is_read(extractor: Extractor) -> None:
+    foreign = "Der Bäcker auf dem Markt verkauft seit vielen Jahren das Brot, das " * 3
+    notes = extractor.extract(report(f"{RECIPE}\n\n{foreign}")).notes
+    assert notes == [
+        "1 paragraph in German: not read; translate what matters into English",
+        "3 paragraphs with nothing to code at a quick look: not read",
+    ]
+
+
+def test_a_method_says_whether_everything_is_read(extractor: Extractor, whole: Extractor) -> None:
+    assert extractor.method != whole.method
+    assert extractor.method.rpartition("-")[0] == whole.method.rpartition("-")[0]
 
 
 def test_what_is_read_gives_the_claims_of_the_whole(extractor: Extractor, whole: Extractor) -> None:

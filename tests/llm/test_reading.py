@@ -133,6 +133,9 @@ def test_extract_prints_what_passed_and_says_what_was_dropped(
     server: Server, reports: Path
 ) -> None:
     result = run("extract", reports, "--read-with", "model", "--yes")
+    notes = [line for line in result.stderr.splitlines() if line.startswith("note on")]
+    assert notes
+    assert len(notes) == len(set(notes))
     found = printed(result)
     assert len(server.asked) == 2
     assert Counter(one["kind"] for one in found) == {"event": 1, "casualties": 2}

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from importlib import resources
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -111,12 +112,15 @@ def _tell_otherwise(record: Record) -> None:
 
 
 def differing(one: str, other: str) -> list[str]:
-    """In what two methods differ: their rules, language pipelines or tables."""
-    names = ("rules", "language pipeline", "tables")
-    parts = one.split("/"), other.split("/")
-    if not all(len(part) == len(names) for part in parts):
+    """In what two methods differ: their rules, language pipelines, tables or weights.
+
+    A method of before there were weights has none.
+    """
+    names = ("rules", "language pipeline", "tables", "weights")
+    parts = [method.split("/") for method in (one, other)]
+    if not all(len(names) - 1 <= len(part) <= len(names) for part in parts):
         return ["methods"]
-    return [name for name, a, b in zip(names, *parts, strict=True) if a != b]
+    return [name for name, a, b in zip_longest(names, *parts) if a != b]
 
 
 def tell(summary: AddSummary, record: Location, *, verbose: bool = False) -> None:
@@ -174,7 +178,7 @@ def claims_of(
         plan = plan_model(paths, how, settings)
         with agreed(plan, wanted, settings), progress_bar() as progress:
             results = plan.results(progress)
-            writer.write("claims", _accepted(results, refused, told=True), sys.stdout)
+            writer.write("claims", _accepted(results, refused), sys.stdout)
     else:
         with progress_bar() as progress, closing(extract(paths, settings, progress=progress)) as r:
             writer.write("claims", _accepted(r, refused), sys.stdout)
@@ -183,24 +187,17 @@ def claims_of(
         raise typer.Exit(FAILED)
 
 
-def _accepted(
-    results: Iterable[Extracted | Refusal], refused: list[Skipped], *, told: bool = False
-) -> Iterator[Claim]:
-    """The claims; inputs that gave none are set aside in `refused`.
-
-    With `told` the notes of each report are said as well: what a model proposed and was dropped.
-    """
+def _accepted(results: Iterable[Extracted | Refusal], refused: list[Skipped]) -> Iterator[Claim]:
+    """The claims, with the notes of each report said; inputs that gave none are set aside."""
     for outcome in results:
         if isinstance(outcome, Refusal) and outcome.incidental:
             tell_skipped([Skipped(outcome.name, str(outcome.error))], "passed over")
         elif isinstance(outcome, Refusal):
             refused.append(Skipped(outcome.name, str(outcome.error)))
         else:
-            for remark in outcome.notes if told else ():
-                note(f"note on {name_of(outcome.report.name)}: {remark}")
             yield from outcome.claims
             for remark in outcome.notes:
-                note(f"note on {outcome.report.name}: {remark}")
+                note(f"note on {name_of(outcome.report.name)}: {remark}")
 
 
 def gather(

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from typing import TypeVar
 
 from spacy.tokens import Doc, Span
@@ -39,7 +40,7 @@ from contested.extract.relevance import ARMED as ARMED_NAMED
 from contested.extract.relevance import Piece, Relevance, Seen
 from contested.extract.relevance import weights as of_relevance
 from contested.extract.resolve import Resolver
-from contested.extract.sentences import passed_over, remarks, sentences_of, unended
+from contested.extract.sentences import Unread, passed_over, sentences_of
 from contested.extract.when import TimeReader
 from contested.extract.where import PlaceFinder
 from contested.extract.where_names import Name, Names
@@ -47,10 +48,9 @@ from contested.extract.where_peoples import Peoples
 from contested.extract.where_words import beginnings
 from contested.extract.who import ActorFinder
 from contested.language import Language, Paragraph, paragraphs_of
-from contested.language.encoder.scenes import Scene
+from contested.language.happenings import Scene
 from contested.model import Claim, Report, admit
 from contested.model.ids import digest
-from contested.tongues import other_language
 from contested.world import World
 
 VERSION = "1"
@@ -90,11 +90,15 @@ class Extractor:
 
     @cached_property
     def method(self) -> str:
-        """What made the claims: rules, language pipeline, actors and the weights of confidence."""
+        """What made the claims: rules, language pipeline, actors and weights.
+
+        The weights are those of confidence and, unless everything is read, of relevance.
+        """
         names = sorted((a.text, a.actor, a.use) for a in self._world.aliases)
         parents = sorted((a.id, a.parent or "") for a in self._world.actors.values())
         rows = digest(names, parents)
-        return f"rules-{VERSION}/{self._language.name}/{rows[:8]}/{weights().version}"
+        look = "all" if self._everything else digest(sorted(of_relevance().items()))[:8]
+        return f"rules-{VERSION}/{self._language.name}/{rows[:8]}/{weights().version}-{look}"
 
     def extract(self, report: Report) -> Extraction:
         """All claims of `report`, each checked against its text."""
@@ -167,49 +171,69 @@ class Extractor:
         Where `everything` is false, only in paragraphs that may hold something to code.
         """
         actors = [m for m in self._actors.find(report.text) if _whole(m, report.text)]
-        only: set[int] | None = None
-        if not everything:
-            only = self._relevance.chosen(report.text, self._pieces(report.text, actors))
-            if not only:
-                return Reading(report, [])
+        pieces = [] if everything else self._pieces(report.text, actors)
+        only = None if everything else self._relevance.chosen(report.text, pieces)
+        if pieces and not only:
+            return Reading(report, [], notes=list(Unread.of(report.text).remarks()))
         parsed = list(self._language.parse(report.text, only))
         found = self._places.find(report.text, names=_names(parsed))
         named = [m for m in found if _whole(m, report.text)]
-        places = [p for p in named if p.literal and not _inside_actor(p, actors)]
-        associated = [p for p in named if p not in places]
-        home = _home(places, actors, self._world)
-        reading = Reading(report, [], home)
-        resolver = Resolver(self._world, self._actors, self._words, home)
+        here = [p.literal and not _inside_actor(p, actors) for p in named]
+        places = list(compress(named, here))
+        associated = [p for p, is_here in zip(named, here, strict=True) if not is_here]
+        reading = Reading(report, [], _home(places, actors, self._world))
+        self._fill(reading, parsed, only, _Named(actors, places, associated))
+        return reading
+
+    def _fill(
+        self,
+        reading: Reading,
+        parsed: list[tuple[Paragraph, Doc]],
+        only: set[int] | None,
+        named: _Named,
+    ) -> None:
+        """Add the sentences of the paragraphs with what is found in each, and what was left out."""
+        report = reading.report
+        resolver = Resolver(self._world, self._actors, self._words, reading.home)
         times = TimeReader(report.published)
-        unread = endless = 0
-        foreign: Counter[str] = Counter()
+        unread = Unread()
         for number, (paragraph, doc) in enumerate(parsed):
-            unread += not paragraph.clean
             first = len(reading.sentences)
+            if unread.at_all(paragraph):
+                continue
             if only is not None and number not in only:
+                unread.passed += 1
                 mark = self._mark(doc)
                 reading.sentences += passed_over(report, paragraph, number, first, mark)
                 continue
-            tongue = other_language(paragraph.clean)
-            if tongue:
-                foreign[tongue] += 1
-                continue
-            endless += unended(doc)
+            unread.ends(doc)
             piece = report.text[paragraph.start : paragraph.end]
             found_times, durations = times.read(piece, paragraph.start)
             counts = read_counts(piece, paragraph.start)
             for sentence in sentences_of(report, paragraph, doc, number, first):
-                sentence.actors = _within(actors, sentence)
-                sentence.places = _within(places, sentence)
-                sentence.associated = _within(associated, sentence)
+                named.give(sentence)
                 sentence.times = _within(found_times, sentence)
                 sentence.durations = _within(durations, sentence)
                 sentence.counts = _within(counts, sentence)
                 fill(sentence)
                 resolver.resolve(sentence)
                 reading.sentences.append(sentence)
-        reading.notes += remarks(unread, endless, foreign)
-        return reading
+        reading.notes += unread.remarks()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names of a report, each list in order."""
+
+    actors: list[ActorMention]
+    places: list[PlaceMention]
+    associated: list[PlaceMention]
+
+    def give(self, sentence: Sentence) -> None:
+        """Give a sentence its own."""
+        sentence.actors = _cut(self.actors, sentence)
+        sentence.places = _cut(self.places, sentence)
+        sentence.associated = _cut(self.associated, sentence)
 
 
 def _names(parsed: list[tuple[Paragraph, Doc]]) -> Names:
@@ -219,6 +243,16 @@ def _names(parsed: list[tuple[Paragraph, Doc]]) -> Names:
         for paragraph, doc in parsed
         for name in doc.ents
     )
+
+
+def _cut(mentions: list[M], sentence: Sentence) -> list[M]:
+    """The mentions that begin in a sentence, of a whole report's in order."""
+    first = bisect_left(mentions, sentence.start, key=_start)
+    return mentions[first : bisect_left(mentions, sentence.end, key=_start)]
+
+
+def _start(mention: M) -> int:
+    return mention.start
 
 
 def _within(mentions: list[M], sentence: Sentence) -> list[M]:

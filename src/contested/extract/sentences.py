@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
 from contested.extract.reading import Sentence
-from contested.language import Paragraph
+from contested.language import Paragraph, paragraphs_of
 from contested.model import Report
+from contested.tongues import other_language
 
 ENDLESS = 120
 """Words without a mark that ends a sentence: text that has lost its marks. The longest run in
@@ -63,19 +65,6 @@ def passed_over(
         start = stop
 
 
-def remarks(unread: int, endless: int, foreign: Counter[str]) -> Iterator[str]:
-    """What a reader must know of the paragraphs that could not be read, or not well."""
-    if unread:
-        yield f"{_paragraphs(unread)} with hardly any letters: not read"
-    for tongue, count in sorted(foreign.items()):
-        yield f"{_paragraphs(count)} in {tongue}: not read; translate what matters into English"
-    if endless:
-        yield (
-            f"{_paragraphs(endless)} where no marks end the sentences: their ends are guessed, "
-            "so that who did what to whom is less sure"
-        )
-
-
 def _paragraphs(count: int) -> str:
     return "1 paragraph" if count == 1 else f"{count} paragraphs"
 
@@ -88,3 +77,49 @@ def unended(doc: Doc) -> bool:
         if run > ENDLESS:
             return True
     return False
+
+
+@dataclass(slots=True)
+class Unread:
+    """What of a report could not be read, or not well: paragraphs with hardly any letters, in
+    another language, without ends of sentences, and `passed` over since a quick look (see
+    `relevance`) found nothing in them."""
+
+    empty: int = 0
+    endless: int = 0
+    passed: int = 0
+    foreign: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, text: str) -> Unread:
+        """Of a report that is passed over as a whole."""
+        found = cls()
+        for paragraph in paragraphs_of(text):
+            found.passed += not found.at_all(paragraph)
+        return found
+
+    def at_all(self, paragraph: Paragraph) -> bool:
+        """Count a paragraph that nobody could read; whether it is one."""
+        tongue = other_language(paragraph.clean)
+        self.empty += not paragraph.clean
+        if tongue:
+            self.foreign[tongue] += 1
+        return bool(tongue) or not paragraph.clean
+
+    def ends(self, doc: Doc) -> None:
+        """Count a paragraph whose sentences do not end."""
+        self.endless += unended(doc)
+
+    def remarks(self) -> Iterator[str]:
+        """What a reader must know of it, in words."""
+        if self.empty:
+            yield f"{_paragraphs(self.empty)} with hardly any letters: not read"
+        for tongue, count in sorted(self.foreign.items()):
+            yield f"{_paragraphs(count)} in {tongue}: not read; translate what matters into English"
+        if self.passed:
+            yield f"{_paragraphs(self.passed)} with nothing to code at a quick look: not read"
+        if self.endless:
+            yield (
+                f"{_paragraphs(self.endless)} where no marks end the sentences: their ends are "
+                "guessed, so that who did what to whom is less sure"
+            )

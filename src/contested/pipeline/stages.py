@@ -46,7 +46,8 @@ class Stages:
 
         name = self.settings.language
         bundled = cast("Language", BundledReader(name)) if chosen(name) else None
-        return Extractor(self.world, bundled or load(name))
+        everything = self.settings.everything
+        return Extractor(self.world, bundled or load(name), everything=everything)
 
     @property
     def ingest_options(self) -> IngestOptions:
