@@ -2,7 +2,7 @@
 
 from contested.extract import Extractor
 from contested.extract.extractor import Extraction
-from contested.model import Report, report_id
+from contested.model import CasualtiesClaim, Report, report_id
 
 REPORT = (
     "On Tuesday gunmen attacked a police post in Bannu. Four policemen were killed and two were "
@@ -55,3 +55,11 @@ def test_a_hundred_thousand_characters_in_one_breath(extractor: Extractor) -> No
     found = read(extractor, text)
     assert found.notes
     assert all(text[c.start : c.end] == c.quote for c in found.claims)
+
+
+def test_a_place_in_a_row_of_a_table_is_nobody_killed(extractor: Extractor) -> None:
+    rows = [f"| {n} | 2024-06-{n % 30 + 1:02} | Kunduz | {n % 30} killed | police |"
+            for n in range(1500, 1530)]  # fmt: skip
+    found = read(extractor, "\n".join(rows)).claims
+    assert len(found) == len(rows)
+    assert all(c.count.as_written.isdigit() for c in found if isinstance(c, CasualtiesClaim))

@@ -64,3 +64,22 @@ def test_a_spoilt_archive_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Folder, "bytes_of", lambda *_: b"no archive")
     with pytest.raises(TableError, match=r"build_gazetteer"):
         Atlas((Folder(None),), lambda _: None)
+
+
+@pytest.mark.parametrize("key", ["gn-²", "gn-٣", "gn--1", "gn-" + "9" * 30, "gn-"])
+def test_what_is_no_id_is_no_place(places: Gazetteer, key: str) -> None:
+    assert places.get(key) is None
+
+
+@pytest.mark.parametrize("cut", [0, 3, 200, -40])
+def test_a_damaged_archive_is_told_as_one(cut: int) -> None:
+    with pytest.raises((ValueError, KeyError, OSError)):
+        Gazetteer(write([TOWN, LAND, OTHER])[:cut])
+
+
+def test_a_damaged_member_is_told_as_well() -> None:
+    raw = bytearray(write([TOWN, LAND, OTHER]))
+    for at in range(60, 90):
+        raw[at] ^= 0xFF
+    with pytest.raises((ValueError, KeyError, OSError)):
+        Gazetteer(bytes(raw))

@@ -42,7 +42,8 @@ class Weights:
         0.5
         """
         odds = sum(self.each.get(name, 0.0) * value for name, value in found.items())
-        return min(max(1.0 / (1.0 + math.exp(-odds)), 1.0 - SUREST), SUREST)
+        most = math.log(SUREST / (1.0 - SUREST))
+        return 1.0 / (1.0 + math.exp(-min(max(odds, -most), most)))
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -75,7 +74,7 @@ class Atlas:
 def _gazetteer(folder: Folder) -> Gazetteer:
     try:
         return Gazetteer(folder.bytes_of(GAZETTEER))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, KeyError, ValueError) as error:
         raise TableError(
             f"{GAZETTEER} cannot be read ({error}). Build it again with tools/build_gazetteer.py."
         ) from error

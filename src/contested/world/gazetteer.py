@@ -8,6 +8,7 @@ for a few names neither waits for all places nor keeps them.
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -139,8 +140,11 @@ class Gazetteer(Mapping[str, Place]):
     def __init__(self, raw: bytes) -> None:
         """Read an archive that `write` made. Raises ValueError, OSError or KeyError if it is
         none."""
-        with np.load(io.BytesIO(raw), allow_pickle=False) as archive:
-            columns = {name: archive[name] for name in archive.files}
+        try:
+            with np.load(io.BytesIO(raw), allow_pickle=False) as archive:
+                columns = {name: archive[name] for name in archive.files}
+        except (EOFError, zipfile.BadZipFile, lzma.LZMAError) as error:
+            raise ValueError(str(error)) from error
         self._keys = _Keys(columns["names"].tobytes())
         self._row = columns["row"]
         self._first = np.unpackbits(columns["first"], count=len(self._row)).astype(bool)
@@ -192,7 +196,7 @@ class Gazetteer(Mapping[str, Place]):
 
     def _row_of(self, key: str) -> int | None:
         kind, _, number = key.partition("-")
-        if kind != "gn" or not number.isdigit():
+        if kind != "gn" or not (number.isascii() and number.isdecimal()):
             return None
         at = int(np.searchsorted(self._ids, int(number)))
         return at if at < len(self._ids) and self._ids[at] == int(number) else None

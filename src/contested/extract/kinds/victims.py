@@ -367,10 +367,17 @@ def implied_count(group: Group, lemma: str, described: bool = False) -> Count | 
     named = any(
         e.label_ == "PERSON" and e.start <= group.head.i < e.end for e in group.head.doc.ents
     )
-    if group.head.pos_ == "PROPN" and (named or described) and f"verb:{lemma}" in LIVING:
+    person = described or (named and not _a_place(group))
+    if group.head.pos_ == "PROPN" and person and f"verb:{lemma}" in LIVING:
         return Count(1, 1, "exactly", group.text)
     if group.head.pos_ == "NOUN" and group.head.tag_ == "NN" and group.definite is False:
         return None
     if group.head.pos_ == "NOUN" and group.head.tag_ == "NN" and len(group.tokens) > 1:
         return Count(1, 1, "exactly", group.text)
     return None
+
+
+def _a_place(group: Group) -> bool:
+    """Whether the whole name is one of the report's places: "| Kunduz | 5 killed |"."""
+    start, end = group.sentence.chars(group.start)[0], group.sentence.chars(group.end - 1)[1]
+    return any(p.start <= start and end <= p.end for p in group.sentence.places)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from contested.extract.lexicon import lexicon
+from contested.extract.lexicon import table
 from contested.extract.reading import Reading, Sentence
 from contested.language.encoder.scenes import Participant
 
 PLURAL = "PLURAL"
-ONE_WORD = {"headquarters", "premises", "barracks", "offices", "los", "las"}
 _AFTER_HEAD = re.compile(r" (?:of|from|in|at|with|who|that|which|belonging|on|by|and) .*")
 REACH = 30
 """A number that counts them stands at most so many characters before the words."""
@@ -50,11 +50,12 @@ def _one_group(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _plural(word: str) -> bool:
-    if word in ONE_WORD:
-        return False
     word = word.strip("\"'")
-    collective = lexicon().victims_of(word) is not None and word in _PEOPLES
-    return collective or (word.endswith("s") and not word.endswith("ss"))
+    known = _odd().get(word)
+    return known == "plural" if known else word.endswith("s") and not word.endswith("ss")
 
 
-_PEOPLES = {"people", "police", "children", "women", "men", "personnel", "troops", "policemen"}
+@lru_cache(maxsize=1)
+def _odd() -> dict[str, str]:
+    """Nouns whose number no ending tells: "people", "headquarters"."""
+    return {row["word"]: row["number"] for row in table("noun_numbers")}
