@@ -23,6 +23,7 @@ from contested.publish.words import (
     span_in_words,
     time_in_words,
     toll_in_words,
+    toll_span_in_words,
     victims_in_words,
 )
 from tests.reconcile.scenes import ARMY, TTP, UNAMA, Scene
@@ -182,3 +183,21 @@ def test_one_is_one() -> None:
     assert [numbered(n, "report") for n in (0, 1, 2)] == ["0 reports", "1 report", "2 reports"]
     assert victims_in_words("unknown", 1) == "person"
     assert victims_in_words("civilians") == "civilians"
+
+
+def test_more_than_is_said_as_it_was() -> None:
+    count = Count(13_001, None, "at_least", "More than 13,000")
+    assert count_in_words(count) == "more than 13,000"
+    assert count_in_words(Count(101, None, "at_least", "over a hundred")) == "more than 100"
+    assert count_in_words(Count(13_000, None, "at_least", "more than 13,000")) == "at least 13,000"
+    assert count_in_words(Count(8, None, "at_least", "no fewer than eight")) == "at least 8"
+
+
+def test_a_derived_range_says_more_than_where_all_did(some_incidents: list[Incident]) -> None:
+    toll = some_incidents[0].casualties[0]
+    count = Count(61, None, "at_least", "more than 60")
+    figures = (replace(toll.according_to[0], count=count, stance="asserts", part=False),)
+    one = replace(toll, low=61, best=61, high=61, according_to=figures)
+    assert toll_span_in_words(one) == "more than 60"
+    plain = replace(figures[0], count=Count(61, 61, "exactly", "61"))
+    assert toll_span_in_words(replace(one, according_to=(*figures, plain))) == "61"

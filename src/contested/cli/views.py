@@ -20,6 +20,7 @@ from contested.model.ratings import LETTERS, NUMBERS
 from contested.pipeline import Record
 from contested.publish.words import (
     actors_in_words,
+    best_of,
     count_in_words,
     figure_code,
     mark,
@@ -109,7 +110,7 @@ def _toll(
     _head(screen, f"{phrase(toll.effect).upper()}, {victims_in_words(toll.victims)}{side}")
     for figure in toll.according_to:
         _figure(screen, record, incident, figure, claims)
-    best = "no best figure" if toll.best is None else f"best {toll.best:,}"
+    best = "no best figure" if toll.best is None else f"best {best_of(toll)}"
     ends = toll.interval
     between = f", 90 % between {ends[0]:,} and {ends[1]:,}" if ends else ""
     _say(screen, f"derived: {toll_span_in_words(toll)} · {best}{between} ({phrase(toll.rule)})", 2)
@@ -142,6 +143,8 @@ def _responsibility(
     _head(screen, f"RESPONSIBILITY  {found.state}" + _listed(map(record.actor_name, found.actors)))
     for account in found.accounts:
         _say(screen, account, 2)
+    if found.state == "attributed" and not found.according_to:
+        _say(screen, "named by the accounts of what happened; nobody is quoted on it", 2)
     for voice in found.according_to:
         known = [claims[id] for id in voice.claims if id in claims]
         struck = STRUCK.get(voice.stance, "")

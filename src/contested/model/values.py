@@ -5,6 +5,7 @@ All are immutable, know nothing of where they are stored, and keep the words the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from contested.model.terms import Qualifier, SpeakerKind
@@ -25,6 +26,10 @@ class When:
     earliest: str | None
     latest: str | None
     as_written: str
+
+
+_ABOVE = re.compile(r"(?<!no )(?<!not )\b(?:more than|over|above|in excess of|greater than|exceed)")
+"""Words that put what they count above a number, which is not itself meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,19 @@ class Count:
     high: int | None
     qualifier: Qualifier
     as_written: str
+
+    @property
+    def over(self) -> int | None:
+        """The number that the words put it above ("more than 13,000": 13,000), or null.
+
+        `low` is then one more, the least that can be meant, which nobody has said.
+        """
+        written = self.as_written.lower()
+        if self.qualifier != "at_least" or self.high is not None or not self.low:
+            return None
+        if not _ABOVE.search(written) or f"{self.low}" in written.replace(",", ""):
+            return None
+        return self.low - 1
 
 
 @dataclass(frozen=True, slots=True)

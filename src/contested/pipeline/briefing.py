@@ -20,6 +20,7 @@ from contested.publish.brief import Brief, Entry, Figure, Picture, Reading, Refe
 from contested.publish.brief.mapping import Area, drawn, rings_of
 from contested.publish.words import (
     actors_in_words,
+    best_of,
     count_in_words,
     mark,
     numbered,
@@ -201,7 +202,7 @@ class _Writing:
         )
 
     def _figure(self, toll: Toll) -> Figure:
-        rule = f", best {toll.best:,} ({phrase(toll.rule)})" if toll.best is not None else ""
+        rule = f", best {best_of(toll)} ({phrase(toll.rule)})" if toll.best is not None else ""
         return Figure(
             name=_begun(f"{victims_in_words(toll.victims)} {phrase(toll.effect)}"),
             derived=toll_span_in_words(toll) + ("" if toll.low == toll.high else rule),

@@ -68,7 +68,7 @@ def spoken_by(speakers: Sequence[Speaker]) -> str:
 
 
 def count_in_words(count: Count | None) -> str:
-    """A number as said: ``22``, ``at least 10``, ``7,000–10,000``, ``dozens (24 or more)``."""
+    """A number as said: ``22``, ``at least 10``, ``more than 60``, ``dozens (24 or more)``."""
     if count is None:
         return ""
     low, high = count.low, count.high
@@ -77,7 +77,7 @@ def count_in_words(count: Count | None) -> str:
     if count.qualifier in ("dozens", "scores", "hundreds", "thousands"):
         return f"{count.qualifier} ({low:,} or more)"
     if high is None:
-        return f"at least {low:,}"
+        return f"at least {low:,}" if count.over is None else f"more than {count.over:,}"
     if count.qualifier == "at_most":
         return f"at most {high:,}"
     about = "about " if count.qualifier == "about" else ""
@@ -96,8 +96,32 @@ def span_in_words(low: int | None, high: int | None) -> str:
 
 
 def toll_span_in_words(toll: Toll) -> str:
-    """The derived range of a toll: ``11–22``; ``10+`` where who gave the most set no upper end."""
+    """The derived range of a toll: ``11–22``; ``10+`` where who gave the most set no upper end.
+
+    A range that only comes of "more than 60" is ``more than 60``, not 61.
+    """
+    end = toll.high if toll.high is not None else toll.low
+    over = _over(toll, end)
+    if over is not None and toll.low == end:
+        return f"more than {over:,}"
+    if over is not None and toll.low is not None and _is_open(toll):
+        return f"{toll.low:,} to more than {over:,}"
     return span_in_words(toll.low, toll.high) + ("+" if _is_open(toll) else "")
+
+
+def best_of(toll: Toll) -> str:
+    """The best figure of a toll as said: ``11``, ``more than 60``; empty where there is none."""
+    over = _over(toll, toll.best)
+    if over is not None:
+        return f"more than {over:,}"
+    return f"{toll.best:,}" if toll.best is not None else ""
+
+
+def _over(toll: Toll, number: int | None) -> int | None:
+    """The number that all who gave `number` said it was more than; None if one said it itself."""
+    given = [f.count for f in toll.according_to if f.stance != "denies" and not f.part]
+    same = {count.over for count in given if number in (count.low, count.high)}
+    return same.pop() if number is not None and len(same) == 1 else None
 
 
 def _is_open(toll: Toll) -> bool:
@@ -113,7 +137,7 @@ def toll_in_words(toll: Toll) -> str:
     words = f"{who} {phrase(toll.effect)}: {toll_span_in_words(toll)}"
     if toll.best is None or toll.low == toll.best == toll.high:
         return words
-    return f"{words}, best {toll.best:,} ({phrase(toll.rule)})"
+    return f"{words}, best {best_of(toll)} ({phrase(toll.rule)})"
 
 
 def moves_in_words(toll: Toll) -> str:

@@ -112,7 +112,7 @@ def _words(one: Given) -> str:
     count = one.figure.count
     number = f"{count.low}" if count.low is not None else f"at most {count.high}"
     if count.low is not None and count.high is None:
-        number = f"at least {count.low}"
+        number = f"at least {count.low}" if count.over is None else f"more than {count.over}"
     elif count.low is not None and count.high != count.low:
         number = f"{count.low} to {count.high}"
     day = f", {one.said}" if one.said else ""

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contested.model import ActorRef, Figure, Incident, Toll, When
-from contested.publish.words import numbered, phrase, quoted, victims_in_words
+from contested.publish.words import (
+    best_of,
+    numbered,
+    phrase,
+    quoted,
+    toll_span_in_words,
+    victims_in_words,
+)
 from contested.serve import words
 from contested.serve.words import Name
 
@@ -76,11 +83,16 @@ def _toll(toll: Toll, name: Name) -> str:
     verb = VERBS.get(toll.effect, phrase(toll.effect))
     who = victims_in_words(toll.victims, 1 if toll.best == 1 else 2)
     if toll.best is None:
-        return f"How many {who} were {verb} is not credibly known."
+        given = toll_span_in_words(toll)
+        if given == "unknown":
+            return f"How many {who} were {verb} is not credibly known."
+        return (
+            f"Accounts give {given} {who} {verb}, none of them credible enough for a best figure."
+        )
     if toll.victims == "security_forces" and toll.best != 1:
         who = "of the security forces"
     side = ", the attacking side," if toll.attackers else ""
-    told = f"{toll.best:,} {who}{side} {'was' if toll.best == 1 else 'were'} {verb}"
+    told = f"{_begun(best_of(toll))} {who}{side} {'was' if toll.best == 1 else 'were'} {verb}"
     if toll.low == toll.best == toll.high:
         return f"{told}."
     told += f" by the rule “{phrase(toll.rule)}”"
@@ -98,6 +110,10 @@ def _toll(toll: Toll, name: Name) -> str:
     if upper == _low(least):
         return f"{told}; accounts say {ends}{opens}."
     return f"{told}; accounts run from {ends} to {upper:,.0f}{opens} ({_voice(top, name)})."
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _low(figure: Figure) -> float:

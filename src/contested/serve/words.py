@@ -126,9 +126,11 @@ def told(incident: Incident, name: Name) -> str:
 def blamed(incident: Incident, name: Name) -> str:
     """Who did it, as far as anybody says."""
     who = listed(name(actor) for actor in incident.responsibility.actors) or "somebody"
+    voices = incident.responsibility.according_to
+    quoted_on_it = any(voice.act == "is_blamed" for voice in voices)
     return {
         "claimed": f"Claimed by {who}",
-        "attributed": f"Blamed on {who}",
+        "attributed": f"Blamed on {who}" if quoted_on_it else f"The accounts name {who}",
         "denied": f"Blamed on {who}, and denied",
         "competing": f"{who} are each said to have done it",
         "unclaimed": "Nobody has claimed it",

@@ -280,7 +280,8 @@ def said(one: Measured) -> str:
     if count.low is not None and count.high is not None and count.low != count.high:
         return f"{count.low:,} to {count.high:,} {what}"
     if count.high is None and count.low is not None:
-        return f"at least {count.low:,} {what}"
+        over = count.over
+        return f"at least {count.low:,} {what}" if over is None else f"more than {over:,} {what}"
     if count.low is None and count.high is not None:
         return f"at most {count.high:,} {what}"
     return f"{count.low:,} {what}" if count.low is not None else what

@@ -320,8 +320,11 @@ def _predicate(sentence: Sentence, token: Token) -> list[Loss]:
     effect = EFFECT_ADJECTIVES[token.lower_]
     if _number_before(sentence, token) is not None:
         return []
+    active = token.pos_ == "VERB" and any(rel(child) == "obj" for child in token.children)
     for child in token.children:
         group = sentence.group(child)
+        if active and rel(child) == "nsubj":
+            continue
         if rel(child) in ("nsubj", "obj") and group is not None:
             return [Loss(token, effect, group, f"adjective:{token.lower_}")]
     group = sentence.by_token.get(token.i - 1)

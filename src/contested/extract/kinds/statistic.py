@@ -18,12 +18,13 @@ from contested.extract.kinds.losses import Loss, by_noun, by_verb
 from contested.extract.kinds.statistic_change import changes
 from contested.extract.kinds.statistic_period import MONTH, SEASON, days
 from contested.extract.kinds.statistic_rank import ranks
+from contested.extract.kinds.statistic_running import running_total, window_time
 from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_strength import strengths
 from contested.extract.kinds.statistic_terms import Measure, Total, measure_of
 from contested.extract.kinds.statistic_who import doer
 from contested.extract.kinds.victims import class_of, parts_of
-from contested.extract.reading import Group, Sentence, rel
+from contested.extract.reading import Group, Sentence
 from contested.extract.resolve import next_phrase
 from contested.model import When, Where
 
@@ -46,11 +47,6 @@ FACTIVE = {"notice", "recall", "remember", "know", "see"}
 _THERE = re.compile(
     r"\b(?:in|across|within) (?:the|that|this) (?:province|region|district|area|city|state)\b"
     r"|\bthere (?!was|were|had|have|has|is|are)"
-)
-_WINDOW = re.compile(
-    r"\b(?:past|last|recent) (?:\w+ )?(?:days|weeks|months|years)\b"
-    r"|\b(?:weeks|months|years) of (?:war|fighting|conflict|violence|clashes)\b"
-    r"|\bsince the (?:war|conflict|fighting|coup|insurgency|uprising) (?:began|started|broke)\b"
 )
 _JOINED = re.compile(
     r"\b(?:kill|martyr)\w* (?:and|or) (?:injur|wound|hurt)\w*|(?:injur|wound)\w* (?:and|or) kill"
@@ -92,6 +88,9 @@ def _real(scene: Scene, token: Token) -> bool:
 def _claim(scene: Scene, total: Total) -> bool:
     assert total.group.count is not None
     period, carried = scene.period(total.token)
+    if total.people and (period is None or carried):
+        short = window_time(scene, total.token)
+        period, carried = (short, False) if short is not None else (period, carried)
     if total.measure in ("fighters", "troops") and carried:
         period, carried = None, False
     where, gone_back = _where(scene, total.token)
@@ -257,7 +256,7 @@ def _seized(scene: Scene, token: Token) -> list[Total]:
 
 def _is_total(scene: Scene, token: Token, value: float, measure: str) -> bool:
     """Whether harmed people are a total over a period and not the toll of one incident."""
-    if _running_total(scene, token):
+    if running_total(scene, token):
         return True
     if scene.dated() or scene.incident():
         return False
@@ -275,23 +274,6 @@ def _is_total(scene: Scene, token: Token, value: float, measure: str) -> bool:
     more = bool(re.search(r"\b(?:further|another|other|additional)\b", scene.text))
     goes_on = running and (plural or counted_here or more or _points(scene))
     return goes_on or (summed and counted_here)
-
-
-def _running_total(scene: Scene, token: Token) -> bool:
-    """ "nearly 40 people have been killed in the past two weeks", "hundreds have been killed".
-
-    The perfect sums up a stretch of time; with no time at all, only numbers that nobody counted
-    ("hundreds") are sure to be a sum and no toll.
-    """
-    perfect = any(c.lower_ in ("have", "has") and rel(c) == "aux" for c in token.children)
-    if not perfect or scene.incident():
-        return False
-    if _WINDOW.search(scene.text):
-        return True
-    subject = verb_frame(scene.sentence, token).subject
-    count = subject.count.count if subject is not None and subject.count is not None else None
-    vague = count is not None and count.qualifier in ("hundreds", "thousands", "scores")
-    return vague and not scene.sentence.times and not scene.ctx.events.get(scene.sentence.number)
 
 
 def _points(scene: Scene) -> bool:

@@ -123,10 +123,17 @@ class Scene:
                 continue
             if head.lower_ in ("violence", "fighting", "crackdown", "hostage", "suicide", "drone"):
                 continue
+            if head.lemma_.lower() in period_words("lasting") or self._begins(group):
+                continue
             if head.lower_.endswith("s") or group.has("every", "each", "any", "no"):
                 continue
             return True
         return False
+
+    def _begins(self, group: Group) -> bool:
+        """Whether a happening is only what the count begins with: "since the May attack"."""
+        doc, first = group.head.doc, group.start
+        return first > self.sentence.span.start and doc[first - 1].lower_ == "since"
 
     def institutional(self, token: Token) -> bool:
         """Whether an institute, a database or a yearly report counts here or just before."""

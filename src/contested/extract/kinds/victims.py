@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.losses import Loss, other_effect
+from contested.extract.lexicon import table
 from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import CasualtiesClaim, Count
@@ -278,11 +281,19 @@ def _by_owner(ctx: Context, group: Group) -> Victims:
     return "unknown"
 
 
+@lru_cache(maxsize=1)
+def crowds() -> frozenset[str]:
+    """Nouns that stand for many people at once: one gathering is no count of one."""
+    return frozenset(row["word"] for name in ("collectives", "crowds") for row in table(name))
+
+
 def count_of(group: Group) -> Count | None:
     """The number of a group: its own, or one for "a" and "one", two for "both"."""
     if group.count is not None:
         return group.count.count
     first = group.head.doc[group.start]
+    if group.head.lemma_.lower() in crowds():
+        return None
     if first.lower_ in ("a", "an") and not group.plural:
         return Count(1, 1, "exactly", group.text.split()[0])
     if first.lower_ in ("one", "another") and not group.plural:
@@ -361,6 +372,8 @@ def implied_count(group: Group, lemma: str, described: bool = False) -> Count | 
     also `described` as a person's by words beside it ("A. B., a teacher").
     """
     if group.plural or group.head.pos_ == "PRON" or lemma in NATURAL:
+        return None
+    if group.head.lemma_.lower() in crowds():
         return None
     if group.head.pos_ == "PROPN" and group.how == "person":
         return Count(1, 1, "exactly", group.text)

@@ -1,0 +1,66 @@
+"""What is counted over a time, or over a whole war, is no toll of one attack."""
+
+from typing import Any
+
+import pytest
+
+LEAD = "A drone strike hit a market in El Fasher on Tuesday.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "period"),
+    [
+        ("The war has killed thousands of people.", 2000, None),
+        ("The conflict has killed 733 farmers since May 2020.", 733, "2020-05/.."),
+        ("It is a war that has killed about 30,000 people.", 30000, None),
+        ("In a week more than 70 soldiers were killed in the hills.", 71, None),
+        ("At least 4,000 people have been killed since the coup, a monitor said.", 4000, None),
+        ("The group has counted 211 deaths within the past month.", 211, "2025-02-12/2025-03-14"),
+        ("Two weeks of fighting have killed 140 people.", 140, None),
+        (
+            "The deaths bring the number of villagers killed by rebels in the valley since March"
+            " 2021 to at least 640.",
+            640,
+            "2021-03/..",
+        ),
+        ("Since the start of the war, rebels have killed 300 teachers.", 300, None),
+    ],
+)
+def test_a_total_is_a_statistic(claims: Any, text: str, low: int, period: str | None) -> None:
+    found = claims(LEAD + text)
+    assert [c for c in found if c.kind == "casualties"] == []
+    (one,) = [c for c in found if c.kind == "statistic" and c.measure == "killed"]
+    assert one.count.low == low
+    assert (one.period.edtf if one.period else None) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("The deadliest attack since 2019 killed 12 people.", 12),
+        ("Twelve people were killed in the third such attack in a month.", 12),
+        ("The attack has killed 12 people, police said on Wednesday.", 12),
+        ("The fighting on Tuesday killed 15 soldiers.", 15),
+        ("The death toll from the strike has risen to 34 since Tuesday.", 34),
+    ],
+)
+def test_one_attack_keeps_its_toll(claims: Any, text: str, low: int) -> None:
+    assert [c.count.low for c in claims(LEAD + text, "casualties")] == [low]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An attack killed a civilian gathering near the river.",
+        "The shells wounded a crowd of mourners.",
+        "Rockets killed a whole family in the village.",
+        "Gunmen abducted a wedding convoy in the district.",
+    ],
+)
+def test_a_crowd_is_no_count_of_one(claims: Any, text: str) -> None:
+    assert claims(text, "casualties") == []
+
+
+def test_who_has_killed_is_not_killed(claims: Any) -> None:
+    text = "The military has killed 4,100 civilians since it seized power in 2021."
+    assert claims(text, "casualties") == []
