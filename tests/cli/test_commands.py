@@ -110,6 +110,15 @@ def test_an_empty_answer_says_why(filled: Run) -> None:
     assert "without a date" not in filled("incidents", "--since", "2025").stderr
 
 
+def test_what_has_no_place_is_counted_where_a_place_is_asked_for(filled: Run) -> None:
+    rows = lines(filled("claims", "-f", "jsonl"))
+    lost = sum("where" in row and row["where"] is None for row in rows)
+    told = filled("claims", "--place", "PK").stderr
+    assert ("without a place left out by --place" in told) == (lost > 0)
+    assert not lost or f"{lost} without a place" in told
+    assert "without a place" not in filled("claims").stderr
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
 @pytest.mark.parametrize("words", [("incidents",), ("claims",), ("reports",), ("search", "killed")])
 def test_tables_break_no_word(

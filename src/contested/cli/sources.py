@@ -74,12 +74,16 @@ def listed(
 ) -> None:
     """Print what answers the query; say why there is nothing, and what had no date."""
     listing.print(answers(query), form, lambda: source.why_nothing(query))
-    if query.since is None and query.until is None:
-        return
-    every = answers(replace(query, since=None, until=None, limit=None))
-    undated = sum(_time_of(one) is None for one in every)
-    if undated:
-        note(f"{undated} without a date left out by --since and --until.")
+    if query.since is not None or query.until is not None:
+        every = answers(replace(query, since=None, until=None, limit=None))
+        undated = sum(_time_of(one) is None for one in every)
+        if undated:
+            note(f"{undated} without a date left out by --since and --until.")
+    if query.place is not None:
+        every = answers(replace(query, place=None, spellings=(), limit=None))
+        lost = sum(hasattr(one, "where") and one.where is None for one in every)
+        if lost:
+            note(f"{lost} without a place left out by --place.")
 
 
 def _time_of(thing: Any) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from spacy.tokens import Token
 
@@ -10,6 +11,12 @@ from contested.extract.lexicon import Lexicon
 from contested.extract.mentions import PlaceMention, TimeMention
 from contested.extract.reading import Sentence, rel
 
+_ORIGIN = re.compile(
+    r"\b(?:(?:hail(?:ing|s|ed)?|originat(?:ing|es|ed)|originally)\s+from"
+    r"|(?:natives?|residents?|citizens?|nationals?|inhabitants?)\s+of"
+    r"|born\s+(?:and\s+raised\s+)?in|suppl(?:y|ied|ies)\s+(?:routes?|lines?)\s+(?:in|from|through))"
+    r"\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?(?:[A-Z][\w’'-]*\s*(?:,|and)\s+)*$"
+)
 IN = {
     "in",
     "at",
@@ -253,8 +260,17 @@ def _anaphor(sentence: Sentence, trigger: Token) -> bool:
     return trigger.pos_ != "VERB" and group is not None and group.definite
 
 
+def _is_origin(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether somebody's home is named, or whence a thing comes, not where something was:
+    "hailing from Swat", "born in Lyari", "supply routes in Chad"."""
+    before = sentence.report.text[max(sentence.start, mention.start - 60) : mention.start]
+    return _ORIGIN.search(before) is not None
+
+
 def _is_locative(sentence: Sentence, mention: PlaceMention, token: Token, trigger: Token) -> bool:
     """Whether the words say where: a preposition of place, or a name before the trigger noun."""
+    if _is_origin(sentence, mention):
+        return False
     behind = sentence.report.text[mention.end : mention.end + 10].lower()
     if behind.startswith(("-bound", "-based", "-born")):
         return False

@@ -41,6 +41,7 @@ from contested.extract.relevance import Piece, Relevance, Seen
 from contested.extract.relevance import weights as of_relevance
 from contested.extract.resolve import Resolver
 from contested.extract.sentences import Unread, passed_over, sentences_of
+from contested.extract.short_forms import ShortForms
 from contested.extract.when import TimeReader
 from contested.extract.where import PlaceFinder
 from contested.extract.where_names import Name, Names
@@ -87,6 +88,7 @@ class Extractor:
         self._words = lexicon()
         self._actors = ActorFinder(world)
         self._places = PlaceFinder(world, Peoples(world))
+        self._short = ShortForms(world)
 
     @cached_property
     def method(self) -> str:
@@ -181,7 +183,10 @@ class Extractor:
         here = [p.literal and not _inside_actor(p, actors) for p in named]
         places = list(compress(named, here))
         associated = [p for p, is_here in zip(named, here, strict=True) if not is_here]
-        reading = Reading(report, [], _home(places, actors, self._world))
+        lands = _lands(named, actors, self._world)
+        home = _home(places, actors, self._world)
+        actors = self._short.settle(report.text, actors, home, lands)
+        reading = Reading(report, [], home)
         self._fill(reading, parsed, only, _Named(actors, places, associated))
         return reading
 
@@ -275,6 +280,13 @@ def _inside_actor(place: PlaceMention, actors: list[ActorMention]) -> bool:
         and (a.end - a.start) > (place.end - place.start)
         for a in actors
     )
+
+
+def _lands(places: list[PlaceMention], actors: list[ActorMention], world: World) -> frozenset[str]:
+    """The countries that the report names, or of which it names a place or the state."""
+    states = (world.actors.get(m.ref.actor or "") for m in actors)
+    of_states = (a.country for a in states if a is not None and a.kind in ("state", "organ"))
+    return frozenset(c for c in (*(p.where.country for p in places), *of_states) if c)
 
 
 def _home(places: list[PlaceMention], actors: list[ActorMention], world: World) -> str | None:

@@ -31,6 +31,10 @@ _WITHIN = re.compile(
     r"|,\s+(?:a|an|the|in)\s[^,.;:()\n]{0,60}?\s(?:in|of)\s+(?:the\s+)?"
 )
 _WITHIN_LONGEST = 80
+_HELD = re.compile(
+    r"\s+(?:[a-z]+ern\s+)?(?:region|province|district|territory|city|town|village|state|township"
+    r"|department)\s+of\s+(?:the\s+)?|['’]s\s+(?:[a-z]+ern\s+)?"
+)
 _AREAS = frozenset(("admin1", "admin2", "admin3"))
 _SMALL = 100_000
 _KNOWN = 500_000
@@ -99,6 +103,7 @@ class PlaceFinder:
                 place.country in prior or met[place.country, ""] > met["", place.id],
                 context,
             )
+            and not context.denied(hit.key, place)
         }
         return [
             _mention(text, hit, place, offset)
@@ -254,6 +259,8 @@ def _nested(text: str, hits: list[Hit]) -> None:
         if _WITHIN.fullmatch(gap):
             hit.within.append(other)
             other.holds = True
+        elif _HELD.fullmatch(gap) and any(choice.contains(hit, p) for p in other.options):
+            other.within.append(hit)
     for hit in reversed(hits):
         for other in tuple(hit.within):
             hit.within.extend(other.within[:2])

@@ -28,6 +28,7 @@ _FIRST_POINTS = 1.0
 _OUTER_POINTS = 4.0
 _THEATRE_POINTS = 1.0
 _MINOR = 100_000
+_KNOWN = 500_000
 _TOWN = 15_000
 _ACRONYM = 5
 _DEMONYM_ENDINGS = ("i", "an", "ian", "ese", "ish", "en")
@@ -66,7 +67,7 @@ def is_name_part(word: Word, known: frozenset[str]) -> bool:
 def choose(hits: Sequence[Hit], context: Context) -> list[Place | None]:
     """The place that each hit means, by all that the report says."""
     return [
-        max(_of_type(hit), key=lambda p, hit=hit: _points(p, hit, context), default=None)  # type: ignore[misc]
+        max(_held(hit), key=lambda p, hit=hit: _points(p, hit, context), default=None)  # type: ignore[misc]
         for hit in hits
     ]
 
@@ -96,6 +97,17 @@ def _holds(outer: Place, place: Place) -> bool:
     return math.dist((outer.lat, outer.lon), (place.lat, place.lon)) * 111 < 2 * outer.radius_km
 
 
+def _held(hit: Hit) -> tuple[Place, ...]:
+    """The places that a hit may mean: where the text puts the name in a country, and no place of
+    the kind that it says lies there, the others of the name that do."""
+    of_type = _of_type(hit)
+    for outer in hit.within:
+        lands = {p.country for p in outer.options if p.kind == "country"}
+        if len(lands) == 1 and not any(p.country in lands for p in of_type):
+            return tuple(p for p in hit.options if p.country in lands) or of_type
+    return of_type
+
+
 def _of_type(hit: Hit) -> tuple[Place, ...]:
     kinds = hit.type.kinds if hit.type else frozenset[str]()
     return tuple(p for p in hit.options if p.kind in kinds) or hit.options
@@ -109,6 +121,8 @@ class Context:
         self._clear: dict[str, Clear] = {}
         self._put_in: dict[str, set[str]] = {}
         """By name, the ids of places that the report says hold or lie in another name's."""
+        self._denied: dict[str, set[str]] = {}
+        """By name, the ids of places that do not lie in what the report puts the name in."""
         for hit in hits:
             found = _clear(hit)
             if found is not None:
@@ -116,6 +130,9 @@ class Context:
             inside = {p.id for p in hit.options if any(contains(o, p) for o in hit.within)}
             if hit.within and inside:
                 self._put_in.setdefault(hit.key, set()).update(inside)
+            for outer in hit.within[:1]:
+                against = {p.id for p in hit.options if speaks_against(outer, p)}
+                self._denied.setdefault(hit.key, set()).update(against)
         self._of_country: Counter[str] = Counter()
         self._of_province: Counter[tuple[str, str]] = Counter()
         for one in self._clear.values():
@@ -159,6 +176,14 @@ class Context:
     def put_in(self, key: str, place: Place) -> bool:
         """Whether the report says once where the place of this name lies, and it is this one."""
         return place.id in self._put_in.get(key, ())
+
+    def denied(self, key: str, place: Place) -> bool:
+        """Whether the report puts the name where `place` does not lie, and never where it does.
+
+        Places that many know, and countries, stay what they are.
+        """
+        known = place.supplement or place.kind == "country" or place.population >= _KNOWN
+        return not known and place.id in self._denied.get(key, ()) and not self.put_in(key, place)
 
 
 class Clear(NamedTuple):
