@@ -106,7 +106,7 @@ class Attributor:
         source = near or untimed(source)
         if _told_of(token, source, frame.subject):
             return None
-        if source is not None and self._says_nothing(source, token):
+        if source is not None and lemma not in TELL and self._says_nothing(source, token):
             source = self._behind(sentence, token)
         weak = source is None or (
             source.head.pos_ != "PRON"
