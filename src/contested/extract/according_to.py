@@ -6,13 +6,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from contested.extract.beside import behind_preposition, beside, untimed
 from contested.extract.clauses import verb_frame
 from contested.extract.contents import content
 from contested.extract.cues import OBJECTS, Cues, bare, denied, forms
+from contested.extract.heard import accuses
 from contested.extract.lexicon import Lexicon
+from contested.extract.offices import counted_apart, no_source
 from contested.extract.quotes import spread_blocks, spread_quotes
 from contested.extract.reading import Group, Sentence
 from contested.extract.speakers import TELL, Speakers
@@ -30,6 +34,7 @@ class Attributor:
     """Finds the voices of a report's sentences in reading order."""
 
     def __init__(self, world: World, words: Lexicon) -> None:
+        self._world = world
         self._words = words
         self._speakers = Speakers(world, words)
         self._cues = Cues(self._speakers, words)
@@ -38,6 +43,7 @@ class Attributor:
         """One `Attribution` a sentence. Quotations may reach over several sentences."""
         out = [self._sentence(sentence) for sentence in sentences]
         for sentence, found in zip(sentences, out, strict=True):
+            found.voices = [self._unaccused(sentence, v) for v in found.voices]
             found.hedges.update(hedges(sentence))
         spread_quotes(sentences, out)
         spread_blocks(sentences, out)
@@ -49,6 +55,13 @@ class Attributor:
     def speaker(self, group: Group) -> Speaker | None:
         """A noun group as a voice, or None if it is nothing that can speak."""
         return self._speakers.speaker(group)
+
+    def _unaccused(self, sentence: Sentence, voice: Voice) -> Voice:
+        """A voice without a speaker that its own words accuse: who "the group" is stays open."""
+        if voice.source is None or not accuses(sentence, voice, self._world, self._words):
+            return voice
+        unknown = Speaker(voice.source.text, None, "anonymous")
+        return replace(voice, speakers=(*voice.speakers[:-1], unknown))
 
     def _sentence(self, sentence: Sentence) -> Attribution:
         out = Attribution()
@@ -91,6 +104,10 @@ class Attributor:
         firm = lemma in self._words.anybody
         near = beside(sentence, token, told=lemma in TELL) if firm and not frame.passive else None
         source = near or untimed(source)
+        if _told_of(token, source, frame.subject):
+            return None
+        if source is not None and lemma not in TELL and self._says_nothing(source, token):
+            source = self._behind(sentence, token)
         weak = source is None or (
             source.head.pos_ != "PRON"
             and self._speakers.speaker(source) is None
@@ -107,6 +124,16 @@ class Attributor:
             return None
         return Voice(speakers, stance, covers, token.i, lemma, source)  # type: ignore[arg-type]
 
+    def _says_nothing(self, source: Group, token: Token) -> bool:
+        return no_source(source, self._words) or counted_apart(source, token, self._words)
+
+    def _behind(self, sentence: Sentence, token: Token) -> Group | None:
+        """The source right behind a verb of saying: "…, said a nurse", where the tree errs."""
+        group = sentence.by_token.get(token.i + 1)
+        if group is None or group.start != token.i + 1 or self._says_nothing(group, token):
+            return None
+        return group if token.doc[token.i - 1].text in (",", "”", '"') else None
+
     def _left_of(self, sentence: Sentence, token: Token) -> Group | None:
         """The nearest noun group before a verb that can speak, where the tree has none."""
         for group in reversed(sentence.groups):
@@ -115,9 +142,27 @@ class Attributor:
             if group.end <= token.i and self._words.source_kind(group.head.lower_):
                 between = token.doc[group.end : token.i]
                 if not any(t.tag_ in ("VBD", "VBZ", "MD") or t.text == ";" for t in between):
-                    return group
+                    return self._first(sentence, group)
                 return None
         return None
+
+    def _first(self, sentence: Sentence, group: Group) -> Group:
+        """The first of two sources: "officials and experts said"."""
+        before = group.head.doc[group.start - 1] if group.start > sentence.span.start else None
+        listed = sentence.by_token.get(group.start - 2)
+        if before is None or before.lower_ != "and" or listed is None:
+            return group
+        return listed if self._words.source_kind(listed.head.lower_) else group
+
+
+def _told_of(token: Token, source: Group | None, subject: Group | None) -> bool:
+    """Whether a participle only takes its subject from a clause that follows it.
+
+    "In a crime added to its record, the group …": nobody adds a word.
+    """
+    if source is None or source is not subject or token.tag_ not in ("VBN", "VBD"):
+        return False
+    return source.start > token.i + 1 and source.head.head.i != token.i
 
 
 def _told(voice: Voice, found: Attribution) -> bool:

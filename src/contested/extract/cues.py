@@ -15,6 +15,7 @@ from contested.extract.beside import untimed
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.contents import MARKS
 from contested.extract.lexicon import Lexicon, table
+from contested.extract.offices import no_source
 from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.speakers import Speakers
 from contested.extract.voices import Voice
@@ -244,6 +245,8 @@ class Cues:
         named = marked and source.head.pos_ == "PROPN"
         person = any(t.ent_type_ == "PERSON" for t in source.tokens)
         if kind == "document" or not (kind or named or person or source.actor is not None):
+            return None
+        if no_source(source, self._words):
             return None
         speaker = self._speakers.speaker(source) or Speaker(source.text, None, "independent")
         return Voice((speaker,), "asserts", covers, cue.i, ":", source)

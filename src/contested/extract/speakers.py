@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contested.extract.bodies import independent_body
 from contested.extract.clauses import Frame, verb_frame
+from contested.extract.heard import Bodies
 from contested.extract.lexicon import Lexicon
+from contested.extract.offices import in_office, no_source, titled
 from contested.extract.reading import Group, rel
 from contested.extract.resolve import next_phrase
 from contested.model import ActorRef, Speaker
@@ -47,11 +49,14 @@ class Speakers:
         self._document: ActorRef | None = None
         self._person: tuple[int, Speaker] | None = None
         self._body: tuple[int, Speaker] | None = None
+        self._officials: set[str] = set()
+        self.bodies = Bodies()
 
     def heard(self, source: Group, speaker: Speaker) -> None:
         """Remember who spoke, for the pronouns that follow."""
         if source.head.pos_ == "PRON":
             return
+        self.bodies.heard(source, speaker)
         at, _ = source.sentence.chars(source.start)
         document = self._words.source_kind(source.head.lower_) == "document"
         if source.plural or document or speaker.kind == "outlet" or source.head.lower_ in _BODIES:
@@ -61,6 +66,8 @@ class Speakers:
 
     def note_document(self, group: Group) -> None:
         """Whose video, letter or statement was spoken of last; media that "they" can be."""
+        side = group.actor.actor if group.actor is not None else None
+        self.bodies.seen(group, side is not None and self._kind(side) == "party")
         several = group.plural or group.head.lower_ == "media"
         if several and self._words.source_kind(group.head.lower_) == "outlet":
             at, _ = group.sentence.chars(group.start)
@@ -127,6 +134,10 @@ class Speakers:
     def speaker(self, group: Group) -> Speaker | None:
         """A noun group as a voice, or None if it is nothing that can speak."""
         lower = group.head.lower_
+        if no_source(group, self._words):
+            return None
+        if (body := self._meant(group)) is not None:
+            return body
         named = self.outlet(group)
         kind = self._words.source_kind(lower)
         if named and kind in (None, "outlet", "document"):
@@ -151,12 +162,28 @@ class Speakers:
             return Speaker(group.text, actor.id, speaker_kind)
         if kind in (None, "document"):
             if group.head.pos_ == "PROPN":
-                return Speaker(group.text, None, "independent")
+                return Speaker(group.text, None, self._named(group))
             return None
         found: SpeakerKind = kind  # type: ignore[assignment]
         if group.has("official"):
             found = "official"
         return Speaker(group.text, None, "anonymous" if anonymous else found)
+
+    def _meant(self, group: Group) -> Speaker | None:
+        """The independent body that "the group" or "it" takes up, not the side it accuses."""
+        ref = group.actor
+        if ref is not None and (ref.actor is None or group.how != "reference"):
+            return None
+        if ref is not None and ref.actor is not None and self._kind(ref.actor) != "party":
+            return None
+        return self.bodies.meant(group)
+
+    def _named(self, group: Group) -> SpeakerKind:
+        """A name of no known side: an official by title or office, here or where first named."""
+        surname = group.text.split()[-1]
+        if in_office(group, self._words):
+            self._officials.add(surname)
+        return "official" if surname in self._officials else "independent"
 
     def _stands_for(self, group: Group) -> ActorRef | None:
         """For whom a name speaks by the words beside it: "X, the group's spokesman, said"."""
@@ -171,6 +198,8 @@ class Speakers:
     def anybody(self, group: Group) -> Speaker | None:
         """The subject of "said", whatever it is: a shopkeeper, one of them, 40 percent, a slide."""
         lower = group.head.lower_
+        if no_source(group, self._words):
+            return None
         if lower in MUTE or (group.head.pos_ == "PRON" and lower == "it" and self._body is None):
             return None
         if group.head.pos_ == "PRON":
@@ -178,7 +207,7 @@ class Speakers:
         if group.head.lemma_.lower() in self._words.nouns:
             return None
         if group.head.pos_ == "PROPN" or any(t.ent_type_ == "PERSON" for t in group.tokens):
-            return Speaker(group.text, None, "independent")
+            return Speaker(group.text, None, self._named(group))
         if self._words.victims_of(lower) == "civilians":
             return Speaker(group.text, None, "witness")
         return Speaker(group.text, None, "independent" if group.definite else "anonymous")
@@ -197,7 +226,9 @@ class Speakers:
         if ref is not None and ref.actor is not None:
             return Speaker(ref.as_written, ref.actor, self._kind(ref.actor))
         if ref is not None and ref.as_written[:1].isupper():
-            return Speaker(ref.as_written, None, "independent")
+            known = ref.as_written.split()[-1] in self._officials
+            office = known or titled(ref.as_written.split(), self._words)
+            return Speaker(ref.as_written, None, "official" if office else "independent")
         return heard[1] if heard is not None else None
 
     def _later(self, heard: int, ref: ActorRef, group: Group, here: int) -> bool:

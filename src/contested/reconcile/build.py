@@ -11,6 +11,7 @@ from contested.model import (
     EventClaim,
     Incident,
     MatchReason,
+    Origin,
     Responsibility,
     ResponsibilityClaim,
     Toll,
@@ -54,7 +55,7 @@ def build(
         when=finest_time([u.when for u in members if u.when is not None]),
         initiators=_sides([e.initiators for e in events]),
         targets=_sides([e.targets for e in events]),
-        status=_status(claims, found, blame, accounts, len(told)),
+        status=_status(claims, found, blame, accounts, _vouching(claims, told, sources)),
         casualties=found,
         responsibility=blame,
         reports=tuple(dict.fromkeys(c.report for c in claims)),
@@ -74,6 +75,22 @@ def _sides(groups: Sequence[tuple[ActorRef, ...]]) -> tuple[ActorRef, ...]:
         return tuple(known[a] for a in sorted(a for a in known if a))
     words = {r.as_written: r for refs in groups for r in refs}
     return tuple(words[w] for w in sorted(words))
+
+
+def _vouching(claims: Sequence[Claim], told: Sequence[Origin], sources: Sources) -> int:
+    """How many origins vouch for the happening.
+
+    A side whose every word on it is hedged or denied corroborates nobody.
+    """
+    firm: set[str] = set()
+    hedged: set[str] = set()
+    for claim in claims:
+        if claim.kind == "responsibility":
+            continue
+        side = claim.voice is not None and claim.voice.kind in ("party", "official")
+        doubt = side and claim.stance in ("alleges", "unconfirmed", "denies")
+        (hedged if doubt else firm).add(sources.origins.id_of(sources.origins.key(claim)))
+    return sum(o.id not in hedged - firm for o in told)
 
 
 def _places(members: Sequence[Unit]) -> list[str]:

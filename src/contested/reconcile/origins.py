@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from contested.model import Claim, Origin, Report
@@ -22,6 +23,7 @@ class Origins:
         """`copies` says which reports repeat which; worked out from the texts if not given."""
         self._reports = reports
         self._world = world
+        self._told: dict[str, tuple[str, ...]] = {}
         self._copies = repeats([sketch(r) for r in reports.values()]) if copies is None else copies
 
     def _source(self, report: str) -> str:
@@ -33,8 +35,9 @@ class Origins:
 
         An attributed claim comes from the innermost speaker that is an actor; all organs of one
         state or group count as one voice. A body without an actor is known by its name
-        ("the Doctors Network" in three papers is one origin). Witnesses, anonymous and other
-        voices are one origin a text, and so is an outlet in its own voice.
+        ("the Doctors Network" in three papers is one origin); one that a report only describes
+        ("a doctors' group") is the body of that kind that the report names. Witnesses,
+        anonymous and other voices are one origin a text, and so is an outlet in its own voice.
         """
         voice = claim.voice
         text = self._source(claim.report)
@@ -42,9 +45,31 @@ class Origins:
             return f"text:{text}"
         if voice.actor and voice.kind != "anonymous":
             return f"actor:{self._world.ancestors(voice.actor)[-1]}"
-        if voice.kind == "independent" and (name := _body(voice.name)):
+        if voice.kind == "independent" and (name := self._named_body(claim.report, voice.name)):
             return f"body:{name}"
         return f"voice:{text}"
+
+    def _named_body(self, report: str, name: str) -> str:
+        """The fullest name that a report gives the body it calls `name`; empty if it has none."""
+        own = _body(name)
+        kind = set() if own else _described(name)
+        if not own and not kind:
+            return ""
+        for full in self._bodies(report):
+            if own and full.endswith(" " + own):
+                return full
+            if kind and kind <= _stems(full):
+                return full
+        return own
+
+    def _bodies(self, report: str) -> tuple[str, ...]:
+        """The names of organisations in a report, as first written."""
+        found = self._reports.get(report)
+        if report not in self._told:
+            text = found.text if found is not None else ""
+            names = (_body(m.group()) for m in _NAMES.finditer(text))
+            self._told[report] = tuple(dict.fromkeys(n for n in names if n))
+        return self._told[report]
 
     @staticmethod
     def id_of(key: str) -> str:
@@ -130,6 +155,21 @@ def _body(name: str) -> str:
     return " ".join(words) if proper and named else ""
 
 
+def _stems(words: str) -> set[str]:
+    plain = (w.lower().replace("’", "'").removesuffix("'s").strip("'") for w in words.split())
+    return {w.removesuffix("s") for w in plain if w not in _SMALL}
+
+
+def _described(name: str) -> set[str]:
+    """What kind of body "a Sudanese doctors' group" is: its small-letter words; else empty."""
+    words = [w for w in name.split() if w.lower() not in ("the", "a", "an", "local", "another")]
+    if len(words) < 2 or words[-1].lower() not in _BODIES | {"group", "charity", "body", "ngo"}:
+        return set()
+    return _stems(" ".join(w for w in words[:-1] if w[:1].islower()))
+
+
+_NAMES = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:of|for|and|de) )?[A-Z][\w’'-]*)+")
+"""Names of several words, as they stand in a text."""
 _SMALL = {"of", "for", "and", "the", "in", "on", "de", "del", "los", "sans"}
 _BODIES = {"network", "association", "union", "society", "federation", "syndicate", "observatory",
            "committee", "foundation", "coalition", "organisation", "organization", "centre",

@@ -10,7 +10,7 @@ from contested.extract.kinds.context import Context
 from contested.extract.kinds.event_found import CARRIERS
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS, next_phrase
-from contested.model import EventClaim
+from contested.model import EventClaim, Speaker
 from contested.model.terms import ResponsibilityAct, Stance
 
 CLAIMING = {"claim", "take", "accept", "assume", "acknowledge"}
@@ -264,7 +264,8 @@ def _speaks(ctx: Context, sentence: Sentence, token: Token, event: EventClaim) -
     for group in sentence.groups:
         if group is doer or group.actor is None or group.actor.actor is None:
             continue
-        says = group.head.head.lemma_.lower() in ctx.words.reporting
+        above = group.head.head
+        says = above.pos_ == "VERB" and above.lemma_.lower() in ctx.words.reporting
         if group.actor.actor in own and says and rel(group.head) in ("nsubj", "obl", "nmod"):
             return True
     return False
@@ -351,6 +352,14 @@ def _suspected(ctx: Context, sentence: Sentence, token: Token) -> None:
         _add(ctx, sentence, token, "is_blamed", group, speakers=None, stance="alleges")
 
 
+def _heard(ctx: Context, sentence: Sentence, source: Group) -> Speaker | None:
+    """Who a noun group was found to be as a voice: "the group" that accuses is not the accused."""
+    for voice in ctx.attributions[sentence.number].all():
+        if voice.source is source and voice.speakers:
+            return voice.speakers[-1]
+    return None
+
+
 def _add(
     ctx: Context,
     sentence: Sentence,
@@ -365,7 +374,7 @@ def _add(
     outer, said = ctx.voices(sentence, token)
     chain = outer
     if speakers is not None:
-        own = ctx.speaker(speakers)
+        own = _heard(ctx, sentence, speakers) or ctx.speaker(speakers)
         if own is not None and all(s.name != own.name for s in outer):
             chain = (*outer, own)
     event, carried = about(ctx, sentence, token, lead=True)
