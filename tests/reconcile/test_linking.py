@@ -132,7 +132,7 @@ times = st.one_of(
 
 
 @given(st.lists(st.tuples(places, times), min_size=2, max_size=12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_whatever_is_near_in_time_and_place_is_compared_once(
     given_: list[tuple[tuple[float, float, float], tuple[int, int] | None]],
 ) -> None:

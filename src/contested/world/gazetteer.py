@@ -152,7 +152,7 @@ class Gazetteer(Mapping[str, Place]):
         self._countries = columns["countries"].tobytes().decode().split("\n")
         self._provinces = columns["provinces"].tobytes().decode().split("\n")
         self._columns = columns
-        self._by_row: NDArray[np.int64] | None = None
+        self._by_row: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
         self._dropped: set[int] = set()
         self._place = lru_cache(maxsize=4096)(self._made)
 
@@ -203,12 +203,14 @@ class Gazetteer(Mapping[str, Place]):
 
     def _names(self, row: int) -> tuple[str, tuple[str, ...]]:
         if self._by_row is None:
-            self._by_row = np.argsort(self._row, kind="stable")
-        order = self._by_row
-        first = int(np.searchsorted(self._row, row, sorter=order))
-        last = int(np.searchsorted(self._row, row, side="right", sorter=order))
+            # Where the names of each place stand in this order: sought once, not at each question.
+            counts = np.bincount(self._row, minlength=len(self._ids))
+            ends = np.cumsum(counts, dtype=np.int32)
+            order = np.argsort(self._row, kind="stable").astype(np.int32)
+            self._by_row = order, np.concatenate([np.zeros(1, np.int32), ends])
+        order, bounds = self._by_row
         name, others = "", []
-        for at in order[first:last].tolist():
+        for at in order[bounds[row] : bounds[row + 1]].tolist():
             if self._first[at]:
                 name = self._keys.written(at)
             else:
