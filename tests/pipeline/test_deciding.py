@@ -281,7 +281,7 @@ def test_values_are_read_as_people_write_them(
         ("weapons", "x", "It has speakers, stance"),
         ("cuont", "3", "Did you mean count"),
         ("id", "c-1", "no field 'id'"),
-        ("count", "many", "at least 10"),
+        ("count", "many", "at least 10, more than 10"),
         ("count", "22-11", "no range"),
         ("victims", "robots", "civilians, security_forces"),
         ("when", "last May", "write 2022"),

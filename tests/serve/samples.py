@@ -175,49 +175,8 @@ def _incident(
         initiators=(TTP,),
         targets=(ARMY,),
         status=status,
-        casualties=(
-            Toll(
-                effect="killed",
-                victims="security_forces",
-                low=9 if len(counts) > 1 else 11,
-                best=11,
-                high=30 if len(counts) > 1 else 11,
-                rule="lowest_credible",
-                disputed=len(counts) > 1,
-                because="the lowest of two origins",
-                disagreement="disputed" if len(counts) > 1 else "none",
-                moves="11 (ISPR) against 22 (the TTP)" if len(counts) > 1 else "",
-                notes=("ISPR: 14 in all − 3 of the attacking side = 11",),
-                according_to=tuple(
-                    Figure(
-                        count=count,
-                        speakers=claim.speakers,
-                        stance=claim.stance,
-                        said="2025-10-09",
-                        origin=f"o-{n}",
-                        claims=(claim.id,),
-                    )
-                    for n, (claim, count) in enumerate(zip(tolls, counts, strict=True))
-                ),
-            ),
-        ),
-        responsibility=Responsibility(
-            state="claimed",
-            actors=("ttp",),
-            according_to=(
-                Voice(
-                    act="claims",
-                    actor="ttp",
-                    speakers=(GROUP,),
-                    stance="asserts",
-                    claims=(rest[-1].id,),
-                    channel="social_media",
-                    channel_as_written="Telegram",
-                    role="spokesperson",
-                    own=True,
-                ),
-            ),
-        ),
+        casualties=(_killed(tolls, counts),),
+        responsibility=_claimed(rest[-1]),
         reports=(report.id,),
         origins=(
             Origin(id="o-1", name="Pakistan", why="its statement", reports=(report.id,)),
@@ -234,6 +193,54 @@ def _incident(
         ),
         as_of="2025-10-10",
         accounts=("placed in Kurram by one account, in Orakzai by another",),
+    )
+
+
+def _killed(tolls: Sequence[Claim], counts: Sequence[Count]) -> Toll:
+    disputed = len(counts) > 1
+    return Toll(
+        effect="killed",
+        victims="security_forces",
+        low=9 if disputed else 11,
+        best=11,
+        high=30 if disputed else 11,
+        rule="lowest_credible",
+        disputed=disputed,
+        because="the lowest of two origins",
+        disagreement="disputed" if disputed else "none",
+        moves="11 (ISPR) against 22 (the TTP)" if disputed else "",
+        notes=("ISPR: 14 in all − 3 of the attacking side = 11",),
+        according_to=tuple(
+            Figure(
+                count=count,
+                speakers=claim.speakers,
+                stance=claim.stance,
+                said="2025-10-09",
+                origin=f"o-{n}",
+                claims=(claim.id,),
+            )
+            for n, (claim, count) in enumerate(zip(tolls, counts, strict=True))
+        ),
+    )
+
+
+def _claimed(claim: Claim) -> Responsibility:
+    return Responsibility(
+        state="claimed",
+        actors=("ttp",),
+        according_to=(
+            Voice(
+                act="claims",
+                actor="ttp",
+                speakers=(GROUP,),
+                stance="asserts",
+                claims=(claim.id,),
+                channel="social_media",
+                channel_as_written="Telegram",
+                role="spokesperson",
+                own=True,
+            ),
+        ),
     )
 
 

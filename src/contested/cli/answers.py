@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -26,6 +24,7 @@ from contested.cli.options import (
     Filters,
     Format,
     RecordOption,
+    expanded,
 )
 from contested.cli.output import Listing, console, note
 from contested.cli.sources import opened
@@ -171,39 +170,9 @@ class Asked:
         tell(found, table, found.rows if rows is None else rows, self.form, self.again)
 
 
-SHARED = tuple(field for field in fields(Asked) if field.name != "again")
-
-
 def answering(command: Callable[..., R]) -> Callable[..., R]:
-    """Give `command`, which takes `asked`, an option for every field of `Asked`."""
-    hints = get_type_hints(Asked, include_extras=True)
-    added = [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=None if field.default is MISSING else field.default,
-            annotation=hints[field.name],
-        )
-        for field in SHARED
-    ]
-    added.append(inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context))
-    own_hints = get_type_hints(command, include_extras=True)
-    own = [
-        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=own_hints[parameter.name])
-        for parameter in inspect.signature(command).parameters.values()
-        if parameter.name != "asked"
-    ]
-
-    @wraps(command)
-    def wrapper(**values: Any) -> R:
-        context = values.pop("ctx")
-        chosen = {field.name: values.pop(field.name) for field in SHARED}
-        return command(asked=Asked(**chosen, again=_again(context)), **values)
-
-    signature = inspect.Signature([*own, *added])
-    wrapper.__signature__ = signature  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-    return wrapper
+    """Give `command`, which takes `asked`, an option for every field of `Asked` that is one."""
+    return expanded(Asked, "asked", lambda context: {"again": _again(context)})(command)
 
 
 def _again(context: Any) -> str:

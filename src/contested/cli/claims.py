@@ -35,6 +35,7 @@ CLAIMS: Listing[Claim] = Listing(
         Field("stance", lambda c: c.stance, spare=3),
         Field("words", lambda c: shortened(c.quote, 90), share=5, spare=4),
         Field("report", lambda c: c.name, share=2, spare=5),
+        Field("conf.", lambda c: f"{c.confidence:.2f}", right=True, spare=6),
         Field("id", lambda c: c.id),
     ),
     nothing="No claims.",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from contested.cli.answers import Asked
-from contested.cli.options import Filters, settings_of
+from contested.cli.options import Filters, expanded, settings_of
 
 if TYPE_CHECKING:
     from contested.analyse.draws import Draws
@@ -123,30 +121,4 @@ class Model:
 
 def modelled(command: Callable[..., R]) -> Callable[..., R]:
     """Give `command`, which takes `model`, an option for every field of `Model`."""
-    hints = get_type_hints(Model, include_extras=True)
-    added = [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=None if field.default is MISSING else field.default,
-            annotation=hints[field.name],
-        )
-        for field in fields(Model)
-    ]
-    names = {parameter.name for parameter in added}
-    own_hints = get_type_hints(command, include_extras=True)
-    own = [
-        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=own_hints[parameter.name])
-        for parameter in inspect.signature(command).parameters.values()
-        if parameter.name != "model"
-    ]
-
-    @wraps(command)
-    def wrapper(**values: Any) -> R:
-        chosen = {name: values.pop(name) for name in names}
-        return command(model=Model(**chosen), **values)
-
-    signature = inspect.Signature([*own, *added])
-    wrapper.__signature__ = signature  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-    return wrapper
+    return expanded(Model, "model")(command)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from contested.cli.answers import AnalysisFormat, Asked, answering
-from contested.cli.options import Filters, filtered
+from contested.cli.options import Filters, expanded, filtered
 from contested.cli.output import Field, Listing, note
 from contested.cli.sources import opened
 from contested.errors import UsageError
@@ -17,6 +19,10 @@ from contested.publish.words import phrase
 
 if TYPE_CHECKING:
     from contested.analyse.network import Broker, Community, Network, Succession, Term, Tie
+    from contested.analyse.voiced import Odds
+    from contested.pipeline.picturing import Picture
+
+R = TypeVar("R")
 
 ACTORS = "Actors"
 
@@ -123,75 +129,94 @@ TABLES: dict[Part, Listing[Any]] = {
     Part.SUCCESSIONS: SUCCESSIONS,
     Part.IDENTITIES: TIES,
 }
-OrgansOption = Annotated[
-    bool, typer.Option("--organs", help="Tell organs of a body apart.", rich_help_panel=ACTORS)
-]
-AsOneOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--as-one",
-        metavar="A=B",
-        help="Count actor A as actor B; may be repeated.",
-        rich_help_panel=ACTORS,
-        show_default=False,
-    ),
-]
-PartyOption = Annotated[
-    float,
-    typer.Option(
-        "--chance-party",
-        metavar="P",
-        help="Chance of a tie that only parties assert.",
-        rich_help_panel=ACTORS,
-    ),
-]
-DisputedOption = Annotated[
-    float,
-    typer.Option(
-        "--chance-disputed",
-        metavar="P",
-        help="Chance of a tie that is asserted and denied.",
-        rich_help_panel=ACTORS,
-    ),
-]
-AllegedOption = Annotated[
-    float,
-    typer.Option(
-        "--chance-alleged",
-        metavar="P",
-        help="Chance of a tie that is only alleged.",
-        rich_help_panel=ACTORS,
-    ),
-]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """Who counts as one actor, and how far words on a tie are believed."""
+
+    organs: Annotated[
+        bool, typer.Option("--organs", help="Tell organs of a body apart.", rich_help_panel=ACTORS)
+    ] = False
+    as_one: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as-one",
+            metavar="A=B",
+            help="Count actor A as actor B; may be repeated.",
+            rich_help_panel=ACTORS,
+            show_default=False,
+        ),
+    ] = None
+    chance_party: Annotated[
+        float,
+        typer.Option(
+            "--chance-party",
+            metavar="P",
+            help="Chance of a tie that only parties assert.",
+            rich_help_panel=ACTORS,
+        ),
+    ] = 0.7
+    chance_disputed: Annotated[
+        float,
+        typer.Option(
+            "--chance-disputed",
+            metavar="P",
+            help="Chance of a tie that is asserted and denied.",
+            rich_help_panel=ACTORS,
+        ),
+    ] = 0.5
+    chance_alleged: Annotated[
+        float,
+        typer.Option(
+            "--chance-alleged",
+            metavar="P",
+            help="Chance of a tie that is only alleged.",
+            rich_help_panel=ACTORS,
+        ),
+    ] = 0.5
+
+    def picture(self) -> Picture:
+        """Who counts as one. Raises UsageError for a pair that is none."""
+        from contested.pipeline.picturing import Picture, pairs
+
+        return Picture(organs=self.organs, as_one=pairs(self.as_one or ()))
+
+    def odds(self) -> Odds:
+        """How likely a tie is, by who speaks of it."""
+        from contested.analyse.voiced import Odds
+
+        return Odds(
+            party=self.chance_party, disputed=self.chance_disputed, alleged=self.chance_alleged
+        )
+
+
+def tied(command: Callable[..., R]) -> Callable[..., R]:
+    """Give `command`, which takes `ties`, an option for every field of `Ties`."""
+    return expanded(Ties, "ties")(command)
 
 
 def register(analysis: typer.Typer) -> None:
     """Add the commands of this module."""
     analysis.command(
         "network", epilog="Example: contested analyse network --part leaders --actor ttp"
-    )(answering(filtered(network_)))
+    )(answering(filtered(tied(network_))))
 
 
 def network_(
     filters: Filters,
     asked: Asked,
+    ties: Ties,
     part: Annotated[Part, typer.Option(help="Which table is shown.")] = Part.TIES,
-    organs: OrgansOption = False,
-    as_one: AsOneOption = None,
-    chance_party: PartyOption = 0.7,
-    chance_disputed: DisputedOption = 0.5,
-    chance_alleged: AllegedOption = 0.5,
 ) -> None:
     """Show who supports, shelters, follows and opposes whom: asserted and denied by whom."""
     from contested.analyse.charts.network import chart
-    from contested.analyse.voiced import Odds
-    from contested.pipeline.picturing import Picture, network_of, pairs
+    from contested.pipeline.picturing import network_of
 
     if asked.data is not None:
         raise UsageError("A table of events tells of no ties: leave out --data.")
     options = asked.options
-    picture = Picture(organs=organs, as_one=pairs(as_one or ()))
-    odds = Odds(party=chance_party, disputed=chance_disputed, alleged=chance_alleged)
+    picture, odds = ties.picture(), ties.odds()
     with opened(asked.record, as_of=asked.as_of) as source:
         found: Network = network_of(
             source, filters.query(), picture, odds, options.count, options.seed

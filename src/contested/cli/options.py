@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from functools import wraps
-from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -218,21 +218,28 @@ def _one_of(option: str, known: tuple[str, ...], given: list[str] | None) -> lis
     return given or []
 
 
-def expanded(kind: type[Any], name: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
-    """Give a command that takes `name`, a dataclass of options, an option for each field."""
+def expanded(
+    kind: type[Any], name: str, given: Callable[[typer.Context], dict[str, Any]] | None = None
+) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Give a command that takes `name`, a dataclass of options, an option for each field.
+
+    Fields without an annotation of typer's are no options; `given` makes their values of the
+    command as it was called.
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    added = {
+        field.name: inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None if field.default is MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(kind)
+        if get_origin(hints[field.name]) is Annotated
+    }
+    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
     def decorate(command: Callable[..., R]) -> Callable[..., R]:
-        hints = get_type_hints(kind, include_extras=True)
-        added = [
-            inspect.Parameter(
-                field.name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=None if field.default is MISSING else field.default,
-                annotation=hints[field.name],
-            )
-            for field in fields(kind)
-        ]
-        names = {parameter.name for parameter in added}
         own_hints = get_type_hints(command, include_extras=True)
         own = [
             parameter.replace(
@@ -244,10 +251,11 @@ def expanded(kind: type[Any], name: str) -> Callable[[Callable[..., R]], Callabl
 
         @wraps(command)
         def wrapper(**values: Any) -> R:
-            chosen = {each: values.pop(each) for each in names}
-            return command(**{name: kind(**chosen)}, **values)
+            more = given(values.pop("ctx")) if given else {}
+            chosen = {each: values.pop(each) for each in added}
+            return command(**{name: kind(**chosen, **more)}, **values)
 
-        signature = inspect.Signature([*own, *added])
+        signature = inspect.Signature([*own, *added.values(), *([context] if given else [])])
         wrapper.__signature__ = signature  # type: ignore[attr-defined]
         wrapper.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
         return wrapper

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,22 +11,16 @@ import typer
 
 from contested.cli.answers import AnalysisFormat, Asked, answering
 from contested.cli.hearing import listener
-from contested.cli.networking import (
-    AllegedOption,
-    AsOneOption,
-    DisputedOption,
-    OrgansOption,
-    PartyOption,
-    flat,
-    short,
-)
-from contested.cli.options import Filters, filtered
+from contested.cli.networking import Ties, flat, short, tied
+from contested.cli.options import Filters, expanded, filtered
 from contested.cli.output import Field, Listing, console, note
 from contested.cli.sources import opened
 from contested.errors import UsageError
 
 if TYPE_CHECKING:
-    from contested.analyse.system import Arrow, Change, Loop, System
+    from contested.analyse.system import Arrow, Change, Loop, System, SystemOptions
+    from contested.model.query import Query
+    from contested.pipeline.picturing import Picture
 
 LOOPS, TIMES = "Loops", "Two times"
 FIRST = 3
@@ -123,72 +118,77 @@ CHANGES: Listing[Change] = Listing(
 
 def register(analysis: typer.Typer) -> None:
     """Add the commands of this module."""
+    command = answering(filtered(tied(_timed(_looped(system_)))))
     analysis.command(
         "system",
         epilog="Example: contested analyse system --as-one afghanistan=afghan-taliban --words",
-    )(answering(filtered(system_)))
+    )(command)
 
 
-def _loop(help: str, metavar: str = "DAYS") -> Any:
-    return typer.Option(help=help, metavar=metavar, rich_help_panel=LOOPS)
+def _loop(name: str, help: str, metavar: str = "DAYS") -> Any:
+    return typer.Option(name, help=help, metavar=metavar, rich_help_panel=LOOPS)
 
 
 def _time(name: str, help: str) -> Any:
     return typer.Option(name, help=help, metavar="D", rich_help_panel=TIMES, show_default=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The two times that are compared."""
+
+    was: Annotated[str | None, _time("--from", "End of the earlier of two times.")] = None
+    now: Annotated[str | None, _time("--to", "End of the later of two times.")] = None
+    span: Annotated[
+        int,
+        typer.Option(
+            "--span", metavar="DAYS", help="How long both times are.", rich_help_panel=TIMES
+        ),
+    ] = 365
+    was_as_of: Annotated[
+        str | None,
+        _time("--was-as-of", "Show what changed since the record was as of that moment."),
+    ] = None
+
+    def checked(self) -> Times:
+        """Itself. Raises UsageError for times that make no question."""
+        if (self.was is None) != (self.now is None):
+            raise UsageError("--from and --to go together: give both, or neither.")
+        if self.was is not None and self.was_as_of is not None:
+            raise UsageError("--from and --was-as-of ask two questions: leave one of them out.")
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loops:
+    """What makes a loop, and how chance is told from it."""
+
+    gap: Annotated[int, _loop("--gap", "Longest time from one step to the next.")] = 60
+    lull: Annotated[int, _loop("--lull", "So long without violence is a lull.")] = 14
+    window: Annotated[int, _loop("--window", "Phases are shuffled within so many days.")] = 365
+    shuffles: Annotated[int, _loop("--shuffles", "How often they are shuffled.", "N")] = 499
+
+
+_timed = expanded(Times, "times")
+_looped = expanded(Loops, "loops")
+
+
 def system_(
     filters: Filters,
     asked: Asked,
-    *,
+    ties: Ties,
+    times: Times,
+    loops: Loops,
     part: Annotated[Part, typer.Option(help="Which table is shown.")] = Part.ARROWS,
     words: Annotated[
         bool, typer.Option("--words", help="A page of words instead of a table.")
     ] = False,
-    was: Annotated[str | None, _time("--from", "End of the earlier of two times.")] = None,
-    now: Annotated[str | None, _time("--to", "End of the later of two times.")] = None,
-    span: Annotated[
-        int,
-        typer.Option(metavar="DAYS", help="How long both times are.", rich_help_panel=TIMES),
-    ] = 365,
-    was_as_of: Annotated[
-        str | None,
-        _time("--was-as-of", "Show what changed since the record was as of that moment."),
-    ] = None,
-    gap: Annotated[int, _loop("Longest time from one step to the next.")] = 60,
-    lull: Annotated[int, _loop("So long without violence is a lull.")] = 14,
-    window: Annotated[int, _loop("Phases are shuffled within so many days.")] = 365,
-    shuffles: Annotated[int, _loop("How often they are shuffled.", "N")] = 499,
-    organs: OrgansOption = False,
-    as_one: AsOneOption = None,
-    chance_party: PartyOption = 0.7,
-    chance_disputed: DisputedOption = 0.5,
-    chance_alleged: AllegedOption = 0.5,
 ) -> None:
     """Show who attacks, backs, threatens and talks to whom, which loops recur, what changed."""
     from contested.analyse.charts.system import chart
-    from contested.analyse.system import Null, SystemOptions
-    from contested.analyse.voiced import Odds
-    from contested.pipeline.picturing import Picture, day, pairs
 
-    if (was is None) != (now is None):
-        raise UsageError("--from and --to go together: give both, or neither.")
-    if was is not None and was_as_of is not None:
-        raise UsageError("--from and --was-as-of ask two questions: leave one of them out.")
-    query = filters.query()
-    options = SystemOptions(
-        odds=Odds(party=chance_party, disputed=chance_disputed, alleged=chance_alleged),
-        null=Null(shuffles=shuffles, window=window, gap=gap, lull=lull, seed=asked.seed),
-        count=asked.draws,
-        seed=asked.seed,
-        since=day(query.since),
-        until=day(query.until, last=True, option="--until"),
-        was=day(was, last=True, option="--from"),
-        now=day(now, last=True, option="--to"),
-        span=span,
-    )
-    picture = Picture(organs=organs, as_one=pairs(as_one or ()))
-    found = _found(filters, asked, picture, options, was_as_of)
+    options = _options(filters.query(), asked, ties, times.checked(), loops)
+    found = _found(filters, asked, ties.picture(), options, times.was_as_of)
     if words and asked.form is AnalysisFormat.TABLE:
         screen = console()
         for paragraph in found.words:
@@ -196,8 +196,35 @@ def system_(
     _tell(found, asked, part, words, lambda: chart(found))
 
 
+def _options(query: Query, asked: Asked, ties: Ties, times: Times, loops: Loops) -> SystemOptions:
+    from contested.analyse.system import Null, SystemOptions
+    from contested.pipeline.picturing import day
+
+    return SystemOptions(
+        odds=ties.odds(),
+        null=Null(
+            shuffles=loops.shuffles,
+            window=loops.window,
+            gap=loops.gap,
+            lull=loops.lull,
+            seed=asked.seed,
+        ),
+        count=asked.draws,
+        seed=asked.seed,
+        since=day(query.since),
+        until=day(query.until, last=True, option="--until"),
+        was=day(times.was, last=True, option="--from"),
+        now=day(times.now, last=True, option="--to"),
+        span=times.span,
+    )
+
+
 def _found(
-    filters: Filters, asked: Asked, picture: Any, options: Any, was_as_of: str | None
+    filters: Filters,
+    asked: Asked,
+    picture: Picture,
+    options: SystemOptions,
+    was_as_of: str | None,
 ) -> System:
     from contested.pipeline.picturing import system_of, system_of_events
 

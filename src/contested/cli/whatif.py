@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from contested.cli.answers import Asked, answering
 from contested.cli.modelling import Model, modelled
-from contested.cli.options import Filters, filtered
+from contested.cli.options import Filters, expanded, filtered
 from contested.cli.output import Field, Listing
 from contested.errors import UsageError
 from contested.model import to_plain
@@ -19,97 +20,123 @@ if TYPE_CHECKING:
 
 CHANGES = "Changes"
 
-CeasefireOption = Annotated[
-    int | None,
-    typer.Option(
-        "--ceasefire",
-        metavar="DAYS",
-        help="A ceasefire of so many days.",
-        rich_help_panel=CHANGES,
-        show_default=False,
-    ),
-]
-KeptOption = Annotated[
-    float,
-    typer.Option(
-        "--kept", metavar="SHARE", help="How far it is kept (0.8).", rich_help_panel=CHANGES
-    ),
-]
-PartyOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--party",
-        metavar="SIDE",
-        help="Who keeps it; may be repeated; unasked, all.",
-        rich_help_panel=CHANGES,
-        show_default=False,
-    ),
-]
-StrikeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--strike",
-        metavar="SIDE=DAY",
-        help="An attack by a side on a day (pakistan=2026-01-15); may be repeated.",
-        rich_help_panel=CHANGES,
-        show_default=False,
-    ),
-]
-DenyOption = Annotated[
-    str | None,
-    typer.Option(
-        "--deny",
-        metavar="SIDE",
-        help="A side loses its sanctuary.",
-        rich_help_panel=CHANGES,
-        show_default=False,
-    ),
-]
-ByOption = Annotated[
-    float,
-    typer.Option(
-        "--by",
-        metavar="SHARE",
-        help="The share of its events that this costs it: yours to say.",
-        rich_help_panel=CHANGES,
-    ),
-]
-CloseOption = Annotated[
-    str | None,
-    typer.Option(
-        "--close",
-        metavar="PLACE",
-        help="A front is closed: a place, province or country.",
-        rich_help_panel=CHANGES,
-        show_default=False,
-    ),
-]
-StartOption = Annotated[
-    str | None,
-    typer.Option(
-        "--start",
-        metavar="DAY",
-        help="When the change begins; unasked, at once.",
-        rich_help_panel=CHANGES,
-        show_default=False,
-    ),
-]
-DaysOption = Annotated[
-    int,
-    typer.Option("--days", metavar="N", min=1, help="Days to simulate.", rich_help_panel=CHANGES),
-]
-RunsOption = Annotated[
-    int,
-    typer.Option(
-        "--runs", metavar="N", min=1, help="Runs with each draw.", rich_help_panel=CHANGES
-    ),
-]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """What is changed, from when, and for how long it is followed."""
+
+    ceasefire: Annotated[
+        int | None,
+        typer.Option(
+            "--ceasefire",
+            metavar="DAYS",
+            help="A ceasefire of so many days.",
+            rich_help_panel=CHANGES,
+            show_default=False,
+        ),
+    ] = None
+    kept: Annotated[
+        float,
+        typer.Option(
+            "--kept", metavar="SHARE", help="How far it is kept (0.8).", rich_help_panel=CHANGES
+        ),
+    ] = 1.0
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--party",
+            metavar="SIDE",
+            help="Who keeps it; may be repeated; unasked, all.",
+            rich_help_panel=CHANGES,
+            show_default=False,
+        ),
+    ] = None
+    strike: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--strike",
+            metavar="SIDE=DAY",
+            help="An attack by a side on a day (pakistan=2026-01-15); may be repeated.",
+            rich_help_panel=CHANGES,
+            show_default=False,
+        ),
+    ] = None
+    deny: Annotated[
+        str | None,
+        typer.Option(
+            "--deny",
+            metavar="SIDE",
+            help="A side loses its sanctuary.",
+            rich_help_panel=CHANGES,
+            show_default=False,
+        ),
+    ] = None
+    by: Annotated[
+        float,
+        typer.Option(
+            "--by",
+            metavar="SHARE",
+            help="The share of its events that this costs it: yours to say.",
+            rich_help_panel=CHANGES,
+        ),
+    ] = 0.5
+    close: Annotated[
+        str | None,
+        typer.Option(
+            "--close",
+            metavar="PLACE",
+            help="A front is closed: a place, province or country.",
+            rich_help_panel=CHANGES,
+            show_default=False,
+        ),
+    ] = None
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--start",
+            metavar="DAY",
+            help="When the change begins; unasked, at once.",
+            rich_help_panel=CHANGES,
+            show_default=False,
+        ),
+    ] = None
+    days: Annotated[
+        int,
+        typer.Option(
+            "--days", metavar="N", min=1, help="Days to simulate.", rich_help_panel=CHANGES
+        ),
+    ] = 180
+    runs: Annotated[
+        int,
+        typer.Option(
+            "--runs", metavar="N", min=1, help="Runs with each draw.", rich_help_panel=CHANGES
+        ),
+    ] = 20
+
+    def changes(self) -> list[Change]:
+        """What changes. Raises UsageError where nothing does, or a day cannot be read."""
+        from contested.analyse.escalation import Ceasefire, Closure, Denial
+
+        begins = _day(self.start) if self.start else None
+        found: list[Change] = [_strike(one) for one in self.strike or ()]
+        if self.ceasefire is not None:
+            parties = tuple(self.party or ())
+            found.append(
+                Ceasefire(days=self.ceasefire, kept=self.kept, parties=parties, start=begins)
+            )
+        if self.deny:
+            found.append(Denial(side=self.deny, by=self.by, start=begins))
+        if self.close:
+            found.append(Closure(place=self.close, start=begins))
+        if not found:
+            raise UsageError("Say what changes: --ceasefire, --strike, --deny or --close.")
+        return found
 
 
 def register(analysis: typer.Typer) -> None:
     """Add the commands of this module."""
     example = "scenario --ceasefire 60 --kept 0.8 --days 120"
-    made = filtered(answering(modelled(scenario_)))
+    made = filtered(answering(modelled(expanded(WhatIf, "what_if")(scenario_))))
     analysis.command("scenario", epilog=f"Example: contested analyse {example}")(made)
 
 
@@ -137,42 +164,12 @@ OUTCOMES: Listing[Outcome] = Listing(
 )
 
 
-def scenario_(  # noqa: PLR0917
-    filters: Filters,
-    asked: Asked,
-    model: Model,
-    ceasefire: CeasefireOption = None,
-    kept: KeptOption = 1.0,
-    party: PartyOption = None,
-    strike: StrikeOption = None,
-    deny: DenyOption = None,
-    by: ByOption = 0.5,
-    close: CloseOption = None,
-    start: StartOption = None,
-    days: DaysOption = 180,
-    runs: RunsOption = 20,
-) -> None:
+def scenario_(filters: Filters, asked: Asked, model: Model, what_if: WhatIf) -> None:
     """Simulate what if: a ceasefire, a strike, a sanctuary denied, a front closed."""
-    from contested.analyse.escalation import (
-        Ceasefire,
-        Closure,
-        Denial,
-        ScenarioOptions,
-        scenario,
-    )
+    from contested.analyse.escalation import ScenarioOptions, scenario
 
-    begins = _day(start) if start else None
-    changes: list[Change] = [_strike(one) for one in strike or ()]
-    if ceasefire is not None:
-        parties = tuple(party or ())
-        changes.append(Ceasefire(days=ceasefire, kept=kept, parties=parties, start=begins))
-    if deny:
-        changes.append(Denial(side=deny, by=by, start=begins))
-    if close:
-        changes.append(Closure(place=close, start=begins))
-    if not changes:
-        raise UsageError("Say what changes: --ceasefire, --strike, --deny or --close.")
-    options = ScenarioOptions(days=days, runs=runs, study=model.options())
+    changes = what_if.changes()
+    options = ScenarioOptions(days=what_if.days, runs=what_if.runs, study=model.options())
     found = scenario(model.drawn(asked, filters), changes, options)
 
     def chart() -> dict[str, Any]:

@@ -45,13 +45,11 @@ FIXED = frozenset(
 """Fields that no person changes: they say where a claim stands and how it was found."""
 ACTOR_IDS = frozenset({"actor", "side", "organisation"})
 UNKNOWN = ("unknown", "none", "")
-COUNTS = (
-    "11, 11-22, at least 10, at most 10, about 10, dozens, scores, hundreds, thousands or unknown"
-)
+COUNTS = "11, 11-22, at least 10, more than 10, at most 10, about 10, dozens, scores, hundreds, thousands or unknown"
 
 _QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
 _SPEAKERS: tuple[str, ...] = get_args(SpeakerKind)
-_COUNT = re.compile(r"(?:(at least|at most|about) )?(\d[\d,]*)(?:\s*[-–]\s*(\d[\d,]*))?")
+_COUNT = re.compile(r"(?:(at least|more than|at most|about) )?(\d[\d,]*)(?:\s*[-–]\s*(\d[\d,]*))?")
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 _SPEAKER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<kind>\w+)(?:,\s*(?P<actor>[^()]+))?\))?")
 _POINT = re.compile(
@@ -297,6 +295,8 @@ def _count(text: str) -> Count:
         return Count(low, high, "exactly" if low == high else "range", text)
     if found[1] == "at least":
         return Count(low, None, "at_least", text)
+    if found[1] == "more than":
+        return Count(low + 1, None, "at_least", text)
     if found[1] == "at most":
         return Count(None, low, "at_most", text)
     return Count(low, low, "about" if found[1] else "exactly", text)

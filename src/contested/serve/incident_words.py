@@ -101,15 +101,22 @@ def _toll(toll: Toll, name: Name) -> str:
     most = max(figures, key=_high, default=None)
     if least is None or most is None or _low(least) == _high(most):
         return f"{told}."
-    ends = f"{_low(least):,.0f} ({_voice(least, name)})"
+    ends = f"{_least_in_words(least)} ({_voice(least, name)})"
     if _high(most) < float("inf"):
         return f"{told}; accounts run from {ends} to {_high(most):,.0f} ({_voice(most, name)})."
     top = max(figures, key=lambda figure: figure.count.high or _low(figure))
     upper = top.count.high or _low(top)
-    opens = "" if top.count.high else " or more"
+    opens = "" if top.count.high or top.count.over is not None else " or more"
     if upper == _low(least):
         return f"{told}; accounts say {ends}{opens}."
-    return f"{told}; accounts run from {ends} to {upper:,.0f}{opens} ({_voice(top, name)})."
+    most_said = f"{upper:,.0f}{opens}" if opens or top.count.high else _least_in_words(top)
+    return f"{told}; accounts run from {ends} to {most_said} ({_voice(top, name)})."
+
+
+def _least_in_words(figure: Figure) -> str:
+    """The lower end as it was said: "more than 60" is not 61."""
+    over = figure.count.over
+    return f"{_low(figure):,.0f}" if over is None else f"more than {over:,}"
 
 
 def _begun(words: str) -> str:

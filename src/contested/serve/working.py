@@ -119,7 +119,7 @@ class Jobs:
             job.began = time.monotonic()
             try:
                 job.result = work(job.steps)
-            except BaseException as error:
+            except BaseException as error:  # Those who wait must hear of a bug, too.
                 job.error = error
                 if not isinstance(error, ContestedError):
                     raise

@@ -50,7 +50,7 @@ def _(value: Count) -> str:
     if value.low is None:
         return "unknown" if value.high is None else f"at most {value.high}"
     if value.high is None:
-        return f"at least {value.low}"
+        return f"at least {value.low}" if value.over is None else f"more than {value.over}"
     if value.low != value.high:
         return f"{value.low}-{value.high}"
     return f"{QUALIFIED.get(value.qualifier, '')}{value.low}"
