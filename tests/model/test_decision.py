@@ -98,5 +98,5 @@ def test_what_cannot_be_applied_is_told_and_the_rest_is_done() -> None:
     assert isinstance(one, CasualtiesClaim)
     assert (one.victims, one.quote) == ("unknown", SOLDIERS.quote)
     assert set(found.failed) == {bad.id, lost.id}
-    assert found.applied == {good.id: SOLDIERS.id}
+    assert found.applied == {good.id: (SOLDIERS.id,)}
     assert found.claims[1] == CIVILIANS

@@ -36,6 +36,12 @@ def event(record: Record, name: str) -> Claim:
     return next(c for c in record.claims() if c.name == name and isinstance(c, EventClaim))
 
 
+def places(record: Record, name: str, of: str = "") -> set[str]:
+    """Where the claims of a report are said to be, or those of one kind."""
+    found = [c for c in record.claims() if c.name == name and of in ("", c.kind)]
+    return {where.name for c in found if (where := getattr(c, "where", None))}
+
+
 def state(record: Record, id: str) -> Ruling:
     return next(one for one in record.decisions() if one.decision.id == id)
 
@@ -181,6 +187,37 @@ def test_a_reason_and_an_author_are_needed(judged: Record) -> None:
 
 
 # ---- correct and wrong ---------------------------------------------------------------------------
+
+
+def test_one_correction_holds_wherever_a_report_says_the_same(judged: Record) -> None:
+    before = content(judged)
+    claim = toll(judged, "army.txt")
+    of_report = [one for one in judged.claims() if one.name == "army.txt"]
+    assert len(places(judged, "army.txt")) == 1
+    taken = judged.decide.correct(claim.id, "where", "Quetta", everywhere=True, reason="misread")
+    now = [one for one in judged.claims() if one.name == "army.txt"]
+    assert places(judged, "army.txt") == {"Quetta"}
+    assert len(now) == len(of_report) > 1
+    ruling = state(judged, taken.decision.id)
+    assert set(ruling.claims) == {one.id for one in of_report}
+    again = judged.decide.correct(claim.id, "where", "Kurram", reason="but this is right")
+    assert state(judged, taken.decision.id).state == "holds"
+    assert places(judged, "army.txt", of="casualties") == {"Kurram"}
+    assert places(judged, "army.txt", of="event") == {"Quetta"}
+    all_again = judged.decide.correct(
+        event(judged, "army.txt").id, "where", "Peshawar", everywhere=True, reason="x"
+    )
+    assert "No other claim" in " ".join(all_again.remarks)
+    assert state(judged, taken.decision.id).state == "holds"
+    for one in (all_again, again, taken):
+        judged.decide.undo(one.decision.id, reason="as it was")
+    assert content(judged) == before
+
+
+def test_a_passage_is_no_claims_but_its_own(judged: Record) -> None:
+    claim = toll(judged, "army.txt")
+    with pytest.raises(DecisionError, match="passage of its own"):
+        judged.decide.correct(claim.id, "passage", "0-9", everywhere=True, reason="x")
 
 
 def test_a_correction_counts_and_the_machine_does_not_get_it_back(

@@ -160,6 +160,22 @@ def test_a_claim_is_corrected_rejected_and_restored_in_its_report(client: TestCl
     assert f'data-claim="{claim["id"]}"' in client.get(f"/reports/{claim['report']}").text
 
 
+def test_the_form_corrects_wherever_the_report_says_the_same(client: TestClient) -> None:
+    claim = claim_of(client, "army.txt", "casualties")
+    path = f"/reports/{claim['report']}/judge"
+    page = client.get(f"/reports/{claim['report']}").text
+    assert 'name="everywhere"' in page
+    address = send(
+        client, path, act="correct", claim=claim["id"], field="where", value="Quetta",
+        everywhere="yes",
+    )  # fmt: skip
+    of_report = [c for c in client.get("/api/claims").json() if c["report"] == claim["report"]]
+    assert len(of_report) > 1
+    assert {one["where"]["name"] for one in of_report if one["where"]} == {"Quetta"}
+    send(client, "/decide/undo", id=re.findall(r"done=(d-\w+)", address)[0], back="/")
+    assert client.get(f"/api/claims/{claim['id']}").json()["where"] == claim["where"]
+
+
 def test_every_field_of_the_form_reads_back(record: Record) -> None:
     """What stands in the form is what a person would write: sent unchanged, it changes nothing."""
     from contested.errors import DecisionError, UsageError

@@ -95,6 +95,12 @@ def correct(
     field: Annotated[str, typer.Argument(metavar="FIELD", help="What is corrected.")],
     value: Annotated[str, typer.Argument(metavar="VALUE", help="What it should be.")],
     reason: ReasonOption,
+    everywhere: Annotated[
+        bool,
+        typer.Option(
+            "--everywhere", help="In all claims of its report that have the same value there, too."
+        ),
+    ] = False,
     author: AuthorOption = None,
     record: RecordOption = None,
 ) -> None:
@@ -105,7 +111,9 @@ def correct(
     takes words of the report, or START-END in characters.
     """
     with opened(record) as source:
-        tell(source, source.decide.correct(claim, field, value, reason=reason, author=author))
+        decide = source.decide.correct
+        taken = decide(claim, field, value, everywhere=everywhere, reason=reason, author=author)
+        tell(source, taken)
 
 
 def wrong(

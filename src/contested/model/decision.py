@@ -87,9 +87,10 @@ class Decision:
     """One judgement of one person. Use `made` to get one with its id.
 
     `subjects` are, by act: the incidents that are one (`merge`); the claims taken out and those
-    that stay (`split`); the claim or report (`correct`, `wrong`, `credibility`); the claim, the
-    incident or the pair that was found right (`confirm`, whose `value` says of incidents
-    whether their claims belong together or apart); the incident (`rule`; none stands for the
+    that stay (`split`); the claim or report (`wrong`, `credibility`); the claim, or all of one
+    report that had the same value (`correct`); the claim, the incident or the pair that was
+    found right (`confirm`, whose `value` says of incidents whether their claims belong together
+    or apart); the incident (`rule`; none stands for the
     whole record). `name` is the outlet or speaker of a `reliability`. `field`, `value`, `coded`
     and `before` are those of a correction: what the person wrote, what it means as plain data,
     and what stood there. `undoes` is the id of the decision that this one takes back. `seen`

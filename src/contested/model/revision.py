@@ -22,14 +22,13 @@ NO_EVENT = "the event that its claim was to refer to is no longer found in the r
 class Revision:
     """The claims of one report with the decisions of persons applied.
 
-    `applied` names for each decision the claim that it changed, `failed` why another could not
-    be applied; `found` is the claim of each decision as it was before that decision.
+    `applied` names for each decision the claims that it changed, `failed` why another could not
+    be applied, or not to all.
     """
 
     claims: list[Claim]
-    applied: dict[str, str] = field(default_factory=dict)
+    applied: dict[str, tuple[str, ...]] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
-    found: dict[str, Claim] = field(default_factory=dict)
 
 
 def revise(report: Report, claims: Iterable[Claim], decisions: Sequence[Decision]) -> Revision:
@@ -41,7 +40,7 @@ def revise(report: Report, claims: Iterable[Claim], decisions: Sequence[Decision
     out = Revision([])
     for decision in decisions:
         if decision.act == "wrong" and not decision.anchors:
-            out.applied[decision.id] = report.id
+            out.applied[decision.id] = (report.id,)
             current.clear()
             continue
         known = Finder(current.values())
@@ -58,8 +57,7 @@ def revise(report: Report, claims: Iterable[Claim], decisions: Sequence[Decision
             except (PassageError, ValueError) as error:
                 out.failed[decision.id] = str(error)
                 continue
-            out.found[decision.id] = claim
-            out.applied[decision.id] = claim.id
+            out.applied[decision.id] = (*out.applied.get(decision.id, ()), claim.id)
             if changed is None:
                 del current[claim.id]
             else:

@@ -45,12 +45,13 @@ FIXED = frozenset(
 """Fields that no person changes: they say where a claim stands and how it was found."""
 ACTOR_IDS = frozenset({"actor", "side", "organisation"})
 UNKNOWN = ("unknown", "none", "")
-COUNTS = "11, 11-22, at least 10, more than 10, at most 10, about 10, dozens, scores, hundreds, thousands or unknown"
-
+QUALIFIERS = ("at least", "more than", "at most", "about")
+VAGUE = ("dozens", "scores", "hundreds", "thousands")
+COUNTS = ", ".join(("11", "11-22", *(f"{word} 10" for word in QUALIFIERS), *VAGUE)) + " or unknown"
 _QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
 _SPEAKERS: tuple[str, ...] = get_args(SpeakerKind)
-_COUNT = re.compile(r"(?:(at least|more than|at most|about) )?(\d[\d,]*)(?:\s*[-–]\s*(\d[\d,]*))?")
-_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
+_COUNT = re.compile(rf"(?:({'|'.join(QUALIFIERS)}) )?(\d[\d,]*)(?:\s*[-–]\s*(\d[\d,]*))?")
+_VAGUE = dict(zip(VAGUE, (24, 40, 200, 2000), strict=True))
 _SPEAKER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<kind>\w+)(?:,\s*(?P<actor>[^()]+))?\))?")
 _POINT = re.compile(
     r"(?P<name>[^(),]+?)(?:,\s*(?P<country>[A-Z]{2}))?\s*"

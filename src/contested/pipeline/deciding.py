@@ -139,12 +139,21 @@ class Deciding:
     # ---- what a report says ------------------------------------------------------------------
 
     def correct(
-        self, claim: str, field: str, value: str, *, reason: str, author: str | None = None
+        self,
+        claim: str,
+        field: str,
+        value: str,
+        *,
+        everywhere: bool = False,
+        reason: str,
+        author: str | None = None,
     ) -> Taken:
         """Field `field` of a claim is to be `value`; `passage` stands for where it is said.
 
         Times are EDTF, places names of the gazetteer, actors ids or names, counts as 11, 11-22
-        or at least 10. Raises UsageError, naming what is allowed, for what does not fit.
+        or at least 10. With `everywhere`, so are all claims of the same report that have the
+        same value there as this one: one decision, undone as one. Raises UsageError, naming what
+        is allowed, for what does not fit.
         """
 
         def build(_: Sequence[Decision]) -> dict[str, Any]:
@@ -154,8 +163,11 @@ class Deciding:
             coded = reader.corrected(one, field, value, "")[1]
             plain = to_plain(one)
             passage = {"start": one.start, "quote": one.quote}
+            alike = self._subjects.alike(one, field, others) if everywhere else [one]
             return {
-                "subjects": (Subject(id=one.id, anchors=(anchor(one, others),)),),
+                "subjects": tuple(
+                    Subject(id=each.id, anchors=(anchor(each, others),)) for each in alike
+                ),
                 "field": field,
                 "value": value,
                 "coded": coded,

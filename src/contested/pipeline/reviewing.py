@@ -70,7 +70,10 @@ class Reviewing:
         if item.kind == "pair":
             raise DecisionError("A pair has no fields: accept or reject it, or correct its claims.")
         claim = item.claims[0]
-        return self._keep(item, lambda d: d.correct(claim, field, value, **self._why(reason)))
+        author = self._author or None
+        return self._keep(
+            item, lambda d: d.correct(claim, field, value, reason=reason, author=author)
+        )
 
     def skip(self, item: ReviewItem, reason: str = NO_REASON) -> Taken:
         """Left open; it comes last the next time."""

@@ -162,20 +162,25 @@ def _ruling(
         why = f"undone by {taken_back[decision.id]}"
         return Ruling(decision=decision, state="undone", why=why)
     claims = tuple(sorted(judged.decided.touched.get(decision.id, ())))
-    lapsed, over = judged.decided.lapsed.get(decision.id), ""
+    lapsed, over, partly = judged.decided.lapsed.get(decision.id), "", ""
     if decision.act in REVISING:
-        applied = [each.applied[decision.id] for each in revised if decision.id in each.applied]
+        applied = _applied(decision, revised)
         claims = tuple(one for one in applied if decision.anchors)
         lapsed = None if applied else _failure(decision, revised)
         over = _corrected_again(decision, applied, judged.decisions, revised)
+        partly = _failure(decision, revised)
     over = over or judged.decided.overridden.get(decision.id, "")
     if lapsed:
         return Ruling(decision=decision, state="no longer applies", why=lapsed)
     if decision.id in judged.decided.overridden or over:
         why = f"overridden by {over}"
         return Ruling(decision=decision, state="overridden", why=why, claims=claims)
-    partly = judged.decided.partly.get(decision.id, "")
+    partly = partly or judged.decided.partly.get(decision.id, "")
     return Ruling(decision=decision, state="holds", why=partly, claims=claims)
+
+
+def _applied(decision: Decision, revised: Sequence[Revision]) -> list[str]:
+    return [claim for each in revised for claim in each.applied.get(decision.id, ())]
 
 
 def _failure(decision: Decision, revised: Sequence[Revision]) -> str:
@@ -188,7 +193,7 @@ def _corrected_again(
     decisions: Sequence[Decision],
     revised: Sequence[Revision],
 ) -> str:
-    """The latest decision that corrects the same field of the same claim, or calls it wrong."""
+    """The latest decision that corrects the same field of all these claims, or calls them wrong."""
     standing = holding(decisions)
     for other in reversed(standing):
         if other is decision or other.id == decision.id:
@@ -197,8 +202,8 @@ def _corrected_again(
             continue
         same = other.act == "wrong" or (other.act, other.field) == (decision.act, decision.field)
         whole = other.act == "wrong" and not other.anchors
-        theirs = [r.applied[other.id] for r in revised if other.id in r.applied]
-        if same and (set(theirs) & set(applied) or (whole and other.reports == decision.reports)):
+        again = bool(applied) and set(applied) <= set(_applied(other, revised))
+        if same and (again or (whole and other.reports == decision.reports)):
             return other.id
     return ""
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from contested.errors import DecisionError, NotFound
-from contested.model import Claim, Decision, Incident, Subject
+from contested.model import Claim, Decision, Incident, Subject, to_plain
 from contested.model.decision import APART, TOGETHER, Finder, anchor, bears_on, holding
 from contested.model.query import Query
+from contested.model.revision import PASSAGE
+from contested.pipeline.correcting import correctable
 
 if TYPE_CHECKING:
     from contested.pipeline.facade import Record
@@ -84,6 +86,22 @@ class Subjects:
     def claims_of(self, report: str) -> list[Claim]:
         """The current claims of a report."""
         return list(self._record.store.claims(Query(report=report)))
+
+    def alike(self, claim: Claim, field: str, others: Sequence[Claim]) -> list[Claim]:
+        """`claim` and those of `others` that have the same value in `field`.
+
+        Raises DecisionError for the passage, of which each claim has its own.
+        """
+        if field == PASSAGE:
+            raise DecisionError(
+                "Each claim has a passage of its own: leave out --everywhere, and correct one."
+            )
+        value = to_plain(claim)[field]
+        same = [one for one in others if one.id != claim.id and field in correctable(one)]
+        found = [claim, *(one for one in same if to_plain(one)[field] == value)]
+        if len(found) == 1:
+            self.remarks.append("No other claim of the report says the same there.")
+        return found
 
     def accounts(self, reports: Sequence[str]) -> list[frozenset[str]]:
         """The claims of these reports that hang together and cannot be parted."""

@@ -238,6 +238,8 @@ def decision_in_words(one: Decision) -> str:
         return f"{out.id}: {len(out.anchors)} of {len(out.anchors) + len(rest.anchors)} claims out"
     subjects = " + ".join(subject.id for subject in one.subjects)
     if one.field:
+        if len(one.subjects) > 1:
+            subjects = f"{one.subjects[0].id} and {len(one.subjects) - 1} more of its report"
         return f"{subjects}: {one.field} = {one.value}"
     said = " ".join(filter(None, (one.name, one.value)))
     return ": ".join(filter(None, (subjects, said))) or "the whole record"

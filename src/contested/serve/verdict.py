@@ -34,7 +34,7 @@ class Verdict:
     (none: the whole record), two claims to part, a claim to correct or confirm, a claim or report
     that is wrong, or the decision to undo. `claims` are split off. `field` and `value` are those
     of a correction; `value` is also the rule, letter or number, and `field` the source of a
-    letter.
+    letter. `everywhere` corrects all claims of the report that have the same value there.
     """
 
     act: VerdictAct
@@ -43,6 +43,7 @@ class Verdict:
     claims: tuple[str, ...] = ()
     field: str = ""
     value: str = ""
+    everywhere: bool = False
 
 
 def decide(record: Record, verdict: Verdict, author: str) -> Taken:
@@ -65,7 +66,8 @@ def decide(record: Record, verdict: Verdict, author: str) -> Taken:
         case "split":
             return deciding.split(id, verdict.claims, **why)
         case "correct":
-            return deciding.correct(id, verdict.field, verdict.value, **why)
+            field, value, all_ = verdict.field, verdict.value, verdict.everywhere
+            return deciding.correct(id, field, value, everywhere=all_, **why)
         case "credibility":
             return deciding.credibility(id, verdict.value, **why)
         case "undo":

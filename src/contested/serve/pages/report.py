@@ -66,6 +66,7 @@ def judge(site: Site, change: Change) -> Response:
             ids=(claim,),
             field=change.text("field", ""),
             value=change.text("value", ""),
+            everywhere=bool(change.text("everywhere", "")),
             reason=change.text("reason", REASONS[act]),
         ),
         change.author,

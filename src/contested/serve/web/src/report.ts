@@ -23,7 +23,17 @@ function field(name: string): HTMLInputElement | null {
 function value(claim: string): void {
   const select = form?.querySelector<HTMLSelectElement>("select[name=field]");
   const input = field("value");
-  if (select && input) input.value = known[claim]?.fields[select.value] ?? "";
+  if (!select || !input) return;
+  const mine = known[claim]?.fields[select.value];
+  input.value = mine ?? "";
+  const everywhere = field("everywhere");
+  const alike = form?.querySelector("[data-alike]");
+  const others = Object.entries(known).filter(([id, one]) => id !== claim && one.fields[select.value] === mine);
+  if (everywhere) {
+    everywhere.checked = false;
+    everywhere.disabled = mine === undefined || others.length === 0 || select.value === "passage";
+  }
+  if (alike) alike.textContent = ` (${others.length} more)`;
 }
 
 /** The form stands for this claim; its words are lit in the text. */
