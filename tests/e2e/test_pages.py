@@ -145,3 +145,16 @@ def test_what_is_no_filter_does_not_stop_the_map(visitor: Visitor) -> None:
     assert "no filter" in page.inner_text("main")
     assert page.locator("figure[data-drawn=yes]").count() == 1
     visitor.complaints.clear()  # The browser itself tells of a 400.
+
+
+def test_the_form_of_a_report_tells_how_often_it_says_the_same(
+    visitor: Visitor, ids: dict[str, str]
+) -> None:
+    page = visitor.go(f"/reports/{ids['report']}")
+    box = page.locator("label:has([name=everywhere])")
+    page.select_option("select[name=field]", "passage")
+    assert not box.is_visible()
+    page.select_option("select[name=field]", "speakers")
+    others = int(page.locator("[data-alike]").text_content().strip("( more)"))  # type: ignore[union-attr]
+    assert box.is_visible() == (others > 0)
+    visitor.accessible()

@@ -29,9 +29,10 @@ function value(claim: string): void {
   const everywhere = field("everywhere");
   const alike = form?.querySelector("[data-alike]");
   const others = Object.entries(known).filter(([id, one]) => id !== claim && one.fields[select.value] === mine);
-  if (everywhere) {
+  const box = everywhere?.closest<HTMLElement>("label");
+  if (everywhere && box) {
     everywhere.checked = false;
-    everywhere.disabled = mine === undefined || others.length === 0 || select.value === "passage";
+    box.hidden = mine === undefined || others.length === 0 || select.value === "passage";
   }
   if (alike) alike.textContent = ` (${others.length} more)`;
 }
