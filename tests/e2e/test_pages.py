@@ -148,13 +148,13 @@ def test_what_is_no_filter_does_not_stop_the_map(visitor: Visitor) -> None:
 
 
 def test_the_form_of_a_report_tells_how_often_it_says_the_same(
-    visitor: Visitor, ids: dict[str, str]
+    editor: Visitor, ids: dict[str, str]
 ) -> None:
-    page = visitor.go(f"/reports/{ids['report']}")
+    page = editor.go(f"/reports/{ids['report']}")
     box = page.locator("label:has([name=everywhere])")
     page.select_option("select[name=field]", "passage")
     assert not box.is_visible()
     page.select_option("select[name=field]", "speakers")
     others = int(page.locator("[data-alike]").text_content().strip("( more)"))  # type: ignore[union-attr]
     assert box.is_visible() == (others > 0)
-    visitor.accessible()
+    editor.accessible()
