@@ -116,7 +116,11 @@ def _by_name(connection: Connection, report: Report, method: str | None) -> str 
     """The most similar report of that file name; of equals the one that came last.
 
     A title in common is not enough: a daily bulletin has the same title and file name each day.
+    Most names are new, and for these nothing is compared.
     """
+    names = select(capture.c.number).where(capture.c.name == report.name).limit(1)
+    if connection.scalar(names) is None:
+        return None
     own = shingles(report.text)
     title = report.title.value.lower() if report.title else None
     best: tuple[bool, float, int] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate
 
 from contested.errors import TableError
@@ -17,6 +17,8 @@ from contested.world.tables import Folder, Line, read
 GAZETTEER = "gazetteer.npz"
 SUPPLEMENT = "places.csv"
 NEEDED = ("id", "name", "kind", "lat", "lon", "radius_km")
+REMEMBERED = 16_384
+"""So many names that were asked for are kept with their answers: names come again."""
 WIDEST_KM = 12000.0
 NARROWEST_KM = 0.1
 
@@ -44,17 +46,21 @@ class Atlas:
             for key in dict.fromkeys(fold(name) for name in (place.name, *place.names)):
                 self._names.setdefault(key, []).append(place)
                 self._beginnings.update(accumulate(key.split(), lambda a, b: f"{a} {b}"))
+        self._found = lru_cache(maxsize=REMEMBERED)(self._sought)
+        self._begun = lru_cache(maxsize=REMEMBERED)(theirs.begins)
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Places of that name: the supplement's first in its order, then countries, then by
         population."""
-        key = fold(name)
+        return self._found(fold(name))
+
+    def _sought(self, key: str) -> tuple[Place, ...]:
         return tuple(sorted([*self._names.get(key, ()), *self._theirs.named(key)], key=_prior))
 
     def begins(self, words: str) -> bool:
         """Whether some place's name is `words`, or begins with them and goes on."""
         key = fold(words)
-        return key in self._beginnings or self._theirs.begins(key)
+        return key in self._beginnings or self._begun(key)
 
     def known(self) -> Iterator[Place]:
         """The supplement, and of the gazetteer what is no small town or district."""

@@ -85,8 +85,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @lru_cache(maxsize=1)
 def _any_pattern() -> re.Pattern[str]:
-    """All of them at once: few sentences name an agreement."""
-    return re.compile("|".join(pattern.pattern for pattern, _ in _patterns()), re.IGNORECASE)
+    """All of them at once, wherever in a word, to be sought in small letters: few sentences name
+    an agreement, and such a pattern passes over letters that begin none. The table is in small letters."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("agreements")))
 
 
 def acts_at(token: Token) -> list[Act]:
@@ -104,7 +105,7 @@ def acts_at(token: Token) -> list[Act]:
 def named(sentence: Sentence) -> list[Named]:
     """The agreements that a sentence names, in order."""
     out: list[Named] = []
-    if _any_pattern().search(sentence.text) is None:
+    if _any_pattern().search(sentence.text.lower()) is None:
         return out
     taken: list[tuple[int, int]] = []
     for pattern, kind in _patterns():

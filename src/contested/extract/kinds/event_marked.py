@@ -32,7 +32,8 @@ def fill_marked(ctx: Context, sentence: Sentence, told: Sequence[Found]) -> None
         return
     one = told[0]
     real = ctx.reality(sentence, one.token)
-    if (one.initiators and one.targets) or real.negated or real.generic:
+    untold = real.negated or real.generic or real.status == "hypothetical"
+    if (one.initiators and one.targets) or untold:
         return
     marks = [m for m in ctx.marks(sentence) if m.chance >= LIKELY.get(m.role, 1.0)]
     used: list[float] = []
