@@ -95,6 +95,9 @@ def speaks_against(outer: Hit, place: Place) -> bool:
 
 def holds(outer: Place, place: Place) -> bool:
     """Whether a place holds another one."""
+    order = ("country", "admin1", "admin2")
+    if outer.kind in order and place.kind in order[: order.index(outer.kind)]:
+        return False
     if outer.id == place.id or (outer.country and outer.country != place.country):
         return False
     if outer.kind == "country":

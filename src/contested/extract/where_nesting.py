@@ -18,7 +18,7 @@ _WITHIN = re.compile(
 )
 _WITHIN_LONGEST = 80
 _HELD = re.compile(
-    r"\s+(?:[a-z]+ern\s+)?(?:region|province|district|territory|city|town|village|state|township"
+    r"\s+(?:[a-z]+ern\s+)?(?:area|region|province|district|territory|city|town|village|state|township"
     r"|department)\s+of\s+(?:the\s+)?|['’]s\s+(?:[a-z]+ern\s+)?"
 )
 _OWNED = re.compile(r"['’]s\s+(?:[a-z]+ern\s+)?")
