@@ -4,9 +4,10 @@ TR-News (Kamalloo and Rafiei, 2018, as published by Gritta and others, 2020) mar
 GeoNames ids, coordinates and characters; those without an id are left out. Marked are also
 associative toponyms: adjectives ("Turkish") and places in names ("University of Texas"). This
 program reads them beside the literal ones and never takes them for where something happened; both
-count here. Measures: recall of mentions (a place mention that overlaps); of those found, the share
-with exactly that id, and within 161 km of its point (100 miles, the usual radius of the task,
-Gritta and others, 2020).
+count here. A name that the program only keeps as it is written, without a place of the gazetteer,
+counts as not found. Measures: recall of mentions (a place mention that overlaps); of those found,
+the share with exactly that id, and within 161 km of its point (100 miles, the usual radius of the
+task, Gritta and others, 2020).
 """
 
 from __future__ import annotations
@@ -158,7 +159,7 @@ def measure(path: Path, options: Options, say: Say) -> Measured:
     tally = Tally()
     for article in articles:
         reading = extractor().read(report_of(article.name, article.text))
-        mine = [p for s in reading.sentences for p in (*s.places, *s.associated)]
+        mine = [p for s in reading.sentences for p in (*s.places, *s.associated) if p.place]
         for line in tally.add(article, mine):
             if options.misses:
                 say(f"  {article.name} {line}")

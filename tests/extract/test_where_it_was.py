@@ -40,3 +40,44 @@ def test_a_home_is_not_where_it_happened(claims: Any, home: str) -> None:
     found = lands(claims, f"The TTP attacked civilians on Monday, particularly those {home}.")
     assert not found
     assert lands(claims, "The TTP attacked civilians in Swat on Monday.") == {("Swat", "PK")}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "close to the Niger and Chad borders",
+        "near the border with Niger",
+        "with rifles made in Niger",
+        "in a vehicle bound for Niger",
+        "who fought the Niger-backed militia",
+    ],
+)
+def test_a_country_named_in_passing_is_not_where_it_happened(claims: Any, aside: str) -> None:
+    assert not lands(claims, f"Gunmen killed three soldiers on Monday {aside}.")
+
+
+@pytest.mark.parametrize("mark", [" —", " (Wire) -", ":"])
+def test_where_a_report_is_filed_is_not_where_it_happened(claims: Any, mark: str) -> None:
+    assert not lands(claims, f"PESHAWAR{mark} Gunmen killed three soldiers on Monday, police said.")
+    found = lands(claims, f"PESHAWAR{mark} Gunmen killed three soldiers here on Monday.")
+    assert {land for _, land in found} <= {"PK"}
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        "Shiroro local government area of Niger State",
+        "the Niger State area of Shiroro",
+        "Shiroro, Niger State",
+        "Niger State's Shiroro district",
+    ],
+)
+def test_the_finest_of_nested_places_is_where_it_happened(claims: Any, put: str) -> None:
+    text = f"Bandits attacked a convoy in {put} on Friday, killing six and kidnapping two people."
+    told = [*claims(text, "event"), *claims(text, "casualties")]
+    assert {c.where.name for c in told if c.where is not None} == {"Shiroro"}
+
+
+def test_where_somebody_speaks_is_not_where_it_happened(claims: Any) -> None:
+    text = "A spokesman told reporters in Geneva that gunmen had killed three farmers on Monday."
+    assert not lands(claims, text)

@@ -1,43 +1,15 @@
-"""When and where something happened: which of a sentence's times and places belong to it."""
+"""When something happened: which of a sentence's times belongs to it, and what hangs on what."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from spacy.tokens import Token
 
 from contested.extract.lexicon import Lexicon
-from contested.extract.mentions import PlaceMention, TimeMention
+from contested.extract.mentions import TimeMention
 from contested.extract.reading import Sentence, rel
 
-_ORIGIN = re.compile(
-    r"\b(?:(?:hail(?:ing|s|ed)?|originat(?:ing|es|ed)|originally)\s+from"
-    r"|(?:natives?|residents?|citizens?|nationals?|inhabitants?)\s+of"
-    r"|born\s+(?:and\s+raised\s+)?in|suppl(?:y|ied|ies)\s+(?:routes?|lines?)\s+(?:in|from|through))"
-    r"\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?(?:[A-Z][\w’'-]*\s*(?:,|and)\s+)*$"
-)
-IN = {
-    "in",
-    "at",
-    "near",
-    "on",
-    "inside",
-    "outside",
-    "across",
-    "along",
-    "from",
-    "of",
-    "around",
-    "between",
-    "over",
-    "within",
-    "through",
-    "into",
-    "throughout",
-    "targeting",
-    "to",
-}
 TELLING = {
     "happen", "occur", "take", "come", "begin", "start", "continue", "break",
     "erupt", "rock", "shake", "tear", "rip", "leave", "destroy", "damage",
@@ -49,7 +21,6 @@ TELLING = {
 LOOSE = {"vague", "period", "relative"}
 SAYING = {"say", "tell", "report", "announce", "claim", "confirm", "add", "state", "warn"}
 SETTING = {"in", "during", "amid"}
-WIDE = {"country", "region", "line"}
 
 
 def owner(token: Token, words: Lexicon) -> Token:
@@ -101,7 +72,7 @@ def _tells(verb: Token, words: Lexicon) -> bool:
     return lemma in TELLING or lemma in words.verbs or lemma in words.casualty_verbs
 
 
-def _ranks(trigger: Token, words: Lexicon) -> dict[int, float]:
+def ranks(trigger: Token, words: Lexicon) -> dict[int, float]:
     """Whose times and places count for `trigger`, and how far off they are.
 
     "In a clash in December, six were killed after …": what the clause is set in counts too.
@@ -116,7 +87,7 @@ def _ranks(trigger: Token, words: Lexicon) -> dict[int, float]:
     return out
 
 
-def _below(trigger: Token, words: Lexicon) -> list[Token]:
+def below(trigger: Token, words: Lexicon) -> list[Token]:
     """Clauses that hang on the trigger and tell more of the same happening."""
     return [
         c
@@ -133,8 +104,8 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
 
     A time that hangs on a verb of saying is when it was said, not when it happened.
     """
-    rank = _ranks(trigger, words)
-    below = {t.i for t in _below(trigger, words)}
+    rank = ranks(trigger, words)
+    inside_below = {t.i for t in below(trigger, words)}
     best: tuple[float, TimeMention] | None = None
     for mention in sentence.times:
         token = sentence.place_token(mention)
@@ -154,9 +125,9 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
             score = rank[holder.i] + distance + vague
         elif _trails(sentence, trigger, token):
             score = 1.2 + distance + vague
-        elif holder.i in below:
+        elif holder.i in inside_below:
             score = 3 + distance + vague
-        elif (holder.lemma_.lower() in words.reporting and holder.pos_ == "VERB") or _elsewhere(
+        elif (holder.lemma_.lower() in words.reporting and holder.pos_ == "VERB") or elsewhere(
             holder, trigger, words
         ):
             continue
@@ -210,7 +181,7 @@ def _trails(sentence: Sentence, trigger: Token, time: Token) -> bool:
     return any(start <= p.start < end for p in sentence.places)
 
 
-def _elsewhere(holder: Token, trigger: Token, words: Lexicon) -> bool:
+def elsewhere(holder: Token, trigger: Token, words: Lexicon) -> bool:
     """Whether a phrase hangs on another happening than the trigger's own clause."""
     if holder.lemma_.lower() in words.nouns and holder.pos_ in ("NOUN", "PROPN"):
         return trigger.i not in {t.i for t in holder.subtree} and not holder.is_ancestor(trigger)
@@ -218,76 +189,3 @@ def _elsewhere(holder: Token, trigger: Token, words: Lexicon) -> bool:
         return False
     aside = rel(holder) in ("advcl", "ccomp", "acl") and not holder.is_ancestor(trigger)
     return aside or holder.lemma_.lower() in words.verbs
-
-
-def pick_places(sentence: Sentence, trigger: Token, words: Lexicon) -> list[PlaceMention]:
-    """Places that belong to `trigger`, the most precise first; several only where listed."""
-    rank = _ranks(trigger, words)
-    below = {t.i for t in _below(trigger, words)}
-    scored: list[tuple[float, PlaceMention]] = []
-    spare: list[tuple[float, PlaceMention]] = []
-    for mention in sentence.places:
-        token = sentence.place_token(mention)
-        if token is None or not _is_locative(sentence, mention, token, trigger):
-            continue
-        holder = owner(token, words)
-        distance = abs(token.i - trigger.i) / 50
-        wide = 1.5 if mention.kind == "country" else 0.4 if mention.kind in WIDE else 0.0
-        if holder.i in rank:
-            score = rank[holder.i] + distance + wide
-        elif holder.i in below:
-            score = 2 + distance + wide
-        elif _elsewhere(holder, trigger, words) or _anaphor(sentence, trigger):
-            if _of_no_other(holder, words):
-                spare.append((distance + wide, mention))
-            continue
-        else:
-            score = 3 + distance + wide
-        scored.append((score, mention))
-    spare = spare if trigger.pos_ == "VERB" and not scored else []
-    return [mention for _, mention in sorted(scored or spare, key=lambda s: s[0])]
-
-
-def _of_no_other(holder: Token, words: Lexicon) -> bool:
-    """Whether a clause names no happening of its own: "… after a shell fell in Chaman"."""
-    lemma = holder.lemma_.lower()
-    return holder.pos_ == "VERB" and lemma not in words.verbs and lemma not in words.reporting
-
-
-def _anaphor(sentence: Sentence, trigger: Token) -> bool:
-    """ "the attack": told before, so that a stray place of the sentence is hardly its own."""
-    group = sentence.group(trigger)
-    return trigger.pos_ != "VERB" and group is not None and group.definite
-
-
-def _is_origin(sentence: Sentence, mention: PlaceMention) -> bool:
-    """Whether somebody's home is named, or whence a thing comes, not where something was:
-    "hailing from Swat", "born in Lyari", "supply routes in Chad"."""
-    before = sentence.report.text[max(sentence.start, mention.start - 60) : mention.start]
-    return _ORIGIN.search(before) is not None
-
-
-def _is_locative(sentence: Sentence, mention: PlaceMention, token: Token, trigger: Token) -> bool:
-    """Whether the words say where: a preposition of place, or a name before the trigger noun."""
-    if _is_origin(sentence, mention):
-        return False
-    behind = sentence.report.text[mention.end : mention.end + 10].lower()
-    if behind.startswith(("-bound", "-based", "-born")):
-        return False
-    group = sentence.group(token)
-    case = [c.lower_ for c in token.children if rel(c) == "case"]
-    first = group.start if group else token.i
-    before = token.doc[first - 1].lower_ if first > sentence.span.start else ""
-    if group is not None and trigger.i in range(group.start, group.end):
-        return mention.kind != "country" or before in IN
-    covered = any(a.start < mention.end and a.end > mention.start for a in sentence.actors)
-    direct = set(case) & IN or before in IN or rel(token) == "appos"
-    if before in ("by", "with", "against") or "by" in case:
-        return False
-    if before == "of" and mention.kind == "country":
-        return False
-    if direct:
-        return True
-    if rel(token) == "obj":
-        return mention.kind != "country" or token.head.i == trigger.i
-    return not covered and rel(token) not in ("nsubj",)

@@ -49,6 +49,9 @@ class CountMention:
 class PlaceMention:
     """A place name; `kind` is the gazetteer's, `place` its id there or null.
 
+    A name that no table has is of kind ``unknown``: it keeps its words, and lies somewhere in the
+    wider place that the report puts it in, if it does.
+
     `literal`: it names where something is. Otherwise it only tells what a thing has to do with:
     "the Turkish army", "the University of Karachi".
     """
@@ -59,6 +62,8 @@ class PlaceMention:
     kind: str
     place: str | None
     literal: bool = True
+    within: tuple[int, ...] = ()
+    """Starts of the mentions of wider places that the words put it in."""
 
 
 @dataclass(frozen=True, slots=True)

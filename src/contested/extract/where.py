@@ -11,31 +11,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 from typing import Protocol
 
 from contested.extract import where_choice as choice
 from contested.extract.mentions import PlaceMention
+from contested.extract.where_mentions import mentions
 from contested.extract.where_names import Names
+from contested.extract.where_nesting import nest
 from contested.extract.where_peoples import Peoples, abbreviated
 from contested.extract.where_sift import sifted
-from contested.extract.where_words import Hit, TypeWord, Words, place_types, read_words
-from contested.model import Where
+from contested.extract.where_types import typed
+from contested.extract.where_unknown import with_unknown
+from contested.extract.where_words import Hit, Words, read_words
 from contested.world import Place
 from contested.world.names import fold
 
 _LONGEST = 7
 _INSIDE = re.compile(r"[ \u00a0]{1,2}|\s?[-‐‑–]\s?|\n|['’.] ?")
-_WITHIN = re.compile(
-    r"(?:,\s*(?:in\s+)?|\s*\(\s*|\s+(?:of|in)\s+)(?:the\s+)?(?:[a-z]+ern\s+|[a-z]+ing\s+)?"
-    r"|,\s+(?:a|an|the|in)\s[^,.;:()\n]{0,60}?\s(?:in|of)\s+(?:the\s+)?"
-)
-_WITHIN_LONGEST = 80
-_HELD = re.compile(
-    r"\s+(?:[a-z]+ern\s+)?(?:region|province|district|territory|city|town|village|state|township"
-    r"|department)\s+of\s+(?:the\s+)?|['’]s\s+(?:[a-z]+ern\s+)?"
-)
-_AREAS = frozenset(("admin1", "admin2", "admin3"))
 _SMALL = 100_000
 _KNOWN = 500_000
 _LARGE = 1_000_000
@@ -86,30 +78,14 @@ class PlaceFinder:
         hits = self._hits(words)
         for hit in hits:
             hit.named = names.kind(hit.start, hit.end) if names is not None else ""
-        _typed(words, hits)
+        typed(words, hits)
         hits = sifted(words, hits)
-        _nested(text, hits)
+        hits = with_unknown(words, hits, names)
+        nest(text, hits)
         context = choice.Context(hits, frozenset(c.upper() for c in prior))
         chosen = choice.choose(hits, context)
-        met = Counter((p.country, "") for p in chosen if p is not None)
-        met.update(("", p.id) for p in chosen if p is not None)
-        pairs = [(h, p) for h, p in zip(hits, chosen, strict=True) if p is not None]
-        sure = {
-            (hit.key, place.id)
-            for hit, place in pairs
-            if _believable(
-                hit,
-                place,
-                place.country in prior or met[place.country, ""] > met["", place.id],
-                context,
-            )
-            and not context.denied(hit.key, place)
-        }
-        return [
-            _mention(text, hit, place, offset)
-            for hit, place in pairs
-            if (hit.key, place.id) in sure and not (hit.unknown_area and not place.supplement)
-        ]
+        sure = _sure(hits, chosen, context)
+        return mentions(words, hits, sure, names, offset)
 
     def _hits(self, words: Words) -> list[Hit]:
         out: list[Hit] = []
@@ -189,8 +165,9 @@ def _hit(
     words: Words, first: int, stop: int, options: tuple[Place, ...], literal: bool = True
 ) -> Hit:
     start, end = words.all[first].start, words.all[stop - 1].end
-    key = fold(words.text[start:end])
-    return Hit(first, stop, start, end, key, options, literal=literal)
+    hit = Hit(first, stop, start, end, fold(words.text[start:end]), options, literal=literal)
+    hit.name_start, hit.name_end = start, end
+    return hit
 
 
 def _written_small(places: Iterable[Place]) -> frozenset[str]:
@@ -203,67 +180,23 @@ def _written_small(places: Iterable[Place]) -> frozenset[str]:
     )
 
 
-def _typed(words: Words, hits: list[Hit]) -> None:
-    """Note the type words beside each name, and take those that belong to it into its span."""
-    floor = 0
-    for n, hit in enumerate(hits):
-        ceiling = hits[n + 1].first if n + 1 < len(hits) else len(words.all)
-        after = _type_after(words, hit.stop, ceiling)
-        before = _type_before(words, hit.first, floor)
-        floor = hit.stop
-        if after is not None and _fits(hit, after[0]):
-            hit.type, stop = after
-            if hit.type.kept:
-                hit.end = words.all[stop - 1].end
-                floor = stop
-        elif before is not None and _fits(hit, before[0]):
-            hit.type, start = before
-            if hit.type.kept:
-                hit.start = start
-
-
-def _fits(hit: Hit, word: TypeWord) -> bool:
-    if not word.kinds or any(p.kind in word.kinds for p in hit.options):
-        return True
-    hit.unknown_area = word.kept and word.kinds <= _AREAS
-    return False
-
-
-def _type_after(words: Words, i: int, ceiling: int) -> tuple[TypeWord, int] | None:
-    for size in (2, 1):
-        parts = tuple(words.low(i + n) for n in range(size))
-        found = place_types("after").get(parts)
-        joined = all(words.beside(i + n - 1, i + n) for n in range(size))
-        if found and joined and i + size <= ceiling:
-            return found, i + size
-    return None
-
-
-def _type_before(words: Words, i: int, floor: int) -> tuple[TypeWord, int] | None:
-    """ "district Kurram", "the province of Balochistan" """
-    j = i - 1
-    if words.low(j) == "of" and words.beside(j, i):
-        j -= 1
-    found = place_types("before").get((words.low(j),))
-    if found is None or j < floor or not words.beside(j, j + 1):
-        return None
-    return found, words.all[j].start
-
-
-def _nested(text: str, hits: list[Hit]) -> None:
-    """Note for each name the one that the text puts it in: "Mir Ali, North Waziristan"."""
-    for hit, other in pairwise(hits):
-        if other.start - hit.end > _WITHIN_LONGEST:
-            continue
-        gap = text[hit.end : other.start]
-        if _WITHIN.fullmatch(gap):
-            hit.within.append(other)
-            other.holds = True
-        elif _HELD.fullmatch(gap) and any(choice.contains(hit, p) for p in other.options):
-            other.within.append(hit)
-    for hit in reversed(hits):
-        for other in tuple(hit.within):
-            hit.within.extend(other.within[:2])
+def _sure(hits: list[Hit], chosen: list[Place | None], context: choice.Context) -> dict[int, Place]:
+    """The places that are believed, by the start of their name."""
+    met = Counter((p.country, "") for p in chosen if p is not None)
+    met.update(("", p.id) for p in chosen if p is not None)
+    pairs = [(h, p) for h, p in zip(hits, chosen, strict=True) if p is not None]
+    believed = {
+        (hit.key, place.id)
+        for hit, place in pairs
+        if _believable(
+            hit,
+            place,
+            place.country in context.prior or met[place.country, ""] > met["", place.id],
+            context,
+        )
+        and not context.denied(hit.key, place)
+    }
+    return {hit.start: place for hit, place in pairs if (hit.key, place.id) in believed}
 
 
 def _believable(hit: Hit, place: Place, company: bool, context: choice.Context) -> bool:
@@ -271,23 +204,21 @@ def _believable(hit: Hit, place: Place, company: bool, context: choice.Context) 
 
     `company`: the report names, or the caller expects, other places of that country.
     """
-    own = fold(place.name) == hit.key
-    if hit.unknown_area and not place.supplement:
-        return False
+    own = choice.is_own(hit.key, place)
     if hit.short or (not hit.literal and place.kind in choice.WIDE):
         return True
     if place.supplement or (own and place.kind in choice.WIDE - {"admin1"}):
         return True
     if hit.within and any(choice.contains(o, place) for o in hit.within):
         return True
-    if any(choice.speaks_against(o, place) for o in hit.within[:1]):
+    if any(choice.speaks_against(o, place) for o in hit.known_within[:1]):
         return False
     if own and place.population >= (_LARGE if place.kind == "admin1" else _KNOWN):
         return True
     if hit.type:
         only = sum(p.kind in hit.type.kinds for p in hit.options) == 1
         near = only or not context.elsewhere(hit.key, place)
-        return place.population >= _SMALL or (company and near)
+        return (own and place.population >= _SMALL) or (company and near)
     if own and place.population >= (_SMALL if hit.named not in _MARKED else _KNOWN_TOWN):
         return hit.located or company
     if own and place.kind == "admin2" and hit.key.rpartition(" ")[2] in _DISTRICT:
@@ -295,18 +226,3 @@ def _believable(hit: Hit, place: Place, company: bool, context: choice.Context) 
     if place.population < _KNOWN_TOWN and context.elsewhere(hit.key, place):
         return False
     return hit.located and company
-
-
-def _mention(text: str, hit: Hit, place: Place, offset: int) -> PlaceMention:
-    where = Where(
-        place.name,
-        text[hit.start : hit.end],
-        place.admin1,
-        place.country,
-        place.lat,
-        place.lon,
-        place.radius_km,
-        place.geonameid,
-    )
-    start, end = hit.start + offset, hit.end + offset
-    return PlaceMention(start, end, where, place.kind, place.id, hit.literal)

@@ -67,14 +67,22 @@ def is_name_part(word: Word, known: frozenset[str]) -> bool:
 def choose(hits: Sequence[Hit], context: Context) -> list[Place | None]:
     """The place that each hit means, by all that the report says."""
     return [
-        max(_held(hit), key=lambda p, hit=hit: _points(p, hit, context), default=None)  # type: ignore[misc]
+        max(_held(hit, context), key=lambda p, hit=hit: _points(p, hit, context), default=None)  # type: ignore[misc]
         for hit in hits
     ]
 
 
+def is_own(key: str, place: Place) -> bool:
+    """Whether a folded name is the place's first one, as it is or without its type word:
+    "Tolima" is "Tolima Department"."""
+    name = fold(place.name)
+    rest = name.removeprefix(f"{key} ")
+    return name == key or (rest != name and (rest,) in place_types("after"))
+
+
 def contains(outer: Hit, place: Place) -> bool:
     """Whether some place of the outer name holds `place`."""
-    return any(_holds(option, place) for option in outer.options)
+    return any(holds(option, place) for option in outer.options)
 
 
 def speaks_against(outer: Hit, place: Place) -> bool:
@@ -85,7 +93,11 @@ def speaks_against(outer: Hit, place: Place) -> bool:
     return all(p.kind in wider for p in options) and not contains(outer, place)
 
 
-def _holds(outer: Place, place: Place) -> bool:
+def holds(outer: Place, place: Place) -> bool:
+    """Whether a place holds another one."""
+    order = ("country", "admin1", "admin2")
+    if outer.kind in order and place.kind in order[: order.index(outer.kind)]:
+        return False
     if outer.id == place.id or (outer.country and outer.country != place.country):
         return False
     if outer.kind == "country":
@@ -97,10 +109,12 @@ def _holds(outer: Place, place: Place) -> bool:
     return math.dist((outer.lat, outer.lon), (place.lat, place.lon)) * 111 < 2 * outer.radius_km
 
 
-def _held(hit: Hit) -> tuple[Place, ...]:
+def _held(hit: Hit, context: Context) -> tuple[Place, ...]:
     """The places that a hit may mean: where the text puts the name in a country, and no place of
     the kind that it says lies there, the others of the name that do."""
     of_type = _of_type(hit)
+    if not any(context.is_theatre(p.country) for p in of_type):
+        of_type = tuple(p for p in hit.options if context.is_theatre(p.country)) or of_type
     for outer in hit.within:
         lands = {p.country for p in outer.options if p.kind == "country"}
         if len(lands) == 1 and not any(p.country in lands for p in of_type):
@@ -124,13 +138,13 @@ class Context:
         self._denied: dict[str, set[str]] = {}
         """By name, the ids of places that do not lie in what the report puts the name in."""
         for hit in hits:
-            found = _clear(hit)
+            found = _clear(hit) if hit.options else None
             if found is not None:
                 self._clear.setdefault(hit.key, found)
             inside = {p.id for p in hit.options if any(contains(o, p) for o in hit.within)}
             if hit.within and inside:
                 self._put_in.setdefault(hit.key, set()).update(inside)
-            for outer in hit.within[:1]:
+            for outer in hit.known_within[:1]:
                 against = {p.id for p in hit.options if speaks_against(outer, p)}
                 self._denied.setdefault(hit.key, set()).update(against)
         self._of_country: Counter[str] = Counter()
@@ -165,13 +179,21 @@ class Context:
     def elsewhere(self, key: str, place: Place) -> bool:
         """Whether other clear names lie in provinces of the country, and none in that of
         `place` or near it."""
-        others = [c for k, c in self._clear.items() if k != key and c.country == place.country]
+        others = [
+            c
+            for k, c in self._clear.items()
+            if k != key and c.country == place.country and not c.seat
+        ]
         province = fold(place.admin1 or "")
         return (
             any(c.province for c in others)
             and all(c.province != province for c in others)
             and not self.near(key, place)
         )
+
+    def is_theatre(self, country: str | None) -> bool:
+        """Whether the report is likely about the country, or names other places there."""
+        return country in self.prior or self._of_country[country or ""] > 1
 
     def put_in(self, key: str, place: Place) -> bool:
         """Whether the report says once where the place of this name lies, and it is this one."""
@@ -193,6 +215,8 @@ class Clear(NamedTuple):
     country: str
     province: str
     place: Place | None
+    seat: bool = False
+    """Whether it is a capital, whence reports of a whole country come."""
 
 
 def _clear(hit: Hit) -> Clear | None:
@@ -210,7 +234,7 @@ def _clear(hit: Hit) -> Clear | None:
     if len(provinces) > 1:
         return Clear(best.country, "", None)
     fine = best.kind not in WIDE and len(rivals) == 1
-    return Clear(best.country, provinces.pop(), best if fine else None)
+    return Clear(best.country, provinces.pop(), best if fine else None, best.kind == "capital")
 
 
 def _apart(one: Place, other: Place) -> float:

@@ -87,6 +87,14 @@ class Hit:
     short: bool = False
     named: str = ""
     """What the language pipeline takes the name for, as `where_names.Names.kind` says it."""
+    name_start: int = -1
+    name_end: int = -1
+    """Characters of the name without a type word taken in."""
+
+    @property
+    def known_within(self) -> list[Hit]:
+        """Of the names that the text puts it in, those that the gazetteer has."""
+        return [one for one in self.within if one.options]
 
 
 @dataclass(slots=True)

@@ -38,7 +38,8 @@ class Where:
 
     `country` is ISO 3166-1 alpha-2; `lat` and `lon` are degrees (WGS 84) of the centre, and
     `radius_km` how wide the name is. A place that the gazetteer does not know keeps its words
-    in `name` and `as_written` and has no point.
+    in `name` and `as_written`: where the report puts it into a known place it has the point and
+    the radius of that one, else none.
     """
 
     name: str

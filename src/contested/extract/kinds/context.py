@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from contested.extract.according_to import Attributor
-from contested.extract.circumstances import pick_places, pick_time
+from contested.extract.circumstances import pick_time
 from contested.extract.clauses import coordinated
 from contested.extract.evidence import Ground
 from contested.extract.lexicon import Lexicon
@@ -17,6 +17,7 @@ from contested.extract.mentions import PlaceMention
 from contested.extract.reading import Group, Reading, Sentence
 from contested.extract.reality import Reality, reality
 from contested.extract.resolve import next_phrase
+from contested.extract.spots import pick_places
 from contested.extract.voices import Attribution
 from contested.language.happenings import RoleMention
 from contested.model import ActorRef, Claim, EventClaim, Speaker, When, Where, make

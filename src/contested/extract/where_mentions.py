@@ -1,0 +1,87 @@
+"""From names whose places are chosen to what the report is said to name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contested.extract.mentions import PlaceMention
+from contested.extract.where_names import Names
+from contested.extract.where_nesting import outers
+from contested.extract.where_unknown import given_up, is_settled
+from contested.extract.where_words import Hit, Words
+from contested.model import Where
+from contested.world import Place
+
+UNKNOWN = "unknown"
+"""The kind of a place that no table has."""
+
+
+def mentions(
+    words: Words, hits: list[Hit], sure: dict[int, Place], names: Names | None, offset: int
+) -> list[PlaceMention]:
+    """The places of a text in order, those that no table has among them.
+
+    `sure` are the places that are believed, by the start of their name.
+    """
+    unsure = [hit for hit in hits if hit.start not in sure and hit.options]
+    unknown = [hit for hit in hits if not hit.options] + list(given_up(words, unsure, names))
+    around = _around(unknown, sure)
+    land = _land(sure[h.start] for h in hits if h.start in sure and h.literal)
+    out: list[PlaceMention] = []
+    for hit in hits:
+        place = sure.get(hit.start)
+        if place is not None:
+            within = [one.start + offset for one in outers(hit, place, sure)]
+            out.append(_mention(words.text, hit, place, offset, within))
+    for hit in unknown:
+        within = [one.start + offset for one in outers(hit, None, sure)]
+        out.append(_unknown(words.text, hit, around.get(hit.key), land, offset, within))
+    return sorted(out, key=lambda one: one.start)
+
+
+def _around(unknown: Iterable[Hit], sure: dict[int, Place]) -> dict[str, Place]:
+    """By name, the known place that the report puts it in, wherever it does so."""
+    out: dict[str, Place] = {}
+    for hit in unknown:
+        for outer in hit.within:
+            place = sure.get(outer.start)
+            if place is not None:
+                out.setdefault(hit.key, place)
+    return out
+
+
+def _land(places: Iterable[Place]) -> str | None:
+    """The country in which all places of a report lie that are no countries."""
+    lands = {p.country for p in places if p.kind != "country" and p.country}
+    return lands.pop() if len(lands) == 1 else None
+
+
+def _mention(text: str, hit: Hit, place: Place, offset: int, within: list[int]) -> PlaceMention:
+    where = Where(
+        place.name,
+        text[hit.start : hit.end],
+        place.admin1,
+        place.country,
+        place.lat,
+        place.lon,
+        place.radius_km,
+        place.geonameid,
+    )
+    start, end = hit.start + offset, hit.end + offset
+    return PlaceMention(start, end, where, place.kind, place.id, hit.literal, tuple(within))
+
+
+def _unknown(
+    text: str, hit: Hit, outer: Place | None, land: str | None, offset: int, within: list[int]
+) -> PlaceMention:
+    """A name as it is written. It lies somewhere in the place that the text puts it in, else in
+    the only country in which the report names places."""
+    written = text[hit.start : hit.end]
+    name = text[hit.name_start : hit.name_end] if is_settled(hit) else written
+    where = Where(name, written, country=land)
+    if outer is not None:
+        where = Where(
+            name, written, outer.admin1, outer.country, outer.lat, outer.lon, outer.radius_km
+        )
+    start, end = hit.start + offset, hit.end + offset
+    return PlaceMention(start, end, where, UNKNOWN, None, True, tuple(within))
