@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from contested.extract.bodies import independent_body
+from contested.extract.ground import meant
 from contested.extract.lexicon import Lexicon
 from contested.extract.mentions import ActorMention
 from contested.extract.reading import NOUNS, Group, Sentence, rel
@@ -56,7 +57,7 @@ class Resolver:
         self._world = world
         self._finder = finder
         self._words = words
-        self._home = world.state_of(home) if home else None
+        self._home = home
         self._roles = {
             row.word.lower(): row for row in world.roles if row.organ or row.role in VOICES
         }
@@ -239,7 +240,7 @@ class Resolver:
             last = subject if subject is not None and subject.actor else self.seen.anyone
             return (ActorRef(last.actor, group.text), "reference") if last else (None, "")
         role = role or "government"
-        state = owner or self._local(group.sentence)
+        state = owner or meant(group.sentence, self._home, self._world)
         if state is None:
             return ActorRef(None, group.text), "organ"
         root = self._world.ancestors(state)[-1] if state in self._world.actors else state
@@ -252,22 +253,6 @@ class Resolver:
             return ActorRef(organ or root, group.text), "organ" if named else "home"
         organ = self._world.organ(state, role)
         return ActorRef(organ or state, group.text), "organ"
-
-    def _local(self, sentence: Sentence) -> str | None:
-        """The state whose police or officials a sentence means when it does not say.
-
-        That of its places, else the report's; None where several states are spoken of.
-        """
-        countries = {p.where.country for p in sentence.places if p.where.country}
-        for mention in sentence.actors:
-            name = mention.ref.actor
-            if name is not None and name in self._world.actors and mention.how != "outlet":
-                root = self._world.actors[self._world.ancestors(name)[-1]]
-                if root.country and root.kind == "state":
-                    countries.add(root.country)
-        if len(countries) > 1:
-            return None
-        return self._world.state_of(countries.pop()) if countries else self._home
 
     def _person(self, group: Group) -> tuple[ActorRef | None, str]:
         """A person's name: met before in this report, or introduced with a group's name."""
