@@ -14,8 +14,8 @@ from spacy.tokens import Doc, Span
 
 from contested.extract.according_to import Attributor
 from contested.extract.confidence import features, weighed, weights
-from contested.extract.how_many import read_counts
 from contested.extract.ground import ground
+from contested.extract.how_many import read_counts
 from contested.extract.kinds.agreement import agreements
 from contested.extract.kinds.casualties import casualties
 from contested.extract.kinds.context import ARMED, Context

@@ -32,12 +32,18 @@ def ground(
     for place in places:
         if place.where.country and not _joined(text, place):
             (wide if place.kind == COUNTRY else votes)[place.where.country] += 1
+    plain = _most(votes)
+    if plain is not None:
+        return plain
+    for mention in actors:
+        actor = world.actors.get(mention.ref.actor or "")
+        if actor is not None and actor.country and actor.kind in STATES:
+            wide[actor.country] += 1
     if not votes:
-        for mention in actors:
-            actor = world.actors.get(mention.ref.actor or "")
-            if actor is not None and actor.country and actor.kind in STATES:
-                wide[actor.country] += 1
-    return _most(votes or wide)
+        return _most(wide)
+    first, *others = (votes + wide).most_common(2)
+    clear = not others or first[1] >= 2 * others[0][1]
+    return first[0] if clear and votes[first[0]] == max(votes.values()) else None
 
 
 def meant(sentence: Sentence, home: str | None, world: World) -> str | None:
@@ -47,9 +53,7 @@ def meant(sentence: Sentence, home: str | None, world: World) -> str | None:
     """
     text = sentence.report.text
     near = [
-        p
-        for p in sentence.places
-        if p.where.country and p.kind != COUNTRY and not _joined(text, p)
+        p for p in sentence.places if p.where.country and p.kind != COUNTRY and not _joined(text, p)
     ]
     lands = {p.where.country for p in near}
     if home is not None and (home in lands or not any(p.kind in PLAIN for p in near)):
