@@ -23,7 +23,7 @@ from contested.extract.cues import OBJECTS, Cues, bare, denied, forms
 from contested.extract.heard import accuses
 from contested.extract.lexicon import Lexicon
 from contested.extract.offices import counted_apart, no_source
-from contested.extract.quotes import spread_blocks, spread_quotes
+from contested.extract.quotes import spread_blocks, spread_lists, spread_quotes
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.speakers import TELL, Speakers
 from contested.extract.voices import Attribution, Voice, hedges, of_people
@@ -53,6 +53,7 @@ class Attributor:
             found.hedges.update(hedges(sentence))
         spread_quotes(sentences, out)
         spread_blocks(sentences, out)
+        spread_lists(sentences, out)
         for found in out:
             found.voices = [v for v in found.voices if v.covers and not _of_himself(v, found)]
             found.attitudes = [v for v in found.attitudes if not _told(v, found)]

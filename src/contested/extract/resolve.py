@@ -81,7 +81,8 @@ class Resolver:
                 self.seen.subject = ActorRef(None, group.text)
         for name, office in beside_names(sentence):
             own = name.actor is not None and name.actor.actor is not None
-            if office.actor is not None and (not own or (name.how == "home" != office.how)):
+            better = not own or (name.how == "home" and office.how != "home")
+            if office.actor is not None and better:
                 self.seen.named[name.head.text] = office.actor.actor
                 name.actor, name.how = ActorRef(office.actor.actor, name.text), "person"
 
@@ -114,7 +115,9 @@ class Resolver:
         if independent_body(group):
             return None, ""
         office = office_of(group, self._roles) if head.text not in self.seen.named else None
-        role = office.organ if office is not None else self._role(group) or self._paper(group)
+        role = office.organ if office is not None else self._role(group)
+        if role is None:
+            role = self._paper(group)
         owner = self._owner(group, [m.ref for m in mentions if m.how != "person"])
         if office is not None and not mentions and group.tokens[0].tag_ == "PRP$":
             owner = None
@@ -243,8 +246,8 @@ class Resolver:
             for tail in (" ".join(words[-size:]), " ".join(words[-size:]).rstrip("s")):
                 row = self._roles.get(tail)
                 if row is not None and len(words) >= size:
-                    own = group.definite is False and row.role in VOICES and len(words) == size
-                    if own:
+                    alone = row.role in VOICES and not row.organ and len(words) == size
+                    if alone and not group.definite:
                         return ""
                     side = row.role in VOICES or row.official
                     return row.organ or ("government" if side else None)

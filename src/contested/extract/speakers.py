@@ -23,6 +23,8 @@ ANONYMITY = {"anonymity", "anonymous", "unnamed", "unidentified", "undisclosed"}
 REACH = 90
 """Characters behind "a report by" in which its author's name is looked for."""
 TELL = {"tell", "inform", "brief"}
+GIVING = ("independent", "official", "party")
+"""Kinds of speakers whose "the report" is that names nobody."""
 NO_SIDE = ("outlet", "witness", "independent")
 """Kinds of sources whom a nationality makes nobody's: "Colombian media", "Sudanese doctors"."""
 RECENT = 400
@@ -221,6 +223,8 @@ class Speakers:
         if inner is not None:
             found: SpeakerKind = inner  # type: ignore[assignment]
             return Speaker(group.text, None, found)
+        if group.end - group.start > 1 and group.head.nbor(-1).pos_ == "PROPN":
+            return Speaker(group.text, None, "independent")
         if (by := self._releasing(group)) is not None:
             return by
         led = group.definite or group.head.doc[group.start].lower_ in ("one", "another", "its")
@@ -229,7 +233,8 @@ class Speakers:
         if self._document is not None and self._document.actor is not None:
             actor = self._document.actor
             return Speaker(group.text, actor, self._kind(actor))
-        return self._issued
+        body = self._body[1] if self._body is not None else None
+        return self._issued or (body if body is not None and body.kind in GIVING else None)
 
     def _meant(self, group: Group) -> Speaker | None:
         """The independent body that "the group" or "it" takes up, not the side it accuses."""
