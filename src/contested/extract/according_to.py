@@ -10,15 +10,21 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from contested.extract.beside import behind_preposition, beside, untimed
+from contested.extract.beside import (
+    behind_preposition,
+    beside,
+    joined,
+    untimed,
+    without_address,
+)
 from contested.extract.clauses import verb_frame
 from contested.extract.contents import content
 from contested.extract.cues import OBJECTS, Cues, bare, denied, forms
 from contested.extract.heard import accuses
 from contested.extract.lexicon import Lexicon
 from contested.extract.offices import counted_apart, no_source
-from contested.extract.quotes import spread_blocks, spread_quotes
-from contested.extract.reading import Group, Sentence
+from contested.extract.quotes import spread_blocks, spread_lists, spread_quotes
+from contested.extract.reading import Group, Sentence, rel
 from contested.extract.speakers import TELL, Speakers
 from contested.extract.voices import Attribution, Voice, hedges, of_people
 from contested.model import Speaker
@@ -47,6 +53,7 @@ class Attributor:
             found.hedges.update(hedges(sentence))
         spread_quotes(sentences, out)
         spread_blocks(sentences, out)
+        spread_lists(sentences, out)
         for found in out:
             found.voices = [v for v in found.voices if v.covers and not _of_himself(v, found)]
             found.attitudes = [v for v in found.attitudes if not _told(v, found)]
@@ -74,6 +81,11 @@ class Attributor:
             voice: Voice | None = None
             if verb and lemma in self._words.reporting:
                 voice = self._verb(sentence, token, lemma)
+            if voice is not None and (same := joined(token, out.voices)) is not None:
+                voice = replace(voice, speakers=same.speakers, source=same.source)
+            if voice is not None and lemma in self._words.wanting:
+                out.attitudes.append(voice)
+                continue
             if voice is None:
                 voice, says = self._cues.at(sentence, token)
                 if voice is not None and not says:
@@ -89,7 +101,7 @@ class Attributor:
         return out
 
     def _verb(self, sentence: Sentence, token: Token, lemma: str) -> Voice | None:
-        if of_people(sentence, token):
+        if of_people(sentence, token) or (token.i and _the_said(token)):
             return None
         stance, kind = self._words.reporting[lemma]
         frame = verb_frame(sentence, token)
@@ -103,7 +115,7 @@ class Attributor:
             return Voice((), "unconfirmed", covers, token.i, lemma)
         firm = lemma in self._words.anybody
         near = beside(sentence, token, told=lemma in TELL) if firm and not frame.passive else None
-        source = near or untimed(source)
+        source = without_address(near or untimed(source))
         if _told_of(token, source, frame.subject):
             return None
         if source is not None and lemma not in TELL and self._says_nothing(source, token):
@@ -153,6 +165,12 @@ class Attributor:
         if before is None or before.lower_ != "and" or listed is None:
             return group
         return listed if self._words.source_kind(listed.head.lower_) else group
+
+
+def _the_said(token: Token) -> bool:
+    """ "The said ambush": the one told of, by nobody in particular."""
+    led = token.nbor(-1).lower_ in ("the", "this", "that")
+    return led and token.tag_ in ("VBN", "VBD", "JJ") and rel(token) == "amod"
 
 
 def _told_of(token: Token, source: Group | None, subject: Group | None) -> bool:

@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from contested.extract.clauses import behind_preposition
 from contested.extract.contents import MARKS
 from contested.extract.reading import Group, Sentence
+from contested.extract.speakers import TELL
+from contested.extract.voices import Voice
 
 FINITE = ("VBD", "VBZ", "VBP", "VBN")
 LINKS = {"of", "for", "from", "at", "in", "with", "to"}
 PRONOUNS = {"he", "she", "it", "they", "we", "i"}
 
-__all__ = ["behind_preposition", "beside", "untimed"]
+__all__ = ["behind_preposition", "beside", "joined", "untimed", "without_address"]
 
 
 def beside(sentence: Sentence, token: Token, *, told: bool) -> Group | None:
@@ -91,3 +95,36 @@ def untimed(group: Group | None) -> Group | None:
     if i > start and group.head.doc[i].pos_ == "ADP":
         i -= 1
     return group.sentence.by_token.get(i) if i >= start else None
+
+
+def without_address(group: Group | None) -> Group | None:
+    """Who stands before an address: in "The army in Gao, Mali, said" the army, and no state."""
+    if group is None or group.head.pos_ != "PROPN" or not _placed(group):
+        return group
+    doc, start = group.head.doc, group.sentence.span.start
+    at = group.start - 1
+    if at <= start or doc[at].text != "," or group.end >= group.sentence.span.end:
+        return group
+    town = group.sentence.by_token.get(at - 1)
+    if town is None or not _placed(town) or doc[group.end].text != ",":
+        return group
+    while town is not None and _linked(town, start):
+        town = group.sentence.by_token.get(town.start - 2)
+    return town
+
+
+def joined(token: Token, voices: Sequence[Voice]) -> Voice | None:
+    """The voice of "X said A and added B" to which a second cue without a subject belongs."""
+    at = token.i - 1
+    while at > token.sent.start and token.doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    if token.doc[at].lower_ not in ("and", "but") or token.lemma_.lower() in TELL:
+        return None
+    over = [v for v in voices if v.source is not None and v.cue >= 0 and token.i in v.covers]
+    return over[-1] if over and over[-1].cue < token.i else None
+
+
+def _placed(group: Group) -> bool:
+    _, b = group.sentence.chars(group.end - 1)
+    named = any(m.start < b and m.end >= b for m in group.sentence.places)
+    return named or any(t.ent_type_ in ("GPE", "LOC", "PLACE") for t in group.tokens)

@@ -32,6 +32,22 @@ def independent_body(group: Group) -> bool:
     return bool(head & words["body"]) and bool((forms - head) & words["calling"])
 
 
+def armed_body(group: Group) -> bool:
+    """Whether a noun group is called one that fights: "resistance groups", "the rebel alliance"."""
+    words = _words()
+    if group.head.lower_ not in words["armed_body"]:
+        return False
+    return any(t.lower_ in words["armed"] for t in group.tokens if t.i < group.head.i)
+
+
+def no_state(group: Group) -> bool:
+    """Whether a force is called what no state's force is: "the X Liberation Army"."""
+    words = _words()["no_state"]
+    return any(t.lower_ in words for t in group.tokens if t.i < group.head.i) or any(
+        f"{t.lower_}{t.nbor(1).text}" in words for t in group.tokens if t.i < group.head.i
+    )
+
+
 def _forms(token: Token) -> tuple[str, str, str]:
     """A word as written, its lemma, and without its plural s, which names keep in the lemma."""
     return token.lower_, token.lemma_.lower(), token.lower_.removesuffix("s")

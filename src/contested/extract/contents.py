@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from contested.extract.clauses import Frame
+from contested.extract.clauses import ACCUSING, Frame
 from contested.extract.reading import Sentence, rel
 from contested.extract.speakers import TELL
 
@@ -23,8 +23,12 @@ def content(frame: Frame, kind: str) -> frozenset[int]:
         thing = kind == "any" and name == "obj" and child.pos_ != "PRON" and not told
         if clause or thing:
             covers.update(t.i for t in child.subtree)
+        if token.lemma_.lower() in ACCUSING and child.i > token.i and name in ("advcl", "obl"):
+            covers.update(t.i for t in child.subtree)
         if name == "advcl" and child.i < token.i and _quoted(child):
             covers.update(t.i for t in child.subtree)
+    if any(c.tag_ in ("WDT", "WP") and c.i < token.i for c in token.children):
+        return frozenset(covers - {token.i})
     if rel(token) == "parataxis" or (not covers and _after_quote(sentence, token)):
         own = {t.i for t in token.subtree}
         covers.update(t.i for t in sentence.span if t.i not in own)
@@ -78,6 +82,9 @@ def _behind(sentence: Sentence, token: Token, kind: str) -> set[int]:
     """Everything after "said (that)" where the tree shows no content."""
     end = sentence.span.end
     rest = [token.doc[i] for i in range(token.i + 1, end)]
+    if rel(token) == "advcl" and token.head.i > token.i and token.head.tag_ in FINITE:
+        own = {t.i for t in token.subtree}
+        rest = [t for t in rest if t.i in own]
     that = next((t.i for t in rest[:8] if t.lower_ == "that"), None)
     if that is not None:
         return set(range(that + 1, end))

@@ -248,6 +248,9 @@ class Cues:
             return None
         if no_source(source, self._words):
             return None
+        told = source.head.doc[cue.i + 1] if min(covers) > cue.i else cue
+        if told.pos_ == "NUM" and not kind and source.actor is None:
+            return None
         speaker = self._speakers.speaker(source) or Speaker(source.text, None, "independent")
         return Voice((speaker,), "asserts", covers, cue.i, ":", source)
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from contested.extract.according_to import Attributor
 from contested.extract.confidence import features, weighed, weights
+from contested.extract.ground import ground
 from contested.extract.how_many import read_counts
 from contested.extract.kinds.agreement import agreements
 from contested.extract.kinds.casualties import casualties
@@ -199,7 +200,8 @@ class Extractor:
     ) -> None:
         """Add the sentences of the paragraphs with what is found in each, and what was left out."""
         report = reading.report
-        resolver = Resolver(self._world, self._actors, self._words, reading.home)
+        home = ground(report.text, named.places, named.actors, self._world)
+        resolver = Resolver(self._world, self._actors, self._words, home)
         times = TimeReader(report.published)
         unread = Unread()
         for number, (paragraph, doc) in enumerate(parsed):

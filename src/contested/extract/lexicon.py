@@ -46,6 +46,8 @@ class Lexicon:
     sources: dict[str, str]
     anybody: frozenset[str] = field(default=frozenset())
     """Verbs of saying whose subject speaks, whatever it is: "one slide says"."""
+    wanting: frozenset[str] = field(default=frozenset())
+    """Verbs of saying that vouch for no happening: "they demand that police be withdrawn"."""
     targets: frozenset[str] = field(default=frozenset())
     sport: frozenset[str] = field(default=frozenset())
     collectives: frozenset[str] = field(default=frozenset())
@@ -107,6 +109,7 @@ def lexicon() -> Lexicon:
         reporting={r["lemma"]: (r["stance"], r["content"]) for r in table("reporting")},
         sources={r["word"]: r["kind"] for r in table("source_nouns")},
         anybody=frozenset(r["lemma"] for r in table("reporting") if r["anybody"] == "yes"),
+        wanting=frozenset(r["lemma"] for r in table("reporting") if r["anybody"] == "wants"),
         targets=frozenset(r["word"] for r in table("targets")),
         sport=frozenset(r["word"] for r in table("sport")),
         foreign=frozenset(r["word"] for r in table("foreign_words")),

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from contested.extract.lexicon import Lexicon, table
+from contested.extract.lexicon import Lexicon, lexicon, table
 from contested.extract.reading import Group
 
 PLACES = ("PLACE", "GPE", "LOC")
@@ -17,6 +17,22 @@ ASIDES = {"its", "his", "her", "their", "the", "a", "an"}
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
     return frozenset(row["word"] for row in table("official_titles"))
+
+
+def unit(group: Group) -> bool:
+    """Whether a noun group is part of some side's forces: "the 6th Division", "the command"."""
+    return lexicon().source_kind(group.head.lower_) == "party"
+
+
+def issued_by(group: Group) -> bool:
+    """Whether a noun group is a document that somebody gives out: "a statement"."""
+    return lexicon().source_kind(group.head.lower_) == "document"
+
+
+def state_owned(group: Group) -> bool:
+    """Whether a source is called the state's: "Syrian state media", "an army doctor"."""
+    return group.has("state", "state-run", "state-owned", "official", "government", "army",
+                     "military", "pro-government", "police")  # fmt: skip
 
 
 def titled(words: list[str], lexicon: Lexicon) -> bool:

@@ -14,10 +14,18 @@ TOO_LONG = 12
 """Sentences after which a mark that nobody closed is taken for a slip."""
 NEAR = 8
 """Tokens between a quotation and the verb that hands it to its speaker."""
+ALONE = 7
+"""Tokens of a paragraph that only names the outlet whose words follow: "According to Dawn:"."""
 TURN = 9
 """Tokens of a sentence that only hands over to a quotation: "The minister added:"."""
 OPENING, CLOSING = ("“", "``"), ("”",)
 EITHER = ('"', "''")
+
+LIST_MARKS = ("-", "–", "—", "•", "*", "●", "▪", "·", "‣", "■")
+LONG_LIST = 40
+"""Sentences that a list may have."""
+CLOSE = 3
+"""Tokens before the colon that a voice need not cover."""
 
 Inside = set[tuple[int, int]]
 
@@ -108,18 +116,59 @@ def spread_blocks(sentences: list[Sentence], out: list[Attribution]) -> None:
     Only where the colon ends its paragraph and the next one bears no marks of its own.
     """
     for n, sentence in enumerate(sentences[:-1]):
-        said = [v for v in out[n].voices if v.source is not None and not v.covers]
+        said = [v for v in out[n].voices if v.source is not None and not _words(sentence, v)]
         number = sentence.paragraph_number
         ends = sentence.span.text.rstrip().endswith(":") and sentences[n + 1].paragraph_number
         if not said or not ends or sentences[n + 1].paragraph_number == number:
             continue
         voice = said[-1]
-        for m in range(n + 1, min(n + 1 + TOO_LONG, len(sentences))):
+        alone = len(sentence.span) <= ALONE and voice.speakers[-1].kind == "outlet"
+        reach = LONG_LIST if alone else TOO_LONG
+        for m in range(n + 1, min(n + 1 + reach, len(sentences))):
             own = frozenset(t.i for t in sentences[m].span)
-            if sentences[m].paragraph_number != sentences[n + 1].paragraph_number:
+            if sentences[m].paragraph_number != sentences[n + 1].paragraph_number and not alone:
+                break
+            if m > n + 1 and sentences[m].span.text.rstrip().endswith(":"):
                 break
             if not any(own <= v.covers for v in out[m].voices):
                 out[m].voices.append(replace(voice, covers=own, cue=-1))
+
+
+def _words(sentence: Sentence, voice: Voice) -> bool:
+    return any(t.i in voice.covers and not t.is_punct for t in sentence.span)
+
+
+def spread_lists(sentences: list[Sentence], out: list[Attribution]) -> None:
+    """Give the items of a list to who brings it in: "The report names several cases: – On …".
+
+    Items begin with a mark; what stands between them in their own paragraphs is theirs.
+    """
+    for n, sentence in enumerate(sentences[:-1]):
+        if not sentence.span.text.rstrip().endswith(":") or not _item(sentences[n + 1]):
+            continue
+        voice = _outermost(out[n], sentence)
+        if voice is None:
+            continue
+        for m in range(n + 1, min(n + 1 + LONG_LIST, len(sentences))):
+            fresh = sentences[m].paragraph_number != sentences[m - 1].paragraph_number
+            if fresh and not _item(sentences[m]):
+                break
+            own = frozenset(t.i for t in sentences[m].span)
+            out[m].voices.append(replace(voice, covers=own, cue=-1))
+
+
+def _item(sentence: Sentence) -> bool:
+    first = sentence.span.text.lstrip()[:1]
+    return first in LIST_MARKS
+
+
+def _outermost(found: Attribution, sentence: Sentence) -> Voice | None:
+    """Who says or tells a sentence that ends with a colon, itself told by nobody else in it."""
+    voices = [v for v in found.all() if v.source is not None and v.cue >= 0 and v.speakers]
+    free = [v for v in voices if not any(v.cue in o.covers for o in voices if o is not v)]
+    last = sentence.span.end - 2
+    close = [v for v in free if not v.covers or max(v.covers) >= last - CLOSE or v.cue > last - 9]
+    return close[-1] if close else None
 
 
 def _beside(voice: Voice, sentence: Sentence, inside: Inside, near: int | None) -> bool:

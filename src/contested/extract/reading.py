@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
-from contested.extract.lexicon import lexicon
+from contested.extract.lexicon import lexicon, table
 from contested.extract.mentions import (
     ActorMention,
     CountMention,
@@ -215,11 +216,33 @@ def _close(sentence: Sentence, run: list[Token]) -> Iterator[Group]:
     yield Group(sentence, run[0].i, head.i + 1, head)
 
 
+def next_phrase(group: Group) -> tuple[str, Group] | None:
+    """The preposition right behind a group and the group behind that."""
+    doc, sentence = group.head.doc, group.sentence
+    at = group.end
+    if at >= sentence.span.end or doc[at].pos_ not in ("ADP", "SCONJ"):
+        return None
+    word = doc[at].lower_
+    for i in range(at + 1, min(at + 4, sentence.span.end)):
+        other = sentence.by_token.get(i)
+        if other is not None:
+            return word, other
+        if doc[i].pos_ not in NOUNS | {"DET", "ADJ", "ADP", "PUNCT"}:
+            return None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _short_titles() -> frozenset[str]:
+    return frozenset(row["word"].rstrip(".") for row in table("ranks"))
+
+
 def fill(sentence: Sentence) -> None:
     """Find the sentence's noun groups and give each its number."""
     _known_nouns(sentence)
     sentence.groups = list(noun_groups(sentence))
     _past_abbreviations(sentence)
+    _past_titles(sentence)
     _without_dates(sentence)
     for mention in sentence.actors:
         _whole_name(sentence, sentence.tokens_in(mention.start, mention.end))
@@ -269,6 +292,18 @@ def _past_abbreviations(sentence: Sentence) -> None:
         sentence.groups = [
             g for g in sentence.groups if g is group or not name.start <= g.start < group.end
         ]
+
+
+def _past_titles(sentence: Sentence) -> None:
+    """Make one group of a shortened title and the name behind its full stop: "Maj. A. B."."""
+    doc, starts = sentence.span.doc, {g.start: g for g in sentence.groups}
+    for group in list(sentence.groups):
+        after = starts.get(group.end + 1)
+        short = all(t.text == "." or t.lower_ in _short_titles() for t in group.tokens)
+        if after is None or not short or doc[group.end].text != "." or after.head.pos_ != "PROPN":
+            continue
+        after.start = group.start
+        sentence.groups = [g for g in sentence.groups if g is not group]
 
 
 def _without_dates(sentence: Sentence) -> None:

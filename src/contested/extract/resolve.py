@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from contested.extract.bodies import independent_body
-from contested.extract.lexicon import Lexicon
+from contested.extract.bodies import independent_body, no_state
+from contested.extract.ground import meant
+from contested.extract.lexicon import Lexicon, table
 from contested.extract.mentions import ActorMention
-from contested.extract.reading import NOUNS, Group, Sentence, rel
+from contested.extract.reading import Group, Sentence, next_phrase, rel
+from contested.extract.titles import beside_names, office_of
 from contested.extract.who import ActorFinder, PersonName
 from contested.model import ActorRef
 from contested.world import World
 
+__all__ = ["GROUP_WORDS", "Resolver", "Salience", "next_phrase"]
+
+_AFTER_HYPHEN = re.compile(r"[-‑–]([a-z]+)")
 GROUP_WORDS = {
     "group",
     "outfit",
@@ -30,6 +37,7 @@ ARMED = {"armed_group", "faction", "front", "party"}
 VOICES = {"spokesperson", "leader", "deputy", "commander"}
 """Roles that any side has: without an owner they belong to whoever was spoken of last."""
 STATE_KINDS = {"state", "organ"}
+OURS = {"our", "my", "your"}
 PERSON_PRONOUNS = {"he", "she", "him", "his", "her"}
 PLURAL_PRONOUNS = {"they", "them", "their"}
 NAMING = {"calls", "calling", "called", "named", "itself"}
@@ -56,7 +64,7 @@ class Resolver:
         self._world = world
         self._finder = finder
         self._words = words
-        self._home = world.state_of(home) if home else None
+        self._home = home
         self._roles = {
             row.word.lower(): row for row in world.roles if row.organ or row.role in VOICES
         }
@@ -71,6 +79,12 @@ class Resolver:
                 self._remember(group, ref)
             elif self._nameless(group):
                 self.seen.subject = ActorRef(None, group.text)
+        for name, office in beside_names(sentence):
+            own = name.actor is not None and name.actor.actor is not None
+            better = not own or (name.how == "home" and office.how != "home")
+            if office.actor is not None and better:
+                self.seen.named[name.head.text] = office.actor.actor
+                name.actor, name.how = ActorRef(office.actor.actor, name.text), "person"
 
     def _nameless(self, group: Group) -> bool:
         """Whether people of no known side are the subject: "they" are they, not who came before."""
@@ -100,13 +114,22 @@ class Resolver:
             return self._named(group, at_head[-1].ref, at_head[-1].how)
         if independent_body(group):
             return None, ""
-        role = self._role(group)
+        office = office_of(group, self._roles) if head.text not in self.seen.named else None
+        role = office.organ if office is not None else self._role(group)
+        if role is None:
+            role = self._paper(group)
         owner = self._owner(group, [m.ref for m in mentions if m.how != "person"])
+        if office is not None and not mentions and group.tokens[0].tag_ == "PRP$":
+            owner = None
         foreign = any(t.lower_ in self._words.foreign for t in group.tokens)
         if role is not None and foreign and owner is None:
             return None, ""
         if role is not None:
-            return self._organ(group, role, owner, bool(mentions))
+            found = self._organ(group, role, owner, bool(mentions))
+            if office is not None and found[0] is not None and found[0].actor is not None:
+                self.seen.named[head.text] = found[0].actor
+                self.seen.person = found[0]
+            return found
         lower = head.lower_
         if owner is not None and self._outsiders(group, owner):
             owner = None
@@ -120,6 +143,17 @@ class Resolver:
         if meant and self.seen.armed and not self._civil(group):
             return ActorRef(self.seen.armed.actor, group.text), "reference"
         return self._person(group)
+
+    def _paper(self, group: Group) -> str | None:
+        """The organ whose document it is: "an army statement", "a police report"."""
+        words = [t.lower_ for t in group.tokens if t.pos_ != "DET"]
+        if len(words) < 2 or self._words.source_kind(words[-1]) != "document":
+            return None
+        for size in (3, 2, 1):
+            row = self._roles.get(" ".join(words[-1 - size : -1]))
+            if row is not None and len(words) > size and row.official:
+                return row.organ or None
+        return None
 
     def _calls_itself(self, group: Group) -> str | None:
         """ "a group that calls itself X", "a little-known outfit called X"."""
@@ -150,7 +184,7 @@ class Resolver:
         known = self._world.actors.get(owner)
         if known is None or known.kind not in STATE_KINDS:
             return False
-        if self._words.victims_of(group.head.lower_) != "civilians":
+        if self._words.victims_of(group.head.lower_) not in ("civilians", "unknown"):
             return False
         follow = next_phrase(group)
         return group.tokens[0].tag_ == "PRP$" or (follow is not None and follow[0] == "in")
@@ -172,7 +206,12 @@ class Resolver:
     def _mentions(self, group: Group) -> list[ActorMention]:
         a, _ = group.sentence.chars(group.start)
         _, b = group.sentence.chars(group.end - 1)
-        return [m for m in group.sentence.actors if m.start < b and m.end > a and m.how != "outlet"]
+        text = group.sentence.report.text
+        return [
+            m
+            for m in group.sentence.actors
+            if m.start < b and m.end > a and m.how != "outlet" and not _joined(text, m.end)
+        ]
 
     def _named(self, group: Group, ref: ActorRef, how: str) -> tuple[ActorRef | None, str]:
         if how == "person":
@@ -207,8 +246,8 @@ class Resolver:
             for tail in (" ".join(words[-size:]), " ".join(words[-size:]).rstrip("s")):
                 row = self._roles.get(tail)
                 if row is not None and len(words) >= size:
-                    own = group.definite is False and row.role in VOICES and len(words) == size
-                    if own:
+                    alone = row.role in VOICES and not row.organ and len(words) == size
+                    if alone and not group.definite:
                         return ""
                     side = row.role in VOICES or row.official
                     return row.organ or ("government" if side else None)
@@ -219,6 +258,8 @@ class Resolver:
         named = [r.actor for r in inside if r.actor]
         if named:
             return named[-1]
+        if self.seen.armed and possessor(group) in GROUP_WORDS and not self._civil(group):
+            return self.seen.armed.actor
         follow = next_phrase(group)
         if follow and follow[0] in OF:
             other = follow[1]
@@ -227,7 +268,8 @@ class Resolver:
                 return mention[-1].ref.actor
             if other.head.lower_ in GROUP_WORDS and self.seen.armed:
                 return self.seen.armed.actor
-        if group.tokens[0].tag_ == "PRP$" and self.seen.anyone:
+        own = group.tokens[0].tag_ == "PRP$" and group.tokens[0].lower_ not in OURS
+        if own and self.seen.anyone:
             return self.seen.anyone.actor
         return None
 
@@ -239,7 +281,9 @@ class Resolver:
             last = subject if subject is not None and subject.actor else self.seen.anyone
             return (ActorRef(last.actor, group.text), "reference") if last else (None, "")
         role = role or "government"
-        state = owner or self._local(group.sentence)
+        if owner is None and (no_state(group) or self._of_another(group)):
+            return ActorRef(None, group.text), "organ"
+        state = owner or meant(group.sentence, self._home, self._world)
         if state is None:
             return ActorRef(None, group.text), "organ"
         root = self._world.ancestors(state)[-1] if state in self._world.actors else state
@@ -253,21 +297,19 @@ class Resolver:
         organ = self._world.organ(state, role)
         return ActorRef(organ or state, group.text), "organ"
 
-    def _local(self, sentence: Sentence) -> str | None:
-        """The state whose police or officials a sentence means when it does not say.
+    def _of_another(self, group: Group) -> bool:
+        """Whether the words behind say of whom, and name none known: "a commander of the X Front".
 
-        That of its places, else the report's; None where several states are spoken of.
+        Where they name a place or an organ of state, it is the state's.
         """
-        countries = {p.where.country for p in sentence.places if p.where.country}
-        for mention in sentence.actors:
-            name = mention.ref.actor
-            if name is not None and name in self._world.actors and mention.how != "outlet":
-                root = self._world.actors[self._world.ancestors(name)[-1]]
-                if root.country and root.kind == "state":
-                    countries.add(root.country)
-        if len(countries) > 1:
-            return None
-        return self._world.state_of(countries.pop()) if countries else self._home
+        follow = next_phrase(group)
+        if follow is None or follow[0] not in ("of", "for") or follow[1].head.pos_ != "PROPN":
+            return False
+        other = follow[1]
+        a, b = group.sentence.chars(other.start)[0], group.sentence.chars(other.end - 1)[1]
+        placed = any(p.start < b and p.end > a for p in group.sentence.places)
+        somewhere = any(t.ent_type_ in ("GPE", "LOC", "PLACE") for t in other.tokens)
+        return not placed and not somewhere and not self._role(other)
 
     def _person(self, group: Group) -> tuple[ActorRef | None, str]:
         """A person's name: met before in this report, or introduced with a group's name."""
@@ -296,20 +338,21 @@ class Resolver:
         return (found, "reference") if found else (None, "")
 
 
-def next_phrase(group: Group) -> tuple[str, Group] | None:
-    """The preposition right behind a group and the group behind that."""
-    doc, sentence = group.head.doc, group.sentence
-    at = group.end
-    if at >= sentence.span.end or doc[at].pos_ not in ("ADP", "SCONJ"):
-        return None
-    word = doc[at].lower_
-    for i in range(at + 1, min(at + 4, sentence.span.end)):
-        other = sentence.by_token.get(i)
-        if other is not None:
-            return word, other
-        if doc[i].pos_ not in NOUNS | {"DET", "ADJ", "ADP", "PUNCT"}:
-            return None
-    return None
+@lru_cache(maxsize=1)
+def _joining() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("joined_words"))
+
+
+def _joined(text: str, end: int) -> bool:
+    """Whether a name only says who stands behind another: "the UN-recognised government"."""
+    found = _AFTER_HYPHEN.match(text, end)
+    return found is not None and found[1] in _joining()
+
+
+def possessor(group: Group) -> str:
+    """The noun in front of the mark of a possessive: "the armed group's statement"."""
+    marks = [t.i for t in group.tokens if t.tag_ == "POS" and t.i > group.start]
+    return group.head.doc[marks[-1] - 1].lower_ if marks else ""
 
 
 def _covers(sentence: Sentence, start: int, end: int, token: Token) -> bool:

@@ -75,6 +75,8 @@ class ShortForms:
         named: Collection[str],
     ) -> ActorMention:
         letters = fold(mention.ref.as_written)
+        if mention.how == "outlet":
+            return self._no_outlet(mention, letters, spelled)
         if mention.how != "acronym" or letters not in self._known:
             return mention
         meaning = spelled.get(letters)
@@ -84,6 +86,16 @@ class ShortForms:
             return mention
         ref = ActorRef(meaning.actor, mention.ref.as_written)
         return ActorMention(mention.start, mention.end, ref, mention.how)
+
+    def _no_outlet(
+        self, mention: ActorMention, letters: str, spelled: Mapping[str, _Meaning]
+    ) -> ActorMention:
+        """An outlet's initials, given to the actor that the report spells them out for."""
+        meaning = spelled.get(letters) if mention.ref.as_written.isupper() else None
+        if meaning is None or meaning.actor is None:
+            return mention
+        ref = ActorRef(meaning.actor, mention.ref.as_written)
+        return ActorMention(mention.start, mention.end, ref, "acronym")
 
     def _by_country(
         self, letters: str, home: str | None, named: Collection[str]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from contested.extract.bodies import independent_body
+from contested.extract.bodies import armed_body, independent_body
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.heard import Bodies
 from contested.extract.lexicon import Lexicon
-from contested.extract.offices import in_office, no_source, titled
-from contested.extract.reading import Group, rel
-from contested.extract.resolve import next_phrase
+from contested.extract.offices import (
+    in_office,
+    issued_by,
+    no_source,
+    state_owned,
+    titled,
+    unit,
+)
+from contested.extract.reading import Group, next_phrase, rel
 from contested.model import ActorRef, Speaker
 from contested.model.terms import SpeakerKind
 from contested.world import World
@@ -17,6 +23,10 @@ ANONYMITY = {"anonymity", "anonymous", "unnamed", "unidentified", "undisclosed"}
 REACH = 90
 """Characters behind "a report by" in which its author's name is looked for."""
 TELL = {"tell", "inform", "brief"}
+GIVING = ("independent", "official", "party")
+"""Kinds of speakers whose "the report" is that names nobody."""
+NO_SIDE = ("outlet", "witness", "independent")
+"""Kinds of sources whom a nationality makes nobody's: "Colombian media", "Sudanese doctors"."""
 RECENT = 400
 """Characters over which "they" goes back to those who spoke."""
 ONE = {"he", "she"}
@@ -49,6 +59,8 @@ class Speakers:
         self._document: ActorRef | None = None
         self._person: tuple[int, Speaker] | None = None
         self._body: tuple[int, Speaker] | None = None
+        self._issued: Speaker | None = None
+        self._units: dict[str, Speaker] = {}
         self._officials: set[str] = set()
         self.bodies = Bodies()
 
@@ -57,6 +69,10 @@ class Speakers:
         if source.head.pos_ == "PRON":
             return
         self.bodies.heard(source, speaker)
+        if not issued_by(source) and any(issued_by(g) for g in source.sentence.groups):
+            self._issued = speaker
+        if unit(source) and speaker.kind != "independent":
+            self._units[source.head.lower_] = speaker
         at, _ = source.sentence.chars(source.start)
         document = self._words.source_kind(source.head.lower_) == "document"
         if source.plural or document or speaker.kind == "outlet" or source.head.lower_ in _BODIES:
@@ -146,13 +162,19 @@ class Speakers:
         if group.head.pos_ == "PRON":
             return self._pronoun(group, ref)
         if kind == "document":
-            ref = self._owner(group) or self._document
+            ref = self._owner(group)
+            if ref is None and (told := self._of_document(group)) is not None:
+                return told
+        elif kind in NO_SIDE and not state_owned(group) and self._only_there(group):
+            ref = None
         anonymous = any(t.lower_ in ANONYMITY for t in group.sentence.span) or (
             group.has("sources", "source") and not group.has("official", "security", "police")
         )
         if ref is None and kind is None and group.head.pos_ == "PROPN":
             ref = self._stands_for(group)
         actor = self._world.actors.get(ref.actor) if ref and ref.actor else None
+        if actor is None and armed_body(group):
+            return Speaker(group.text, None, "party")
         if group.has("independent") or (actor is None and independent_body(group)):
             return Speaker(group.text, None, "independent")
         if actor is not None:
@@ -160,6 +182,10 @@ class Speakers:
             if anonymous and kind in ("official", "anonymous", "party"):
                 speaker_kind = "anonymous"
             return Speaker(group.text, actor.id, speaker_kind)
+        if group.definite and (known := self._units.get(lower)) is not None and unit(group):
+            return known
+        if kind is None and group.how == "organ":
+            return Speaker(group.text, None, "official")
         if kind in (None, "document"):
             if group.head.pos_ == "PROPN":
                 return Speaker(group.text, None, self._named(group))
@@ -168,6 +194,47 @@ class Speakers:
         if group.has("official"):
             found = "official"
         return Speaker(group.text, None, "anonymous" if anonymous else found)
+
+    def _releasing(self, group: Group) -> Speaker | None:
+        """Who gives a document out in the same clause: "the HPG released a statement saying"."""
+        verb = group.head.head
+        if rel(group.head) != "obj" or verb.pos_ != "VERB":
+            return None
+        doer = verb_frame(group.sentence, verb).doer
+        return self.speaker(doer) if doer is not None and doer is not group else None
+
+    def _only_there(self, group: Group) -> bool:
+        """Whether a state in a group's name only says where it is: "Colombian media"."""
+        if group.actor is None or group.how not in ("adjective", "home"):
+            return False
+        actor = self._world.actors.get(group.actor.actor or "")
+        return actor is not None and actor.kind in ("state", "organ")
+
+    def _of_document(self, group: Group) -> Speaker | None:
+        """Whose "the statement" is: of those named with it, else of who issued one before."""
+        inner = next(
+            (k for t in reversed(group.tokens[:-1]) if (k := self._words.source_kind(t.lower_))
+             and k not in ("document", "outlet")), None)  # fmt: skip
+        follow = next_phrase(group)
+        if follow is not None and follow[0] in ("by", "from"):
+            return self.speaker(follow[1]) or (None if inner else self.anybody(follow[1]))
+        if follow is not None and follow[0] == "in" and (name := self.outlet(follow[1])):
+            return Speaker(name, None, "outlet")
+        if inner is not None:
+            found: SpeakerKind = inner  # type: ignore[assignment]
+            return Speaker(group.text, None, found)
+        if group.end - group.start > 1 and group.head.nbor(-1).pos_ == "PROPN":
+            return Speaker(group.text, None, "independent")
+        if (by := self._releasing(group)) is not None:
+            return by
+        led = group.definite or group.head.doc[group.start].lower_ in ("one", "another", "its")
+        if not led or group.end - group.start > 2:
+            return None
+        if self._document is not None and self._document.actor is not None:
+            actor = self._document.actor
+            return Speaker(group.text, actor, self._kind(actor))
+        body = self._body[1] if self._body is not None else None
+        return self._issued or (body if body is not None and body.kind in GIVING else None)
 
     def _meant(self, group: Group) -> Speaker | None:
         """The independent body that "the group" or "it" takes up, not the side it accuses."""
@@ -181,6 +248,11 @@ class Speakers:
     def _named(self, group: Group) -> SpeakerKind:
         """A name of no known side: an official by title or office, here or where first named."""
         surname = group.text.split()[-1]
+        called = [k for t in group.tokens[:-1] if not t.is_punct
+                  if (k := self._words.source_kind(t.lower_)) and k != "document"]  # fmt: skip
+        if called and called[-1] != "official":
+            kind: SpeakerKind = called[-1]  # type: ignore[assignment]
+            return kind
         if in_office(group, self._words):
             self._officials.add(surname)
         return "official" if surname in self._officials else "independent"
@@ -223,13 +295,19 @@ class Speakers:
         here, _ = group.sentence.chars(group.start)
         if heard is not None and (ref is None or self._later(heard[0], ref, group, here)):
             return heard[1]
-        if ref is not None and ref.actor is not None:
+        if ref is not None and ref.actor is not None and not self._town(group, ref):
             return Speaker(ref.as_written, ref.actor, self._kind(ref.actor))
-        if ref is not None and ref.as_written[:1].isupper():
+        if ref is not None and ref.actor is None and ref.as_written[:1].isupper():
             known = ref.as_written.split()[-1] in self._officials
             office = known or titled(ref.as_written.split(), self._words)
             return Speaker(ref.as_written, None, "official" if office else "independent")
         return heard[1] if heard is not None else None
+
+    def _town(self, group: Group, ref: ActorRef) -> bool:
+        """Whether what "it" was taken for is a town that may stand for a state: "It said"."""
+        if group.head.lower_ != "it":
+            return False
+        return any(a.text == ref.as_written and a.use == "metonym" for a in self._world.aliases)
 
     def _later(self, heard: int, ref: ActorRef, group: Group, here: int) -> bool:
         lower = group.head.lower_

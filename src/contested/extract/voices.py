@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cmp_to_key
 
 from spacy.tokens import Token
 
@@ -61,7 +62,7 @@ class Attribution:
     def of(self, token: Token) -> tuple[tuple[Speaker, ...], Stance]:
         """Chain of speakers of `token`, outermost first, and the last one's stance."""
         over = [v for v in self.voices if token.i in v.covers and v.cue != token.i]
-        over.sort(key=lambda v: -len(v.covers))
+        over.sort(key=cmp_to_key(_nested))
         chain: list[Speaker] = []
         stance: Stance = "asserts"
         for voice in over:
@@ -78,6 +79,19 @@ class Attribution:
         """Those who say and those who want, fear, praise: every source with its content."""
         yield from self.voices
         yield from self.attitudes
+
+
+def _nested(one: Voice, other: Voice) -> int:
+    """Below zero where `one` tells of `other`: it covers its cue, else it covers more.
+
+    Of two that cover each other's cues, the later tells of the earlier: "…, said A, reported B".
+    """
+    over, under = other.cue in one.covers, one.cue in other.covers
+    if over and under and one.cue >= 0 and other.cue >= 0:
+        return other.cue - one.cue
+    if over != under:
+        return -1 if over else 1
+    return len(other.covers) - len(one.covers)
 
 
 def hedges(sentence: Sentence) -> dict[int, Stance]:
