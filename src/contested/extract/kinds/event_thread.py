@@ -7,17 +7,9 @@ import datetime as dt
 from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context, same_happening
-from contested.extract.kinds.event_found import Found
+from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.reading import Sentence, rel
 from contested.model import EventClaim, ResponseTo, When, Where
-
-ELSEWHEN = {"another", "separate", "separately", "earlier", "previous", "previously", "ago", "once",
-            "last", "past", "recent", "history", "since", "ever", "other", "similar", "elsewhere",
-            "decade", "decades", "years", "later", "next", "former", "often"}  # fmt: skip
-"""Words that mark a happening as another one than that of the sentences before."""
-
-
-ANSWERS = {"retaliation", "response", "revenge", "reprisal", "retaliate", "avenge", "respond"}
 
 
 def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
@@ -81,7 +73,7 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
     prison, or a definite "the siege", makes them one, though on another day. A lead often gives
     no day: who was harmed in it, or "the attack", ties to it what dates it further down.
     """
-    if any(t.lower_ in ELSEWHEN for t in sentence.span):
+    if any(t.lower_ in event_words("elsewhen") for t in sentence.span):
         return None
     here = {g.head.lemma_.lower() for g in sentence.groups if g.definite}
     again = {w for w in here if ctx.words.victims_of(w) is not None}
@@ -112,7 +104,7 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
     mark something else ("another", "a year earlier"), nor over more than two paragraphs, nor
     from one voice's account to another's.
     """
-    if sentence.times or any(t.lower_ in ELSEWHEN for t in sentence.span):
+    if sentence.times or any(t.lower_ in event_words("elsewhen") for t in sentence.span):
         return None
     mine = {s.actor or s.name for s in ctx.voices(sentence, one.token)[0]}
     for number in range(sentence.number - 1, max(sentence.number - 5, -1), -1):
@@ -167,7 +159,7 @@ def answer(sentence: Sentence, token: Token, alone: bool = False) -> ResponseTo 
     answer for no other.
     """
     for cue in sentence.span:
-        if cue.lemma_.lower() not in ANSWERS or cue.i == token.i:
+        if cue.lemma_.lower() not in event_words("answer") or cue.i == token.i:
             continue
         if (
             cue.head.i != token.i
