@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context, same_happening
+from contested.extract.kinds.event_elsewhen import elsewhen
 from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.reading import Sentence, rel
-from contested.model import EventClaim, ResponseTo, When, Where
+from contested.model import ActorRef, EventClaim, ResponseTo, When, Where
 
 
 def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
@@ -73,7 +75,7 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
     prison, or a definite "the siege", makes them one, though on another day. A lead often gives
     no day: who was harmed in it, or "the attack", ties to it what dates it further down.
     """
-    if any(t.lower_ in event_words("elsewhen") for t in sentence.span):
+    if elsewhen(ctx, sentence, one.token):
         return None
     here = {g.head.lemma_.lower() for g in sentence.groups if g.definite}
     again = {w for w in here if ctx.words.victims_of(w) is not None}
@@ -82,6 +84,8 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
         other = ctx.reading.sentences[number]
         there = {g.head.lemma_.lower() for g in other.groups}
         for _, event in reversed(ctx.events.get(number, [])):
+            if rivals(ctx, event.initiators, one.initiators):
+                continue
             days = length_in_days(event.when)
             definite = here & set(ctx.words.nouns) and one.token.lemma_.lower() in here
             if days is not None and days <= 7 and (here & there or definite):
@@ -104,7 +108,7 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
     mark something else ("another", "a year earlier"), nor over more than two paragraphs, nor
     from one voice's account to another's.
     """
-    if sentence.times or any(t.lower_ in event_words("elsewhen") for t in sentence.span):
+    if sentence.times or elsewhen(ctx, sentence, one.token):
         return None
     mine = {s.actor or s.name for s in ctx.voices(sentence, one.token)[0]}
     for number in range(sentence.number - 1, max(sentence.number - 5, -1), -1):
@@ -116,6 +120,8 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
             theirs = {s.actor or s.name for s in event.speakers}
             if mine and theirs and not mine & theirs:
                 return None
+            if rivals(ctx, event.initiators, one.initiators):
+                return None
             if days is not None and days <= 31 and event.status in ("occurred", "ongoing"):
                 progressive = one.token.tag_ == "VBG"
                 near = progressive or ctx.world.type_distance(event.type, one.type) < 1
@@ -123,6 +129,18 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
         if any(t.kind in ("day", "weekday", "month", "year") for t in other.times):
             return None
     return None
+
+
+def line_of(ctx: Context, refs: Sequence[ActorRef]) -> set[str]:
+    """Known actors with all above them."""
+    known = (r.actor for r in refs if r.actor in ctx.world.actors)
+    return {a for actor in known for a in ctx.world.ancestors(str(actor))}
+
+
+def rivals(ctx: Context, ones: Sequence[ActorRef], others: Sequence[ActorRef]) -> bool:
+    """Whether two accounts name doers that have nothing to do with one another."""
+    ours, theirs = line_of(ctx, ones), line_of(ctx, others)
+    return bool(ours and theirs and not ours & theirs)
 
 
 def fits(before: EventClaim, spots: list[Where | None]) -> bool:
