@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_echo import without_echoes
 from contested.extract.kinds.event_found import find_event
 from contested.extract.kinds.event_marked import fill_marked
 from contested.extract.kinds.event_thread import (
@@ -16,7 +17,6 @@ from contested.extract.kinds.event_thread import (
     length_in_days,
     same_thing,
     told_before,
-    without_echoes,
 )
 from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.reading import Group, Sentence, rel

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.event_nouns import by_noun
-from contested.extract.kinds.event_roles import inside, struck
+from contested.extract.kinds.event_roles import doers_of, inside, struck
 from contested.extract.kinds.event_weapons import by_weapon, refine, weapons_of
 from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.lexicon import Trigger
@@ -69,7 +69,7 @@ def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
     else:
         doer = frame.doer
         if doer is not None and ctx.words.weapons.get(doer.head.lemma_.lower()) is None:
-            found.initiators = ctx.refs(doer) or inside(ctx, doer)
+            found.initiators = doers_of(ctx, doer)
         elif doer is not None and doer.head.lemma_.lower() not in event_words("people"):
             found.initiators = inside(ctx, doer)
         elif doer is not None:
@@ -121,7 +121,7 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     ):
         return None
     doer = frame.doer
-    if doer is None or doer.head.pos_ == "PRON" or not (frame.passive or frame.object):
+    if doer is None or doer.head.pos_ == "PRON" or not (frame.passive or _has_object(frame)):
         return None
     weapon = ctx.words.weapons.get(doer.head.lemma_.lower())
     if weapon is not None:
@@ -133,6 +133,14 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     if doer.actor is not None or ctx.words.victims_of(doer.head.text) == "militants":
         return Trigger("armed_attack", "agent_target")
     return None
+
+
+def _has_object(frame: Frame) -> bool:
+    """Whether somebody else is killed: not in "20 soldiers injured, two of them badly"."""
+    if frame.object is None:
+        return False
+    between = frame.token.doc[frame.token.i + 1 : frame.object.start]
+    return not any(t.text in (",", ";", "-", "–", "—") for t in between)
 
 
 def _built(ctx: Context, frame: Frame) -> bool:

@@ -108,7 +108,7 @@ def _why(ctx: Context, a: Told, b: Told) -> int:
         return 1 + near
     if _headline(a) and gap <= NEAR:
         return 1 + near
-    if gap > NEAR + (a.sentence.number <= OPENING):
+    if gap > 1 + 2 * (a.sentence.number <= OPENING):
         return 0
     if _same_doer(ctx, a, b) and (b.day is None or a.day is None) and not _anew(b):
         return near

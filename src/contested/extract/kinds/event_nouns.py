@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import noun_frame, verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.event_roles import inside, struck
+from contested.extract.kinds.event_roles import doers_of, inside, struck
 from contested.extract.kinds.event_weapons import refine, weapons_of
 from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.reading import Group, Sentence, rel
@@ -38,7 +38,7 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found
     weapons = weapons_of(ctx, sentence, frame)
     kind = refine(ctx, trigger.type, weapons, sentence, frame)
     found = Found(token, frame, kind, f"noun:{lemma}", weapons=tuple(w for w, _ in weapons))
-    doers = ctx.refs(frame.agent) or inside(ctx, group)
+    doers = doers_of(ctx, frame.agent) or inside(ctx, group)
     if not doers:
         doers = _carried_out(ctx, sentence, token)
     if trigger.frame == "mutual":
@@ -93,7 +93,7 @@ def _carried_out(ctx: Context, sentence: Sentence, token: Token) -> tuple[ActorR
         c for c in head.children if rel(c) == "xcomp" and c.lemma_.lower() in event_words("carrier")
     ]
     if raised and rel(token) == "nsubj" and head.lemma_.lower() not in event_words("carrier"):
-        return ctx.refs(verb_frame(sentence, raised[0]).agent)
+        return doers_of(ctx, verb_frame(sentence, raised[0]).agent)
     if (
         head.pos_ == "VERB"
         and head.lemma_.lower() in event_words("carrier")
@@ -102,5 +102,5 @@ def _carried_out(ctx: Context, sentence: Sentence, token: Token) -> tuple[ActorR
         frame = verb_frame(sentence, head)
         doer = frame.doer
         if doer is not None and doer.head.i != token.i:
-            return ctx.refs(doer)
+            return doers_of(ctx, doer)
     return ()

@@ -10,62 +10,11 @@ from spacy.tokens import Token
 from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_elsewhen import elsewhen
 from contested.extract.kinds.event_words import Found, event_words
-from contested.extract.reading import Sentence, rel
+from contested.extract.reading import Sentence
 from contested.model import ActorRef, EventClaim, ResponseTo, When, Where
 
-
-def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
-    """Drop a trigger that only repeats another of the sentence in other words."""
-    out: list[Found] = []
-    for one in found:
-        twin = next((o for o in out if _echo(ctx, o, one)), None)
-        if twin is None:
-            out.append(one)
-            continue
-        depth = len(ctx.world.type_path(one.type)) > len(ctx.world.type_path(twin.type))
-        burnt = one.type == "arson" and one.frame.token.tag_ == "VBG"
-        twin.type = one.type if depth and not burnt else twin.type
-        twin.initiators = twin.initiators or one.initiators
-        twin.targets = twin.targets or one.targets
-        twin.weapons = tuple(dict.fromkeys(twin.weapons + one.weapons))
-    return out
-
-
-def _echo(ctx: Context, one: Found, other: Found) -> bool:
-    if _by_that(ctx, one, other):
-        return True
-    path, other_path = ctx.world.type_path(one.type), ctx.world.type_path(other.type)
-    if not same_happening(path, other_path) and not (
-        one.type == "explosion" or other.type == "explosion"
-    ):
-        return False
-    linked = other.token.head.i == one.token.i or one.token.head.i == other.token.i
-    nouns = one.how.startswith("noun") and other.how.startswith("noun")
-    if nouns and "conj" in (rel(one.token), rel(other.token)):
-        return False
-    mine = {r.actor for r in one.initiators if r.actor}
-    theirs = {r.actor for r in other.initiators if r.actor}
-    conflict = bool(mine and theirs and not mine & theirs)
-    if conflict or _marked_apart(one) or _marked_apart(other):
-        return False
-    return linked or one.type == other.type
-
-
-def _by_that(ctx: Context, one: Found, other: Found) -> bool:
-    """Whether the second is only the killing that the first did: "shelled a town, killing nine"."""
-    token = other.token
-    hung = rel(token) in ("advcl", "acl", "conj", "xcomp")
-    harming = other.how.removeprefix("verb:") in ctx.words.casualty_verbs
-    killing = token.tag_ == "VBG" and harming and hung and other.type != "kidnapping"
-    if not killing or one.token.i > token.i:
-        return False
-    return one.token.is_ancestor(token) or one.token.head.i == token.head.i
-
-
-def _marked_apart(found: Found) -> bool:
-    """ "another blast", "a second attack": not the one just told."""
-    group = found.frame.sentence.group(found.token)
-    return group is not None and group.has("another", "second", "separate", "third", "other")
+WEEK = 7
+"""Days up to which a time is that of one happening; a month or a year is background."""
 
 
 def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | None:
@@ -88,7 +37,7 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
                 continue
             days = length_in_days(event.when)
             definite = here & set(ctx.words.nouns) and one.token.lemma_.lower() in here
-            if days is not None and days <= 7 and (here & there or definite):
+            if days is not None and days <= WEEK and (here & there or definite):
                 return event
             if event.when is None and (definite or again & there) and _like(ctx, event, one):
                 return event
@@ -122,7 +71,7 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
                 return None
             if rivals(ctx, event.initiators, one.initiators):
                 return None
-            if days is not None and days <= 31 and event.status in ("occurred", "ongoing"):
+            if days is not None and days <= WEEK and event.status in ("occurred", "ongoing"):
                 progressive = one.token.tag_ == "VBG"
                 near = progressive or ctx.world.type_distance(event.type, one.type) < 1
                 return event if near else None
