@@ -20,6 +20,7 @@ from contested.extract.kinds.agreement import agreements
 from contested.extract.kinds.casualties import casualties
 from contested.extract.kinds.context import ARMED, Context
 from contested.extract.kinds.event import events, link_answers
+from contested.extract.kinds.event_gather import gather
 from contested.extract.kinds.position import positions
 from contested.extract.kinds.relation import relations
 from contested.extract.kinds.responsibility import responsibility
@@ -127,6 +128,7 @@ class Extractor:
         for sentence in told:
             counted[sentence.number] = statistics(ctx, sentence)
             events(ctx, sentence)
+        gather(ctx)
         link_answers(ctx)
         for sentence in told:
             casualties(ctx, sentence, counted[sentence.number])

@@ -17,7 +17,8 @@ from contested.extract.cues import forms
 from contested.extract.gate_text import Span
 from contested.extract.kinds.agreement_terms import acts_at, named
 from contested.extract.kinds.context import Context, same_happening
-from contested.extract.kinds.event_found import CARRIERS, find_event
+from contested.extract.kinds.event_found import find_event
+from contested.extract.kinds.event_words import event_words
 from contested.extract.kinds.losses import EFFECT_ADJECTIVES, NOMINAL, TOLL_WORDS
 from contested.extract.kinds.persons import roles
 from contested.extract.kinds.position import changes
@@ -177,7 +178,7 @@ def _responsibility(ctx: Context, cue: Span, passage: Span) -> set[str]:
         out.add("claims")
     if words & DENYING:
         out.add("denies")
-    if words & (BLAMING | CARRIERS | DEEDS | BELONGING | {"suspect", "suspected"}):
+    if words & (BLAMING | event_words("carrier") | DEEDS | BELONGING | {"suspect", "suspected"}):
         out.add("is_blamed")
     if near & NOBODY and words & (CLAIMING | SHARE):
         out = {"unclaimed"}

@@ -309,11 +309,15 @@ def _past_titles(sentence: Sentence) -> None:
 def _without_dates(sentence: Sentence) -> None:
     """Let no group begin with a date: in "On 5 May militants attacked" the subject is "militants".
 
-    A date that owns or describes the noun ("the May attack", "Monday's raid") stays in its group.
+    A date that owns or describes the noun ("the May attack", "Monday's raid") stays in its group;
+    one that hangs on the verb ("On Monday militants attacked") does not.
     """
     for mention in sentence.times:
         inside = sentence.tokens_in(mention.start, mention.end)
-        if not inside or not any(t.text[:1].isdigit() for t in inside):
+        if not inside:
+            continue
+        loose = rel(inside[-1]) in ("obl", "advmod") and inside[-1].head.pos_ == "VERB"
+        if not loose and not any(t.text[:1].isdigit() for t in inside):
             continue
         after = inside[-1].i + 1
         for group in sentence.groups:

@@ -26,7 +26,8 @@ def about(
     """
     here = [e for e in ctx.events.get(sentence.number, []) if e[1].status in REAL]
     if here:
-        nearest = min(here, key=lambda e: (not token.is_ancestor(e[0]), abs(e[0].i - token.i)))
+        far = {e[1].id: (not token.is_ancestor(e[0]), abs(e[0].i - token.i)) for e in here}
+        nearest = min(here, key=lambda e: (e[0].i != token.i, far[e[1].id]))
         return nearest[1], False
     last = len(ctx.reading.sentences)
     before = range(sentence.number - 1, max(sentence.number - 7, -1), -1)

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.event_found import Found, find_event
+from contested.extract.kinds.event_echo import without_echoes
+from contested.extract.kinds.event_found import find_event
 from contested.extract.kinds.event_marked import fill_marked
 from contested.extract.kinds.event_thread import (
     answer,
@@ -16,17 +17,14 @@ from contested.extract.kinds.event_thread import (
     length_in_days,
     same_thing,
     told_before,
-    without_echoes,
 )
+from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import EventClaim, ResponseTo, When, Where
 from contested.model.terms import Status
 
 LONG_DAYS = 100
 """A noun set in a longer time names a run of happenings, not one."""
-
-
-ONGOING = {"continue", "rage", "ongoing"}
 
 
 def events(ctx: Context, sentence: Sentence) -> None:
@@ -185,7 +183,7 @@ def _headline(one: Found) -> bool:
 def _status(one: Found, status: Status) -> Status:
     if status == "occurred" and (
         any(c.lower_ in ("is", "are") and rel(c) == "aux" for c in one.token.children)
-        or one.token.head.lemma_ in ONGOING
+        or one.token.head.lemma_ in event_words("ongoing")
     ):
         return "ongoing"
     return status

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.event_found import Found
+from contested.extract.kinds.event_words import Found
 from contested.extract.reading import Group, Sentence
 from contested.language.happenings import RoleMention
 from contested.model import ActorRef

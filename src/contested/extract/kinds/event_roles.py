@@ -9,6 +9,15 @@ from contested.extract.resolve import next_phrase
 from contested.model import ActorRef
 
 
+def doers_of(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
+    """Who a doer's words stand for: actors, people, or a band of which no more is said."""
+    if group is None:
+        return ()
+    known = ctx.refs(group) or inside(ctx, group)
+    band = group.head.lemma_.lower() in ctx.words.collectives
+    return known or ((ActorRef(None, group.text),) if band else ())
+
+
 def struck(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
     """The targets that a noun group and those listed with it name.
 

@@ -3,75 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context, same_happening
-from contested.extract.kinds.event_found import Found
-from contested.extract.reading import Sentence, rel
-from contested.model import EventClaim, ResponseTo, When, Where
+from contested.extract.kinds.event_elsewhen import elsewhen
+from contested.extract.kinds.event_words import Found, event_words
+from contested.extract.reading import Sentence
+from contested.model import ActorRef, EventClaim, ResponseTo, When, Where
 
-ELSEWHEN = {"another", "separate", "separately", "earlier", "previous", "previously", "ago", "once",
-            "last", "past", "recent", "history", "since", "ever", "other", "similar", "elsewhere",
-            "decade", "decades", "years", "later", "next", "former", "often"}  # fmt: skip
-"""Words that mark a happening as another one than that of the sentences before."""
-
-
-ANSWERS = {"retaliation", "response", "revenge", "reprisal", "retaliate", "avenge", "respond"}
-
-
-def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
-    """Drop a trigger that only repeats another of the sentence in other words."""
-    out: list[Found] = []
-    for one in found:
-        twin = next((o for o in out if _echo(ctx, o, one)), None)
-        if twin is None:
-            out.append(one)
-            continue
-        depth = len(ctx.world.type_path(one.type)) > len(ctx.world.type_path(twin.type))
-        burnt = one.type == "arson" and one.frame.token.tag_ == "VBG"
-        twin.type = one.type if depth and not burnt else twin.type
-        twin.initiators = twin.initiators or one.initiators
-        twin.targets = twin.targets or one.targets
-        twin.weapons = tuple(dict.fromkeys(twin.weapons + one.weapons))
-    return out
-
-
-def _echo(ctx: Context, one: Found, other: Found) -> bool:
-    if _by_that(ctx, one, other):
-        return True
-    path, other_path = ctx.world.type_path(one.type), ctx.world.type_path(other.type)
-    if not same_happening(path, other_path) and not (
-        one.type == "explosion" or other.type == "explosion"
-    ):
-        return False
-    linked = other.token.head.i == one.token.i or one.token.head.i == other.token.i
-    nouns = one.how.startswith("noun") and other.how.startswith("noun")
-    if nouns and "conj" in (rel(one.token), rel(other.token)):
-        return False
-    mine = {r.actor for r in one.initiators if r.actor}
-    theirs = {r.actor for r in other.initiators if r.actor}
-    conflict = bool(mine and theirs and not mine & theirs)
-    if conflict or _marked_apart(one) or _marked_apart(other):
-        return False
-    return linked or one.type == other.type
-
-
-def _by_that(ctx: Context, one: Found, other: Found) -> bool:
-    """Whether the second is only the killing that the first did: "shelled a town, killing nine"."""
-    token = other.token
-    hung = rel(token) in ("advcl", "acl", "conj", "xcomp")
-    harming = other.how.removeprefix("verb:") in ctx.words.casualty_verbs
-    killing = token.tag_ == "VBG" and harming and hung and other.type != "kidnapping"
-    if not killing or one.token.i > token.i:
-        return False
-    return one.token.is_ancestor(token) or one.token.head.i == token.head.i
-
-
-def _marked_apart(found: Found) -> bool:
-    """ "another blast", "a second attack": not the one just told."""
-    group = found.frame.sentence.group(found.token)
-    return group is not None and group.has("another", "second", "separate", "third", "other")
+WEEK = 7
+"""Days up to which a time is that of one happening; a month or a year is background."""
 
 
 def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | None:
@@ -81,7 +24,7 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
     prison, or a definite "the siege", makes them one, though on another day. A lead often gives
     no day: who was harmed in it, or "the attack", ties to it what dates it further down.
     """
-    if any(t.lower_ in ELSEWHEN for t in sentence.span):
+    if elsewhen(ctx, sentence, one.token):
         return None
     here = {g.head.lemma_.lower() for g in sentence.groups if g.definite}
     again = {w for w in here if ctx.words.victims_of(w) is not None}
@@ -90,9 +33,11 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
         other = ctx.reading.sentences[number]
         there = {g.head.lemma_.lower() for g in other.groups}
         for _, event in reversed(ctx.events.get(number, [])):
+            if rivals(ctx, event.initiators, one.initiators):
+                continue
             days = length_in_days(event.when)
             definite = here & set(ctx.words.nouns) and one.token.lemma_.lower() in here
-            if days is not None and days <= 7 and (here & there or definite):
+            if days is not None and days <= WEEK and (here & there or definite):
                 return event
             if event.when is None and (definite or again & there) and _like(ctx, event, one):
                 return event
@@ -112,7 +57,7 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
     mark something else ("another", "a year earlier"), nor over more than two paragraphs, nor
     from one voice's account to another's.
     """
-    if sentence.times or any(t.lower_ in ELSEWHEN for t in sentence.span):
+    if sentence.times or elsewhen(ctx, sentence, one.token):
         return None
     mine = {s.actor or s.name for s in ctx.voices(sentence, one.token)[0]}
     for number in range(sentence.number - 1, max(sentence.number - 5, -1), -1):
@@ -124,13 +69,27 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
             theirs = {s.actor or s.name for s in event.speakers}
             if mine and theirs and not mine & theirs:
                 return None
-            if days is not None and days <= 31 and event.status in ("occurred", "ongoing"):
+            if rivals(ctx, event.initiators, one.initiators):
+                return None
+            if days is not None and days <= WEEK and event.status in ("occurred", "ongoing"):
                 progressive = one.token.tag_ == "VBG"
                 near = progressive or ctx.world.type_distance(event.type, one.type) < 1
                 return event if near else None
         if any(t.kind in ("day", "weekday", "month", "year") for t in other.times):
             return None
     return None
+
+
+def line_of(ctx: Context, refs: Sequence[ActorRef]) -> set[str]:
+    """Known actors with all above them."""
+    known = (r.actor for r in refs if r.actor in ctx.world.actors)
+    return {a for actor in known for a in ctx.world.ancestors(str(actor))}
+
+
+def rivals(ctx: Context, ones: Sequence[ActorRef], others: Sequence[ActorRef]) -> bool:
+    """Whether two accounts name doers that have nothing to do with one another."""
+    ours, theirs = line_of(ctx, ones), line_of(ctx, others)
+    return bool(ours and theirs and not ours & theirs)
 
 
 def fits(before: EventClaim, spots: list[Where | None]) -> bool:
@@ -167,7 +126,7 @@ def answer(sentence: Sentence, token: Token, alone: bool = False) -> ResponseTo 
     answer for no other.
     """
     for cue in sentence.span:
-        if cue.lemma_.lower() not in ANSWERS or cue.i == token.i:
+        if cue.lemma_.lower() not in event_words("answer") or cue.i == token.i:
             continue
         if (
             cue.head.i != token.i

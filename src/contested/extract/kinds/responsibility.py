@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.about import about, told_before
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.event_found import CARRIERS
+from contested.extract.kinds.event_words import event_words
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS, next_phrase
 from contested.model import EventClaim, Speaker
@@ -61,7 +61,7 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
             continue
         elif lemma == "suspect" and token.pos_ == "VERB" and token.tag_ != "VBN":
             _blame(ctx, sentence, token, lemma)
-        elif lemma in CARRIERS and token.tag_ == "VBN":
+        elif lemma in event_words("carrier") and token.tag_ == "VBN":
             _carried_out(ctx, sentence, token)
         elif token.lower_ == "suspected":
             _suspected(ctx, sentence, token)

@@ -1,0 +1,106 @@
+"""Happenings that a noun names: "an attack by X on Y", "clashes between X and Y"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from contested.extract.clauses import noun_frame, verb_frame
+from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_roles import doers_of, inside, struck
+from contested.extract.kinds.event_weapons import refine, weapons_of
+from contested.extract.kinds.event_words import Found, event_words
+from contested.extract.reading import Group, Sentence, rel
+from contested.model import ActorRef
+
+
+def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found | None:
+    """The happening that a noun names, or None."""
+    trigger = ctx.words.nouns.get(lemma)
+    group = sentence.group(token)
+    if trigger is None or group is None or group.head.i != token.i:
+        return None
+    if trigger.frame in ("modifier", "weapon"):
+        return None
+    before = {t.lower_ for t in group.tokens}
+    if before & event_words("not violent") or before & event_words("habitual") or _compared(token):
+        return None
+    if trigger.frame == "strike" and not _striking(group, before):
+        return None
+    if trigger.frame == "operation" and not before & event_words("operation"):
+        return None
+    if trigger.frame == "needs_hostage" and not before & event_words("hostage"):
+        return None
+    if trigger.frame == "needs_border" and not before & {"border", "crossing", "crossings"}:
+        return None
+    frame = noun_frame(sentence, token)
+    if frame.object is not None and frame.object.head.lemma_.lower() in ("kind", "sort", "type"):
+        return None
+    weapons = weapons_of(ctx, sentence, frame)
+    kind = refine(ctx, trigger.type, weapons, sentence, frame)
+    found = Found(token, frame, kind, f"noun:{lemma}", weapons=tuple(w for w, _ in weapons))
+    doers = doers_of(ctx, frame.agent) or inside(ctx, group)
+    if not doers:
+        doers = _carried_out(ctx, sentence, token)
+    if trigger.frame == "mutual":
+        sides = ctx.refs(frame.phrase("between")) or doers
+        sides += ctx.refs(frame.phrase("with", "against"))
+        found.initiators, found.targets = sides[:1], sides[1:]
+    else:
+        found.initiators, found.targets = doers, struck(ctx, frame.object)
+    return found
+
+
+def _compared(token: Token) -> bool:
+    """Whether a noun only ranks the happening just told.
+
+    "…, the second such raid in a week", "The attack was the deadliest bombing since …".
+    """
+    said = token.head if rel(token) == "nsubj" else token
+    first = [t for t in said.children if rel(t) in ("amod", "det") and t.i < said.i]
+    ranked = any(t.tag_ == "JJS" or t.lower_ == "such" for t in first)
+    copula = any(rel(t) == "cop" for t in said.children)
+    latest = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 7) : token.i]}
+    if "latest" in latest and token.tag_ == "NNS":
+        return True
+    return ranked and (copula or rel(token) == "appos")
+
+
+def _striking(group: Group, before: set[str]) -> bool:
+    """ "strikes" of weapons or on targets, not of workers."""
+    if before & event_words("military") or _inside_names(group):
+        return True
+    above = group.head.head
+    doing = (
+        event_words("carrier") - {"stage"} if rel(group.head) == "obj" else event_words("harming")
+    )
+    if rel(group.head) in ("obj", "nsubj") and above.lemma_.lower() in doing:
+        return True
+    frame = noun_frame(group.sentence, group.head)
+    return frame.phrase("on", "against", "at", "in") is not None and group.plural
+
+
+def _inside_names(group: Group) -> bool:
+    """Whether a state or a group is named in front of the noun: "Pakistani strikes"."""
+    start, _ = group.sentence.chars(group.start)
+    end, _ = group.sentence.chars(group.head.i)
+    return any(start <= m.start < end for m in group.sentence.actors)
+
+
+def _carried_out(ctx: Context, sentence: Sentence, token: Token) -> tuple[ActorRef, ...]:
+    """ "The TTP carried out an attack": the doer is the carrying verb's."""
+    head = token.head
+    raised = [
+        c for c in head.children if rel(c) == "xcomp" and c.lemma_.lower() in event_words("carrier")
+    ]
+    if raised and rel(token) == "nsubj" and head.lemma_.lower() not in event_words("carrier"):
+        return doers_of(ctx, verb_frame(sentence, raised[0]).agent)
+    if (
+        head.pos_ == "VERB"
+        and head.lemma_.lower() in event_words("carrier")
+        and rel(token) in ("obj", "nsubj")
+    ):
+        frame = verb_frame(sentence, head)
+        doer = frame.doer
+        if doer is not None and doer.head.i != token.i:
+            return doers_of(ctx, doer)
+    return ()

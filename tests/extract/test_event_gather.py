@@ -1,0 +1,80 @@
+"""One happening told several times in a report: its accounts are tied, and day and place shared."""
+
+from typing import Any
+
+import pytest
+
+
+def tied(found: list[Any]) -> bool:
+    """Whether all the event claims hang on one of them."""
+    homes = {e.id: e.event_ref for e in found}
+
+    def root(one: str) -> str:
+        while homes.get(one):
+            one = str(homes[one])
+        return one
+
+    return len(found) > 1 and len({root(e.id) for e in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A title, its lead and what points back.
+        "Gunmen kill nine in northern Nigeria\n\nGunmen attacked a village in Zamfara State on "
+        "Thursday, police said.\n\nThe attack lasted two hours, a resident said.",
+        # The lead has the place, the next sentence the day.
+        "Fighters ambushed an army convoy near Wana, killing two soldiers.\n\nThe soldiers were "
+        "on patrol on Tuesday when a group of militants ambushed them, the army said.",
+        # A day that owns the noun points back over other sentences.
+        "The TTP attacked a police post in Bannu on Saturday.\n\nThe wounded were taken to two "
+        "hospitals.\n\nSaturday's attack left five officers dead.",
+        # Two deeds of the same men in one sentence.
+        "Gunmen killed seven farmers and abducted forty others in Zamfara State on Friday.",
+        # The same doer goes on, and no other day or place is named.
+        "Russian shelling in Kherson killed a child.\n\n“Russian troops opened fire on a quarter "
+        "with rockets,” an official wrote.",
+    ],
+)
+def test_what_is_told_again_is_one(claims: Any, text: str) -> None:
+    assert tied(claims(text, "event"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen attacked a village in Zamfara State on Thursday.\n\nOn Wednesday, gunmen attacked "
+        "a village in Katsina State.",
+        "The TTP attacked a police post in Bannu on Monday.\n\nSeparately, officials said the TTP "
+        "attacked a convoy in Tank.",
+        "Rebels raided a village near Goma on Monday.\n\nRebels raided a village near Beni a week "
+        "earlier.",
+        "Israeli strikes hit a camp in Gaza on Monday.\n\nHamas fired rockets at Ashkelon.",
+    ],
+)
+def test_what_the_text_tells_apart_stays_apart(claims: Any, text: str) -> None:
+    found = claims(text, "event")
+    assert len(found) == 2
+    assert found[1].event_ref is None
+
+
+def test_the_day_that_one_account_has_holds_for_all_and_is_said_to_be_carried(claims: Any) -> None:
+    lead, later = claims(
+        "Fighters ambushed an army convoy near Wana, killing two soldiers.\n\nThe soldiers were "
+        "on patrol when a group of militants ambushed them on 3 May 2022, the army said.",
+        "event",
+    )
+    assert lead.when.edtf == later.when.edtf == "2022-05-03"
+    assert lead.where.name == later.where.name == "Wana"
+    assert lead.carried == ("when",)
+    assert later.carried == ("where",)
+
+
+def test_an_account_of_the_day_before_is_no_account_of_this(claims: Any) -> None:
+    found = claims(
+        "The RSF shelled a camp in El Fasher on Monday.\n\nIn its report for Sunday, the division "
+        "accused the RSF of shelling the city.",
+        "event",
+    )
+    assert [e.event_ref for e in found] == [None, None]
+    assert found[1].when is None
