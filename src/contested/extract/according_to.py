@@ -18,7 +18,7 @@ from contested.extract.heard import accuses
 from contested.extract.lexicon import Lexicon
 from contested.extract.offices import counted_apart, no_source
 from contested.extract.quotes import spread_blocks, spread_quotes
-from contested.extract.reading import Group, Sentence
+from contested.extract.reading import Group, Sentence, rel
 from contested.extract.speakers import TELL, Speakers
 from contested.extract.voices import Attribution, Voice, hedges, of_people
 from contested.model import Speaker
@@ -89,7 +89,7 @@ class Attributor:
         return out
 
     def _verb(self, sentence: Sentence, token: Token, lemma: str) -> Voice | None:
-        if of_people(sentence, token):
+        if of_people(sentence, token) or _names_again(token):
             return None
         stance, kind = self._words.reporting[lemma]
         frame = verb_frame(sentence, token)
@@ -153,6 +153,12 @@ class Attributor:
         if before is None or before.lower_ != "and" or listed is None:
             return group
         return listed if self._words.source_kind(listed.head.lower_) else group
+
+
+def _names_again(token: Token) -> bool:
+    """ "the said ambush": the one that was spoken of."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return rel(token) == "amod" and token.head.i > token.i and before in ("the", "this")
 
 
 def _told_of(token: Token, source: Group | None, subject: Group | None) -> bool:

@@ -47,6 +47,8 @@ class Lexicon:
     anybody: frozenset[str] = field(default=frozenset())
     """Verbs of saying whose subject speaks, whatever it is: "one slide says"."""
     targets: frozenset[str] = field(default=frozenset())
+    ground: frozenset[str] = field(default=frozenset())
+    """Those of the targets that can be taken and held: places, posts and buildings."""
     sport: frozenset[str] = field(default=frozenset())
     collectives: frozenset[str] = field(default=frozenset())
     civil: frozenset[str] = field(default=frozenset())
@@ -108,6 +110,7 @@ def lexicon() -> Lexicon:
         sources={r["word"]: r["kind"] for r in table("source_nouns")},
         anybody=frozenset(r["lemma"] for r in table("reporting") if r["anybody"] == "yes"),
         targets=frozenset(r["word"] for r in table("targets")),
+        ground=frozenset(r["word"] for r in table("targets") if r["ground"] == "yes"),
         sport=frozenset(r["word"] for r in table("sport")),
         foreign=frozenset(r["word"] for r in table("foreign_words")),
         coming=frozenset(r["word"] for r in table("coming_verbs")),

@@ -30,7 +30,7 @@ def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
 
 
 def _echo(ctx: Context, one: Found, other: Found) -> bool:
-    if _by_that(ctx, one, other):
+    if _by_that(ctx, one, other) or _in_passing(one, other):
         return True
     path, other_path = ctx.world.type_path(one.type), ctx.world.type_path(other.type)
     if not same_happening(path, other_path) and not (
@@ -58,6 +58,13 @@ def _by_that(ctx: Context, one: Found, other: Found) -> bool:
     if not killing or one.token.i > token.i:
         return False
     return one.token.is_ancestor(token) or one.token.head.i == token.head.i
+
+
+def _in_passing(one: Found, other: Found) -> bool:
+    """ "burned and looted shops": who plunders while he attacks does one thing."""
+    joined = rel(other.token) == "conj" and other.token.head.i == one.token.i
+    attacked = one.type not in ("seizure", "arrest")
+    return other.type == "looting" and joined and attacked and not other.targets[1:]
 
 
 def _marked_apart(found: Found) -> bool:
