@@ -49,6 +49,8 @@ class Lexicon:
     wanting: frozenset[str] = field(default=frozenset())
     """Verbs of saying that vouch for no happening: "they demand that police be withdrawn"."""
     targets: frozenset[str] = field(default=frozenset())
+    ground: frozenset[str] = field(default=frozenset())
+    """Those of the targets that can be taken and held: places, posts and buildings."""
     sport: frozenset[str] = field(default=frozenset())
     collectives: frozenset[str] = field(default=frozenset())
     civil: frozenset[str] = field(default=frozenset())
@@ -111,6 +113,7 @@ def lexicon() -> Lexicon:
         anybody=frozenset(r["lemma"] for r in table("reporting") if r["anybody"] == "yes"),
         wanting=frozenset(r["lemma"] for r in table("reporting") if r["anybody"] == "wants"),
         targets=frozenset(r["word"] for r in table("targets")),
+        ground=frozenset(r["word"] for r in table("targets") if r["ground"] == "yes"),
         sport=frozenset(r["word"] for r in table("sport")),
         foreign=frozenset(r["word"] for r in table("foreign_words")),
         coming=frozenset(r["word"] for r in table("coming_verbs")),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from contested.extract.lexicon import Lexicon
+from contested.extract.lexicon import Lexicon, table
 from contested.extract.reading import Sentence, rel
 from contested.model.terms import Status
 
@@ -46,7 +47,7 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
     at: Token = token
     group = sentence.group(token)
     for word in group.tokens if group and group.head.i == token.i else ():
-        if word.i < token.i and status == "occurred":
+        if word.i < token.i and status == "occurred" and not _done(word, token):
             for form in (word.lower_, word.lemma_.lower()):
                 status = words.status.get((form, "any"), status)
     for _ in range(12):
@@ -62,7 +63,7 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
                 status = "hypothetical"
             if status == "occurred" and part == "advcl" and _condition(child):
                 status = "hypothetical"
-            if part in ("amod", "compound") and status == "occurred":
+            if part in ("amod", "compound") and status == "occurred" and not _done(child, at):
                 status = words.status.get((child.lemma_.lower(), "any"), status)
             if lower in ("often", "routinely", "usually", "frequently", "always", "sometimes"):
                 generic = True
@@ -85,6 +86,20 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
             break
         at = above
     return Reality(status, negated, generic)  # type: ignore[arg-type]
+
+
+def _done(word: Token, noun: Token) -> bool:
+    """ "carried out planned attacks": what was planned and is done."""
+    verb = noun.head
+    past = verb.tag_ == "VBD" or any(c.lower_ in ("had", "have", "has") for c in verb.children)
+    doing = rel(noun) == "obj" and verb.lemma_.lower() in _carriers()
+    return word.lemma_.lower() in ("plan", "planned") and doing and past
+
+
+@lru_cache(maxsize=1)
+def _carriers() -> frozenset[str]:
+    """Verbs that carry out what their object names."""
+    return frozenset(r["word"] for r in table("event_words") if r["use"] == "carrier")
 
 
 def _condition(clause: Token) -> bool:

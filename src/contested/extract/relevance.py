@@ -165,7 +165,12 @@ def _tables() -> dict[str, frozenset[str]]:
     """The words that name each kind of claim, from the tables of the readers."""
     words = lexicon()
     phrases = {part for _, part in words.phrases if len(part) > 4} | {"fire"}
-    harm = {lemma for lemma, uses in words.casualty_verbs.items() if any(not u[0] for u in uses)}
+    arrests = {lemma for lemma, trigger in words.verbs.items() if trigger.type == "arrest"}
+    harm = {
+        lemma
+        for lemma, uses in words.casualty_verbs.items()
+        if any(not needed and effect != "missing" for needed, effect, _ in uses)
+    } - arrests
     people = ("civilians", "security_forces", "militants")
     return {
         "+event": frozenset((*words.verbs, *words.nouns, *phrases)),

@@ -111,6 +111,8 @@ def _claim(
         return None
     if group.count is None and group.head.lemma_.lower() in ctx.words.nouns:
         return None
+    if loss.effect == "displaced" and victims in ("security_forces", "militants"):
+        return None
     if count is None:
         count = implied_count(group, loss.token.lemma_.lower(), beside is not None)
     if count is None:

@@ -50,6 +50,7 @@ def _claims(
         return []
     scene = _coming(ctx, one.token) or one.token
     places = ctx.places(sentence, one.token) or ctx.places(sentence, scene)
+    places = [] if one.unplaced else places
     when = ctx.when(sentence, one.token) or ctx.when(sentence, scene)
     before = told_before(ctx, sentence, one) if when is None else None
     group = sentence.group(one.token)

@@ -34,6 +34,8 @@ def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
 def _echo(ctx: Context, one: Found, other: Found) -> bool:
     if _by_that(ctx, one, other) or _in_that(ctx, one, other) or _of_that(one, other):
         return True
+    if _in_passing(one, other):
+        return True
     path, other_path = ctx.world.type_path(one.type), ctx.world.type_path(other.type)
     if not same_happening(path, other_path) and not (
         one.type == "explosion" or other.type == "explosion"
@@ -102,6 +104,13 @@ def _of_that(one: Found, other: Found) -> bool:
 
 def _violent(ctx: Context, one: Found) -> bool:
     return VIOLENT in ctx.world.type_path(one.type) or one.type in GENERIC
+
+
+def _in_passing(one: Found, other: Found) -> bool:
+    """ "burned and looted shops": who plunders while he attacks does one thing."""
+    joined = rel(other.token) == "conj" and other.token.head.i == one.token.i
+    attacked = one.type not in ("seizure", "arrest")
+    return other.type == "looting" and joined and attacked and not other.targets[1:]
 
 
 def _marked_apart(found: Found) -> bool:

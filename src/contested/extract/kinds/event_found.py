@@ -6,12 +6,14 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_ground import HOLDING, fits_ground, own_words, unknown_place
 from contested.extract.kinds.event_nouns import by_noun
-from contested.extract.kinds.event_roles import doers_of, inside, struck
+from contested.extract.kinds.event_roles import doers_of, inside, named_beside, struck
 from contested.extract.kinds.event_weapons import by_weapon, refine, weapons_of
 from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.lexicon import Trigger
 from contested.extract.reading import Sentence, rel
+from contested.model import ActorRef
 
 
 def find_event(ctx: Context, sentence: Sentence, token: Token) -> Found | None:
@@ -45,9 +47,12 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
         return None
     if lemma == "ram" and frame.phrase("into") is None:
         return None
-    if lemma in ("target", "strike", "hit", "raid", "storm") and not _bodily(ctx, frame):
+    needs_body = lemma in ("target", "strike", "hit", "raid", "storm")
+    if needs_body and trigger.frame != "struck_subject" and not _bodily(ctx, frame):
         return None
     if lemma in event_words("burning") and not _built(ctx, frame):
+        return None
+    if not fits_ground(ctx, frame, trigger.frame):
         return None
     kind = refine(ctx, trigger.type, weapons, sentence, frame)
     found = Found(token, frame, kind, f"verb:{lemma}", weapons=tuple(w for w, _ in weapons))
@@ -62,27 +67,43 @@ def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
         sides = ctx.refs(frame.subject) or inside(ctx, frame.subject)
         sides += ctx.refs(frame.phrase("with", "against"))
         found.initiators, found.targets = sides[:1], sides[1:]
+    elif trigger.frame == "struck_subject":
+        found.targets = struck(ctx, frame.subject)
     elif trigger.frame == "weapon_subject":
         doer = frame.doer
         if doer is not None and ctx.words.victims_of(doer.head.text) == "militants":
             found.initiators = ctx.refs(doer)
     else:
-        doer = frame.doer
+        doer = named_beside(ctx, frame.doer)
         if doer is not None and ctx.words.weapons.get(doer.head.lemma_.lower()) is None:
             found.initiators = doers_of(ctx, doer)
         elif doer is not None and doer.head.lemma_.lower() not in event_words("people"):
             found.initiators = inside(ctx, doer)
         elif doer is not None:
             found.initiators = ctx.refs(doer)
+        if trigger.frame in HOLDING:
+            found.targets = own_words(struck(ctx, frame.patient))
+            found.unplaced = unknown_place(frame.patient)
+            return
         into = (
             frame.phrase("into") if found.token.lemma_.lower() in event_words("driving") else None
         )
         found.targets = struck(ctx, into or frame.patient)
-        if not found.targets:
+        harms = ctx.words.casualty_verbs.get(found.token.lemma_.lower(), ())
+        if any(not needed for needed, _, _ in harms):
+            found.targets = tuple(r for r in found.targets if r.actor or _alive(ctx, r))
+        if not found.targets and trigger.frame == "incursion":
+            found.targets = struck(ctx, frame.phrase("into"))
+        elif not found.targets and trigger.type != "arrest":
             found.targets = struck(ctx, frame.phrase("at", "on", "against", "upon"))
         if frame.patient is not None and frame.patient.head.pos_ == "PRON":
             own = {r.actor for r in found.initiators if r.actor}
             found.targets = tuple(r for r in found.targets if r.actor not in own)
+
+
+def _alive(ctx: Context, ref: ActorRef) -> bool:
+    """Whether words name people, not a thing, which nobody kills."""
+    return ref.as_written.split()[-1].lower() not in ctx.words.targets
 
 
 def _modifies(sentence: Sentence, token: Token) -> bool:
@@ -95,7 +116,8 @@ def _modifies(sentence: Sentence, token: Token) -> bool:
 
 def _phrase(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     """A verb with its object or particle: "opened fire", "took hostage", "gained control"."""
-    reach = 6 if lemma in ("drive", "set") else 4
+    mined = (lemma, "mine") in ctx.words.phrases
+    reach = 8 if mined else 6 if lemma == "set" else 4
     after = {t.lemma_.lower() for t in frame.token.doc[frame.token.i + 1 : frame.token.i + reach]}
     if frame.object is not None:
         after.add(frame.object.head.lemma_.lower())
@@ -112,13 +134,11 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     """A killing with a human doer is an attack of some kind; one by a weapon is that weapon's."""
     shapes = ctx.words.casualty_verbs[lemma]
     near = {t.lower_ for t in frame.token.doc[frame.token.i + 1 : frame.token.i + 9]}
-    if not any(f == "victim_object" and (not o or o in near) for o, _, f in shapes) or lemma in (
-        "hurt",
-        "displace",
-        "leave",
-        "capture",
-        "lose",
-    ):
+    harming = [
+        o for o, effect, shape in shapes
+        if shape == "victim_object" and effect in ("killed", "wounded")
+    ]  # fmt: skip
+    if not any(not o or o in near for o in harming) or lemma in ("hurt", "leave", "lose"):
         return None
     doer = frame.doer
     if doer is None or doer.head.pos_ == "PRON" or not (frame.passive or _has_object(frame)):

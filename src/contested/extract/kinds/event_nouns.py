@@ -24,6 +24,8 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found
     before = {t.lower_ for t in group.tokens}
     if before & event_words("not violent") or before & event_words("habitual") or _compared(token):
         return None
+    if _only_called(token):
+        return None
     if trigger.frame == "strike" and not _striking(group, before):
         return None
     if trigger.frame == "operation" and not before & event_words("operation"):
@@ -63,6 +65,13 @@ def _compared(token: Token) -> bool:
     if "latest" in latest and token.tag_ == "NNS":
         return True
     return ranked and (copula or rel(token) == "appos")
+
+
+def _only_called(token: Token) -> bool:
+    """Whether a noun is what somebody calls something: "this is a massacre of our people"."""
+    said = {c.lower_ for c in token.children if rel(c) == "nsubj"}
+    present = any(rel(c) == "cop" and c.tag_ in ("VBZ", "VBP") for c in token.children)
+    return present and bool(said & {"this", "that", "it", "these", "those"})
 
 
 def _striking(group: Group, before: set[str]) -> bool:

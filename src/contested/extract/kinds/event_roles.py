@@ -5,8 +5,10 @@ from __future__ import annotations
 from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context
 from contested.extract.reading import Group
-from contested.extract.resolve import next_phrase
+from contested.extract.resolve import GROUP_WORDS, next_phrase
 from contested.model import ActorRef
+
+QUOTES = {'"', "'", "“", "”", "‘", "’", "«", "»", ","}
 
 
 def doers_of(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
@@ -42,6 +44,21 @@ def struck(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
             if one.head.lemma_.lower() in ctx.words.targets
         ]
     return tuple(out)
+
+
+def named_beside(ctx: Context, group: Group | None) -> Group | None:
+    """The name that stands right behind a bare word for its bearer: "the armed group X"."""
+    if group is None or group.actor is not None:
+        return group
+    if group.head.lower_ not in GROUP_WORDS:
+        return group
+    at, doc = group.end, group.head.doc
+    while at < group.sentence.span.end and doc[at].text in QUOTES:
+        at += 1
+    other = group.sentence.by_token.get(at)
+    if other is None or other.actor is None or other.how not in ("name", "acronym"):
+        return group
+    return other if ctx.is_armed(ctx.actor_id(other.actor)) else group
 
 
 def inside(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:

@@ -38,3 +38,5 @@ class Found:
     weapons: tuple[str, ...] = ()
     marked: float | None = None
     """Where a role came from the pipeline's marks: how likely the least likely of them is."""
+    unplaced: bool = False
+    """Whether it was in a place that the text names and the gazetteer does not know."""

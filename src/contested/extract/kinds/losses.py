@@ -104,7 +104,7 @@ def by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     frame = verb_frame(sentence, token)
     out: list[Loss] = []
     for needed, effect, shape in options:
-        if needed and not _has(frame, needed):
+        if (needed and not _has(frame, needed)) or _aimed_at(token, effect):
             continue
         group = _victims(frame, shape)
         if group is not None and group.head.i != token.i:
@@ -166,7 +166,20 @@ def _has(frame: Frame, needed: str) -> bool:
     words = {t.lemma_.lower() for t in frame.token.subtree if t.i > frame.token.i}
     near = {t.lower_ for t in frame.token.doc[frame.token.i + 1 : frame.token.i + 9]}
     forms = {needed, f"{needed}s", "lives" if needed == "life" else needed}
+    if needed == "home":
+        return any(t.lower_ in forms and t.nbor(-1).tag_ == "PRP$" for t in _behind(frame.token))
     return bool(forms & (words | near))
+
+
+def _behind(token: Token) -> list[Token]:
+    """The words that follow, as far as they can go with a verb."""
+    return list(token.doc[token.i + 1 : min(token.i + 6, token.sent.end)])
+
+
+def _aimed_at(token: Token, effect: str) -> bool:
+    """ "an operation to arrest fifty men": what is meant to be done, not what was."""
+    meant = any(c.lower_ == "to" and rel(c) == "mark" for c in token.children)
+    return meant and effect in ("captured", "missing") and token.tag_ == "VB"
 
 
 def _victims(frame: Frame, shape: str) -> Group | None:
