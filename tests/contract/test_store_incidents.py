@@ -106,6 +106,9 @@ def test_a_derivation_that_does_not_hold_stores_nothing(store: Store) -> None:
         ({"kinds": ("position",)}, 0),
         ({"text": "checkpoint"}, 2),
         ({"text": "airport"}, 0),
+        ({"sure": 0.0}, 2),
+        ({"sure": 0.75}, 2),
+        ({"sure": 0.76}, 0),
         ({"limit": 1}, 1),
     ],
 )

@@ -89,7 +89,8 @@ def _report(text: str, name: str, **values: Any) -> Report:
 def _made(report: Report, kind: str, quote: str, **values: Any) -> Claim:
     start = report.text.index(quote)
     passage = report.passage(start, start + len(quote))
-    return make(kind, passage, method="by hand", confidence=0.9, **values)
+    confidence = values.pop("confidence", 0.9)
+    return make(kind, passage, method="by hand", confidence=confidence, **values)
 
 
 def _ambush() -> tuple[Report, list[Claim]]:
@@ -157,7 +158,7 @@ def _politics() -> tuple[Report, list[Claim]]:
     )  # fmt: skip
     total = _made(
         report, "statistic", TOTAL, measure="killed", count=Count(355, 355, "exactly", "355"),
-        period=when("2025-10"), speakers=(MONITOR,),
+        period=when("2025-10"), speakers=(MONITOR,), confidence=0.6,
     )  # fmt: skip
     return report, [truce, total]
 

@@ -47,6 +47,11 @@ QUERIES = (
     Query(speaker="spokesman"),
     Query(kinds=("casualties",)),
     Query(kinds=("agreement", "event")),
+    Query(sure=0.0),
+    Query(sure=0.9),
+    Query(sure=0.91),
+    Query(sure=0.9, kinds=("agreement", "statistic")),
+    Query(sure=0.5, kinds=("statistic",), place="PK"),
 )
 
 
@@ -98,6 +103,8 @@ def test_statuses_and_words(record: Record) -> None:
     assert len(board.chosen(Query(text="soldiers", kinds=("agreement",)))) == 0
     assert len(board.chosen(Query(text="soldiers", kinds=("casualties",)))) == 1
     assert len(board.reports_fitting(Query(text="ceasefire"))) == 1
+    assert len(board.chosen(Query(text="soldiers", sure=0.9))) == 1
+    assert len(board.chosen(Query(text="soldiers", sure=0.91))) == 0
     with pytest.raises(UsageError, match="no date"):
         board.chosen(Query(since="some day"))
 

@@ -180,6 +180,18 @@ class Filters:
         str | None,
         _filter("--report", help="A report's id, or a part of its file name.", metavar="REPORT"),
     ] = None
+    sure: Annotated[
+        float | None,
+        typer.Option(
+            "--sure",
+            min=0,
+            max=1,
+            metavar="P",
+            help="Claims that are right with at least this chance; incidents that one tells of.",
+            rich_help_panel=FILTERS,
+            show_default=False,
+        ),
+    ] = None
     limit: Annotated[
         int | None,
         typer.Option(
@@ -200,6 +212,7 @@ class Filters:
             report=self.report,
             speaker=self.speaker,
             text=self.text,
+            sure=self.sure,
             limit=at_most(self.limit),
         )
 

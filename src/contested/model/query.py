@@ -19,9 +19,11 @@ class Query:
     a vague time is not lost. `actors` are ids and stand for their organs and factions too.
     `place` is a place name or a country code, `spellings` are its other names and, of a country,
     its code. `status` filters incidents. `report` is an id, the beginning of one, or a part of a
-    file name. `text` must occur in the passage. `limit` null gives all.
+    file name. `text` must occur in the passage. `sure` is the least confidence, from 0 to 1, of
+    a claim, or of one claim of an incident or a report. `limit` null gives all.
 
-    Raises UsageError where one word stands for a tuple of words, or below zero.
+    Raises UsageError where one word stands for a tuple of words, for numbers below zero, and for
+    a `sure` that is no chance.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -35,6 +37,7 @@ class Query:
     report: str | None = None
     speaker: str | None = None
     text: str | None = None
+    sure: float | None = None
     limit: int | None = None
     offset: int = 0
 
@@ -50,5 +53,7 @@ class Query:
             given = getattr(self, name)
             if given is not None and not isinstance(given, str):
                 raise UsageError(f"{name}={given!r}: write one word in quotes, or leave it out.")
+        if self.sure is not None and not 0 <= self.sure <= 1:
+            raise UsageError(f"sure={self.sure:g} is no chance: give one from 0 to 1, as 0.7.")
         if self.offset < 0 or (self.limit is not None and self.limit < 0):
             raise UsageError("limit and offset cannot be below zero. Leave them out to get all.")

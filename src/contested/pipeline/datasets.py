@@ -32,6 +32,7 @@ NOT_OF_DATA = {
     "report": "--report",
     "speaker": "--speaker",
     "text": "--text",
+    "sure": "--sure",
 }
 
 

@@ -145,6 +145,10 @@ class Briefs:
         told = claim.c.body.contains(f'"status":"{status}"', autoescape=True)
         return self._numbers(select(claim.c.number).where(told))
 
+    def claims_sure(self, least: float) -> list[int]:
+        """The claims of that confidence or more."""
+        return self._numbers(select(claim.c.number).where(claim.c.confidence >= least))
+
     def claims_holding(self, words: str) -> list[int]:
         """The claims whose passage holds all these words, "phrases" and beginnings (bomb*)."""
         with self._database.reading() as connection:

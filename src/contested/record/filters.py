@@ -100,7 +100,8 @@ def of_reports(
 def of_incidents(
     query: Query, as_of: str | None = None, reports: Sequence[str] | None = None
 ) -> list[Condition]:
-    """Conditions on `incident_version`; `kinds` and `text` must hold of one of its claims."""
+    """Conditions on `incident_version`; `kinds`, `text` and `sure` must hold of one of its
+    claims."""
     mine = and_(
         incident_actor.c.incident == incident_version.c.incident,
         incident_actor.c.seq == incident_version.c.seq,
@@ -113,7 +114,7 @@ def of_incidents(
         conditions.append(incident_version.c.status.in_(query.status))
     if query.report is not None:
         conditions.append(_reports(query.report, as_of, reports))
-    if query.kinds or query.text is not None:
+    if query.kinds or query.text is not None or query.sure is not None:
         conditions.append(_some_claim(query, as_of))
     return conditions
 
@@ -130,6 +131,8 @@ def _some_claim(query: Query, as_of: str | None) -> Condition:
         conditions.append(claim.c.kind.in_(query.kinds))
     if query.text is not None:
         conditions.append(_holds(claim.c.quote, query.text))
+    if query.sure is not None:
+        conditions.append(claim.c.confidence >= query.sure)
     return exists().where(*conditions)
 
 
@@ -140,6 +143,8 @@ def _about_claim(query: Query) -> list[Condition]:
         conditions.append(claim.c.kind.in_(query.kinds))
     if query.type is not None:
         conditions.append(claim.c.type == query.type)
+    if query.sure is not None:
+        conditions.append(claim.c.confidence >= query.sure)
     return conditions
 
 

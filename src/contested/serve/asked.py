@@ -17,6 +17,8 @@ from contested.publish.words import quoted
 
 STATUSES: tuple[str, ...] = get_args(IncidentStatus)
 CLAIM_STATUSES: tuple[str, ...] = get_args(Status)
+SURE = "sure"
+"""The one filter that is a number."""
 KINDS: tuple[str, ...] = get_args(Kind)
 SINGLE = ("since", "until", "place", "type", "speaker", "text")
 SEVERAL = ("actor", "status", "kind")
@@ -61,7 +63,7 @@ class Asked:
     ) -> Asked:
         """Read an address. Raises UsageError for a page, kind or status that there is not."""
         own = OWN if path in OF_INCIDENTS else ()
-        known = (*SINGLE, *SEVERAL, *own, "sort")
+        known = (*SINGLE, *SEVERAL, SURE, *own, "sort")
         values = [(name, value.strip()[:LONGEST]) for name, value in given]
         pairs = tuple(dict.fromkeys((n, v) for n, v in values if n in known and v))
         choices = {"status": statuses, "kind": KINDS}
@@ -101,6 +103,7 @@ class Asked:
         """The same filters as the command line makes of its options."""
         single = {name: self.one(name) or None for name in SINGLE}
         return Query(
+            sure=_chance(self.one(SURE)),
             actors=self.all("actor"),
             status=self.all("status"),
             kinds=self.all("kind"),  # type: ignore[arg-type]
@@ -184,3 +187,12 @@ def _page(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 6 or int(text) < 1:
         raise UsageError(f"There is no page {text[:20]!r}: pages are counted from 1.")
     return int(text)
+
+
+def _chance(given: str) -> float | None:
+    if not given:
+        return None
+    try:
+        return float(given.replace(",", "."))
+    except ValueError as error:
+        raise UsageError(f"sure: {given[:40]!r} is no chance. Give one from 0 to 1.") from error

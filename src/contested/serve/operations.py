@@ -59,6 +59,7 @@ def _filters(status: Any) -> tuple[Parameter, ...]:
         Parameter("kind", "Claims of that kind.", Kind, several=True),
         Parameter("speaker", "Words of the name of who says it."),
         Parameter("text", "Words that occur in the passage."),
+        Parameter("sure", "Claims that are right with at least this chance, 0 to 1.", float),
     )
 
 

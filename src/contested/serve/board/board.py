@@ -225,20 +225,24 @@ class Board:
             parts.append(about[incidents["actors"]])
         if asked.speaker is not None:
             parts.append(_said(incidents, asked.speaker))
-        if asked.text is not None or asked.kinds:
-            key = ("incidents of", asked.text, asked.kinds)
+        if asked.text is not None or asked.kinds or asked.sure is not None:
+            key = ("incidents of", asked.text, asked.kinds, asked.sure)
             parts.append(self.keep(key, lambda: self._holding(incidents, asked)))
         return [part for part in parts if part is not None]
 
     def _holding(self, incidents: Incidents, asked: Query) -> Mask:
-        """Incidents one of whose claims holds the words and is of one of the kinds."""
-        if asked.text is None:
+        """Incidents one of whose claims holds the words, is of one of the kinds and so sure."""
+        if asked.text is None and asked.sure is None:
             return incidents.rows_of(self._briefs.incidents_of_kinds(asked.kinds))
-        numbers = self._briefs.claims_holding(asked.text)
+        claims = self.claims()
+        fits = np.ones(len(claims), np.bool_)
+        if asked.text is not None:
+            fits &= claims.rows_of(self._briefs.claims_holding(asked.text))
+        if asked.sure is not None:
+            fits &= self._set("sure", self._briefs.claims_sure, asked.sure)
         if asked.kinds:
-            claims = self.claims()
-            fits = claims.rows_of(numbers) & _kinds(claims, asked)
-            numbers = claims["number"][fits].tolist()
+            fits &= _kinds(claims, asked)
+        numbers = claims["number"][fits].tolist()
         return incidents.rows_of(self._briefs.incidents_of(numbers))
 
     # ---- claims and reports --------------------------------------------------------------
@@ -285,6 +289,8 @@ class Board:
             named = claims.words["speakers"].fitting(lambda lines: words in lines)
             by = claims.naming([asked.speaker], speaking=True)
             parts.append(named[claims["speakers"]] | by)
+        if asked.sure is not None:
+            parts.append(self._set("sure", self._briefs.claims_sure, asked.sure))
         return parts
 
     def reports_fitting(self, query: Query) -> NDArray[np.int64]:
@@ -300,7 +306,8 @@ class Board:
         )
         if timed is not None:
             mask &= timed
-        if any((asked.place, asked.kinds, asked.type, asked.actors, asked.speaker)):
+        about = (asked.place, asked.kinds, asked.type, asked.actors, asked.speaker)
+        if any(about) or asked.sure is not None:
             claims = self.claims()
             fits = np.ones(len(claims), np.bool_)
             for part in self._told(claims, asked):

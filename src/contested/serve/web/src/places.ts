@@ -113,7 +113,7 @@ const shown = new WeakMap<HTMLElement, Mark[]>();
 function elsewhere(path: string): URL {
   const address = new URL(path, location.href);
   address.search = location.search;
-  const known = ["since", "until", "place", "type", "speaker", "text", "actor", "status", "kind", "area", "changed"];
+  const known = ["since", "until", "place", "type", "speaker", "text", "sure", "actor", "status", "kind", "area", "changed"];
   for (const name of [...address.searchParams.keys()]) if (!known.includes(name)) address.searchParams.delete(name);
   return address;
 }
