@@ -24,6 +24,7 @@ _UNIT = r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|centu
 _AFTER_DAY = r"(?:\s+(?:early\s+)?(?:night|morning|evening|afternoon|noon|midnight))?"
 
 
+_DIGIT = re.compile(r"\d")
 _LAST_WORD = re.compile(r"(\w+)\s*$")
 _BEFORE_MONTH = frozenset(
     (
@@ -54,7 +55,7 @@ class Atom:
 
 @lru_cache(maxsize=1)
 def _calendar() -> list[tuple[str, re.Pattern[str]]]:
-    """Patterns of dates that hold a day or a month with a number."""
+    """Patterns of dates that hold a day or a month with a number: none fits without a digit."""
     f = fragments()
     edge = r"(?<![\w/.,:$€£-])"
     return [
@@ -246,14 +247,17 @@ def _hanging() -> Patterns:
     ]
 
 
-@lru_cache(maxsize=1)
-def _all() -> Patterns:
-    """All patterns; of two that fit the same words the first counts."""
-    return [*_calendar(), *_months(), *_years(), *_days(), *_hanging()]
+@lru_cache(maxsize=2)
+def _all(digits: bool) -> Patterns:
+    """All patterns that may fit a text with digits or without; of two that fit the same words the
+    first counts."""
+    return [*(_calendar() if digits else ()), *_months(), *_years(), *_days(), *_hanging()]
 
 
 def calendar_spans(text: str) -> list[tuple[int, int]]:
     """Where dates and clock times stand in `text`, whatever they mean; in order, apart."""
+    if not _DIGIT.search(text):
+        return []
     spans = [m.span() for _, p in _calendar() for m in p.finditer(text)]
     spans += [m.span() for m in _clock().finditer(text)]
     spans += [m.span() for m in re.finditer(r"(?<!\w)(?:9[/-]11|26/11)(?!\w)", text)]
@@ -267,7 +271,7 @@ def calendar_spans(text: str) -> list[tuple[int, int]]:
 def find_atoms(text: str) -> list[Atom]:
     """All readings of times in `text`, by where they start, the longest first; they may overlap."""
     found: list[tuple[int, int, int, Atom]] = []
-    for order, (form, pattern) in enumerate(_all()):
+    for order, (form, pattern) in enumerate(_all(_DIGIT.search(text) is not None)):
         for match in pattern.finditer(text):
             atom = _atom(form, match, text)
             if atom is not None:

@@ -185,7 +185,7 @@ def given_names() -> frozenset[str]:
     return frozenset(r["word"] for r in table("titles") if r["use"] == "place_too")
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=8)
 def organisations(place: str) -> frozenset[str]:
     """Words of organisations' names: ``after`` a place and ``before_of`` one they take it into
     the name, as a ``head`` before it they leave it a place."""

@@ -85,8 +85,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @lru_cache(maxsize=1)
 def _any_pattern() -> re.Pattern[str]:
-    """All of them at once, wherever in a word, to be sought in small letters: few sentences name
-    an agreement, and such a pattern passes over letters that begin none. The table is in small letters."""
+    """All of them at once, wherever in a word, to be sought in small letters, as the table is:
+    few sentences name an agreement, and such a pattern passes over letters that begin none."""
     return re.compile("|".join(f"(?:{row['pattern']})" for row in table("agreements")))
 
 

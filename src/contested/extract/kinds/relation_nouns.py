@@ -39,7 +39,8 @@ def noun_bonds(ctx: Context, sentence: Sentence) -> list[Bond]:
             out += _tie(ctx, sentence, token, known.ties[lemma])
         if lemma in known.wars or lemma in known.oaths:
             out += _against(ctx, sentence, token, known.wars.get(lemma) or known.oaths[lemma])
-        if ctx.reality(sentence, token).status in UNREAL:
+        more = lemma in known.given or lemma in known.nouns or lemma == "founder"
+        if not more or ctx.reality(sentence, token).status in UNREAL:
             continue
         if lemma in known.given:
             out += _given(ctx, sentence, token, known.given[lemma])

@@ -73,7 +73,7 @@ def _trends() -> dict[str, list[Trend]]:
     return out
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)
 def period_words(use: str) -> tuple[str, ...]:
     """Phrases of the table of periods that are used as `use` (``base`` or ``same``)."""
     return tuple(row["phrase"] for row in table("periods") if row["use"] == use)
