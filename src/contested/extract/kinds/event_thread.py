@@ -17,6 +17,10 @@ ELSEWHEN = {"another", "separate", "separately", "earlier", "previous", "previou
 """Words that mark a happening as another one than that of the sentences before."""
 
 
+APART = {"another", "separate", "separately", "elsewhere"}
+"""Words after which a narrative tells of something else than it did before them."""
+CARRIED_DAYS = 14
+"""A vaguer time than this is no time to carry on: an offensive in April is no raid's date."""
 ANSWERS = {"retaliation", "response", "revenge", "reprisal", "retaliate", "avenge", "respond"}
 
 
@@ -94,7 +98,8 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
             definite = here & set(ctx.words.nouns) and one.token.lemma_.lower() in here
             if days is not None and days <= 7 and (here & there or definite):
                 return event
-            if event.when is None and (definite or again & there) and _like(ctx, event, one):
+            vague = days is None or 7 < days <= 31
+            if vague and (definite or again & there) and _like(ctx, event, one):
                 return event
     return None
 
@@ -124,11 +129,17 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
             theirs = {s.actor or s.name for s in event.speakers}
             if mine and theirs and not mine & theirs:
                 return None
-            if days is not None and days <= 31 and event.status in ("occurred", "ongoing"):
+            if (
+                days is not None
+                and days <= CARRIED_DAYS
+                and event.status in ("occurred", "ongoing")
+            ):
                 progressive = one.token.tag_ == "VBG"
                 near = progressive or ctx.world.type_distance(event.type, one.type) < 1
                 return event if near else None
         if any(t.kind in ("day", "weekday", "month", "year") for t in other.times):
+            return None
+        if any(t.lower_ in APART for t in other.span):
             return None
     return None
 
