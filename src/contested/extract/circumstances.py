@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from spacy.tokens import Token
 
@@ -20,6 +21,13 @@ TELLING = {
 }  # fmt: skip
 LOOSE = {"vague", "period", "relative"}
 SAYING = {"say", "tell", "report", "announce", "claim", "confirm", "add", "state", "warn"}
+_NAMING = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "ADP", "CCONJ"))
+_BEFORE_SAID = frozenset((",", "”", '"', "’", "'"))
+_RANKED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th)|latest|deadliest|worst"
+    r"|bloodiest|biggest|heaviest|largest|most\s+\w+)\s+(?!(?:half|quarter|week|day)\b)"
+    r"[^,;.:()“”]{2,70}?\b(?:in|since|for|of|over|during|within)\s+(?:the\s+|less\s+than\s+|at\s+least\s+|more\s+than\s+)?$"
+)
 SETTING = {"in", "during", "amid"}
 
 
@@ -106,12 +114,13 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
     """
     rank = ranks(trigger, words)
     inside_below = {t.i for t in below(trigger, words)}
+    own_clause = _own_clause(trigger)
     best: tuple[float, TimeMention] | None = None
     for mention in sentence.times:
         token = sentence.place_token(mention)
         if token is None:
             continue
-        if _of_saying(sentence, mention):
+        if _of_saying(sentence, mention, words) or _of_rank(sentence, mention):
             continue
         holder = owner(token, words)
         distance = abs(token.i - trigger.i) / 100
@@ -126,7 +135,9 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         elif _trails(sentence, trigger, token):
             score = 1.2 + distance + vague
         elif holder.i in inside_below:
-            score = 3 + distance + vague
+            score = (0.6 if holder.i in own_clause else 3) + distance + vague
+        elif holder.head.i == trigger.i and rel(holder) == "obj" and not _is_bound(token):
+            score = 0.5 + distance + vague
         elif (holder.lemma_.lower() in words.reporting and holder.pos_ == "VERB") or elsewhere(
             holder, trigger, words
         ):
@@ -136,6 +147,20 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         if best is None or score < best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _is_bound(time: Token) -> bool:
+    """Whether a preposition or a possessive binds a time to the noun that it hangs on."""
+    return any(rel(c) == "case" for c in time.children) or rel(time) in ("compound", "amod")
+
+
+def _own_clause(trigger: Token) -> frozenset[int]:
+    """The verbs that hang on what a clause with its own subject names, where it is joined to
+    another: "…, and raiders ambushed a convoy heading there on Sunday"."""
+    subject = any(rel(c) == "nsubj" for c in trigger.children)
+    if rel(trigger) != "conj" or not subject:
+        return frozenset()
+    return frozenset(t.i for t in trigger.subtree if t.pos_ == "VERB" and t.i > trigger.i)
 
 
 def _touches(sentence: Sentence, mention: TimeMention, verb: Token) -> bool:
@@ -159,14 +184,43 @@ def _wide(mention: TimeMention) -> bool:
     return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days > 3
 
 
-def _of_saying(sentence: Sentence, mention: TimeMention) -> bool:
-    """Whether a time stands right behind a verb of saying: "a governor said late on Saturday"."""
+def _of_saying(sentence: Sentence, mention: TimeMention, words: Lexicon) -> bool:
+    """Whether a time says when somebody spoke: "a governor said late on Saturday", "said a local
+    official on Saturday", "a doctor told the agency on Friday"."""
     inside = sentence.tokens_in(mention.start, mention.end)
+    doc, first = sentence.span.doc, sentence.span.start
     at = inside[0].i - 1 if inside else -1
-    while at > sentence.span.start and sentence.span.doc[at].pos_ in ("ADP", "ADV", "DET"):
+    while at > first and doc[at].pos_ in ("ADP", "ADV", "DET"):
         at -= 1
-    word = sentence.span.doc[at] if at >= 0 else None
-    return word is not None and word.lemma_.lower() in SAYING and word.pos_ == "VERB"
+    if at < first:
+        return False
+    if _says(doc[at]):
+        return True
+    stop = inside[-1].i + 1
+    closed = stop >= sentence.span.end or doc[stop].pos_ == "PUNCT" or doc[stop].lower_ == "that"
+    while closed and at > first and doc[at].pos_ in _NAMING and doc[at].lower_ not in words.nouns:
+        at -= 1
+        if _says(doc[at]):
+            return doc[at].lemma_ == "tell" or _is_put_first(doc[at])
+    return False
+
+
+def _says(token: Token) -> bool:
+    return token.lemma_.lower() in SAYING and token.pos_ == "VERB"
+
+
+def _is_put_first(verb: Token) -> bool:
+    """Whether the speaker stands behind the verb: "…, said a local official"."""
+    return verb.i > verb.sent.start and verb.nbor(-1).text in _BEFORE_SAID
+
+
+def _of_rank(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether a time says among which a thing is counted: "the third attack in the last month",
+    "the deadliest since 2017"."""
+    if mention.kind in ("day", "weekday"):
+        return False
+    text = sentence.report.text[sentence.start : mention.start]
+    return _RANKED.search(text) is not None
 
 
 def _trails(sentence: Sentence, trigger: Token, time: Token) -> bool:

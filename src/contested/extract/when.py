@@ -26,6 +26,7 @@ from contested.extract.numerals import tokens
 from contested.extract.when_clock import DAY, Clock, Span
 from contested.extract.when_resolve import resolve
 from contested.extract.when_rules import Atom, find_atoms
+from contested.extract.when_words import weekdays
 from contested.model import When
 from contested.model import edtf as dates
 
@@ -65,6 +66,9 @@ _NO_LENGTH = re.compile(
 )
 _LENGTH_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _MEMORY = 1
+_OPEN = frozenset(("after", "before", "when", "as", "with", "and", "where", "that", "from"))
+_BREAKS = frozenset(("the", "a", "an", "when", "and", "or", "as", "after", "before", "his", "by"))
+_BOTH = re.compile(r",?\s+and\s+(?:on\s+)?")
 
 
 class TimeReader:
@@ -202,6 +206,8 @@ def _follower(text: str, atom: Atom, atoms: list[Atom], i: int) -> Atom | None:
         gap = text[atom.end : other.start]
         if len(gap) > 30:
             return None
+        if _are_neighbours(atom, other) and _BOTH.fullmatch(gap):
+            return other
         joined = _JOIN.fullmatch(gap) or (between and _AND.fullmatch(gap))
         joined = joined or (
             _EARLY.fullmatch(gap) and _NIGHT.search(text, max(0, atom.start - 5), atom.end)
@@ -209,6 +215,13 @@ def _follower(text: str, atom: Atom, atoms: list[Atom], i: int) -> Atom | None:
         if joined and other.form == atom.form and other.last_day is None:
             return other
     return None
+
+
+def _are_neighbours(atom: Atom, other: Atom) -> bool:
+    """Whether two weekdays follow one another: "on Sunday and Monday" is both days."""
+    if not atom.form == other.form == "weekday" or atom.year_word or other.year_word:
+        return False
+    return (weekdays()[other.word] - weekdays()[atom.word]) % 7 == 1
 
 
 def _is_time(text: str, atom: Atom) -> bool:
@@ -224,7 +237,9 @@ def _is_time(text: str, atom: Atom) -> bool:
             return False
         return not re.match(r"s\b", after)
     if atom.form == "year" and not atom.part:
-        return _is_year(last.lower(), following.lower(), before)
+        return _is_year(last.lower(), following.lower(), before) and not _counts(
+            last.lower(), text[atom.end : atom.end + 50]
+        )
     if atom.word == "overnight":
         return not _NIGHT_OF.match(text, atom.end)
     if atom.word.lower() == "on the day":
@@ -240,6 +255,13 @@ def _is_year(last: str, following: str, before: str) -> bool:
     if following in people() or following in _measures():
         return last in ("in", "the", "of", "since", "its", "their", "his", "by", "during")
     return True
+
+
+def _counts(last: str, after: str) -> bool:
+    """Whether a number behind a word that leaves it open counts people: "after 2000 armed men"."""
+    words = re.match(r"(?:\s+[a-z][a-z-]+){0,3}", after)
+    nouns = set(words[0].split()) if words else set()
+    return last in _OPEN and not nouns & _BREAKS and bool(nouns & people())
 
 
 @lru_cache(maxsize=1)

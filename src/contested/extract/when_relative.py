@@ -194,8 +194,8 @@ def of_ago(atom: Atom, clock: Clock, _ahead: bool) -> Span | None:
     unit, number = atom.unit, atom.number
     if number is None or unit in ("second", "minute", "decade", "century"):
         return None
-    anchor = clock.day if atom.year_word in ("earlier", "later", "prior") else None
-    if anchor is None and atom.year_word in ("later", "prior", "back"):
+    anchor = clock.day if atom.year_word in ("earlier", "later", "prior", "before") else None
+    if anchor is None and atom.year_word in ("later", "prior", "back", "before"):
         return None
     sign = -1 if atom.year_word == "later" else 1
 

@@ -202,7 +202,7 @@ def _days() -> Patterns:
             "same_day",
             re.compile(
                 r"\b(?:on\s+)?(?P<t>(?:on\s+the|that|the\s+(?:same|next|following|previous|very\s+next))\s+day"
-                r"|that\s+(?:night|morning|evening)|the\s+day\s+(?:before|after)(?=[,.;]))\b(?!s)",
+                r"|that\s+(?:night|morning|evening)|the\s+day\s+(?:before|after)(?=[,.;)]|\s+(?:in|at|near|by)\b|\s*$))(?!s)",
                 i,
             ),
         ),
@@ -210,8 +210,14 @@ def _days() -> Patterns:
             "span_word",
             re.compile(
                 r"\b(?:(?P<p>early|earlier|late|later)\s+)?(?P<r>this\s+past|this\s+coming|this|last|past|next|over\s+the|"
-                r"at\s+the|that|the\s+same|the\s+previous|the\s+following|during\s+the)\s+(?P<u>weekend|week|month)\b(?!['’]?s\b|-)",
+                r"at\s+the|that|the\s+same|the\s+previous|the\s+following|during\s+the)\s+(?P<u>weekend|week|month)\b(?!s\b|-)",
                 i,
+            ),
+        ),
+        (
+            "span_word",
+            re.compile(
+                r"(?<!\ba )(?<!\bevery )(?<!\beach )\b(?P<u>weekend)(?=\s+(?!of\b)[a-z]{4,}s\b)"
             ),
         ),
     ]
@@ -233,7 +239,7 @@ def _hanging() -> Patterns:
         (
             "ago",
             re.compile(
-                rf"\b(?P<n>{f['NUMBER']})[\s-](?P<u>{_UNIT})\s+(?P<r>ago|earlier|later|prior|back)\b(?!\s+than)",
+                rf"\b(?P<n>{f['NUMBER']})[\s-](?P<u>{_UNIT})\s+(?P<r>ago|earlier|later|prior|back|before(?=\s*[,.;]))\b(?!\s+than)",
                 i,
             ),
         ),

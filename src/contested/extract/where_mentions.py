@@ -24,7 +24,12 @@ def mentions(
     `sure` are the places that are believed, by the start of their name.
     """
     unsure = [hit for hit in hits if hit.start not in sure and hit.options]
-    unknown = [hit for hit in hits if not hit.options] + list(given_up(words, unsure, names))
+    lost = list(given_up(words, unsure, names))
+    unknown = lost + [
+        hit
+        for hit in hits
+        if not hit.options and not any(o.start < hit.end and hit.start < o.end for o in lost)
+    ]
     around = _around(unknown, sure)
     land = _land(sure[h.start] for h in hits if h.start in sure and h.literal)
     out: list[PlaceMention] = []

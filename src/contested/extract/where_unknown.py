@@ -153,9 +153,11 @@ def _is_plain(words: Words, i: int, stop: int) -> bool:
 
 
 def _is_feature(words: Words, stop: int) -> bool:
-    """Whether the name is that of a road, a body or the like: "Ata Hospital", "Ata-Bela road"."""
+    """Whether the name is that of a road, a body, a person or the like: "Ata Hospital"."""
     last, low = words.low(stop - 1), words.low(stop)
     behind = words.beside(stop - 1, stop)
+    if behind and words.all[stop].upper and low in titles():
+        return True
     if words.gap(stop - 1) in _HYPHENS:
         return True
     heads = (organisations("after"), organisations("street"), organisations("head"))
@@ -213,4 +215,6 @@ def _widen(words: Words, hit: Hit, names: Names | None) -> None:
     stop = hit.stop
     while stop < len(words.all) and words.all[stop].end <= whole.end and _may_be(words, stop):
         stop += 1
-    hit.end = hit.name_end = words.all[stop - 1].end
+    hit.stop, hit.end = stop, words.all[stop - 1].end
+    hit.name_end = hit.end
+    give_type(words, hit, hit.first, stop + 3)

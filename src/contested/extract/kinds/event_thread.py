@@ -39,7 +39,8 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
             definite = here & set(ctx.words.nouns) and one.token.lemma_.lower() in here
             if days is not None and days <= WEEK and (here & there or definite):
                 return event
-            if event.when is None and (definite or again & there) and _like(ctx, event, one):
+            vague = days is None or WEEK < days <= 31
+            if vague and (definite or again & there) and _like(ctx, event, one):
                 return event
     return None
 
@@ -76,6 +77,8 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
                 near = progressive or ctx.world.type_distance(event.type, one.type) < 1
                 return event if near else None
         if any(t.kind in ("day", "weekday", "month", "year") for t in other.times):
+            return None
+        if any(t.lower_ in APART for t in other.span):
             return None
     return None
 
