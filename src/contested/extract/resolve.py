@@ -242,6 +242,8 @@ class Resolver:
         Empty for a role that any side has, standing alone ("a spokesman"); None for no role.
         """
         words = [t.lower_ for t in group.tokens if t.pos_ != "DET"]
+        if any(self._words.victims_of(" ".join(words[-n:])) == "civilians" for n in (3, 2)):
+            words = words if self._official(words) else []
         for size in (4, 3, 2, 1):
             for tail in (" ".join(words[-size:]), " ".join(words[-size:]).rstrip("s")):
                 row = self._roles.get(tail)
@@ -252,6 +254,12 @@ class Resolver:
                     side = row.role in VOICES or row.official
                     return row.organ or ("government" if side else None)
         return None
+
+    def _official(self, words: list[str]) -> bool:
+        """Whether the last words together are an office of state, and no "village head"."""
+        tails = (" ".join(words[-n:]) for n in (4, 3, 2))
+        rows = (self._roles.get(tail) or self._roles.get(tail.rstrip("s")) for tail in tails)
+        return any(row is not None and row.official for row in rows)
 
     def _owner(self, group: Group, inside: list[ActorRef]) -> str | None:
         """Actor named inside the group or in an "of", "for" or "in" phrase right behind it."""
@@ -264,6 +272,9 @@ class Resolver:
         if follow and follow[0] in OF:
             other = follow[1]
             mention = [m for m in self._mentions(other) if m.how != "person"]
+            further = next_phrase(other)
+            if not mention and further is not None and further[0] == "of":
+                mention = [m for m in self._mentions(further[1]) if m.how != "person"]
             if mention:
                 return mention[-1].ref.actor
             if other.head.lower_ in GROUP_WORDS and self.seen.armed:
