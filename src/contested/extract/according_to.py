@@ -108,6 +108,8 @@ class Attributor:
         if frame.patient is not None and frame.patient.head.lemma_.lower() in SHARES:
             return None
         covers = content(frame, kind)
+        if rel(token) == "amod":
+            covers &= frozenset(t.i for t in token.head.subtree)
         source = frame.agent if frame.passive else frame.subject
         if frame.passive and source is None and lemma not in IMPERSONAL:
             return None

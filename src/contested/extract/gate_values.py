@@ -16,7 +16,8 @@ from contested.extract.gate_words import sentences_in, speaks
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.persons import Named, office, people
 from contested.extract.kinds.public import kind_of
-from contested.extract.kinds.victims import INANIMATE, class_of
+from contested.extract.kinds.victim_class import class_of
+from contested.extract.kinds.victims import INANIMATE
 from contested.extract.mentions import (
     ActorMention,
     CountMention,

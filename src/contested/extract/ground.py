@@ -14,6 +14,8 @@ from contested.extract.reading import Sentence
 from contested.world import World
 
 COUNTRY = "country"
+LEAD = 1.5
+"""How many times as often as the next a country must be named where its places do not tell."""
 STATES = ("state", "organ")
 PLAIN = ("capital", "admin1")
 """Places so large that a namesake in the report's own country is unlikely."""
@@ -39,11 +41,10 @@ def ground(
         actor = world.actors.get(mention.ref.actor or "")
         if actor is not None and actor.country and actor.kind in STATES:
             wide[actor.country] += 1
-    if not votes:
-        return _most(wide)
-    first, *others = (votes + wide).most_common(2)
-    clear = not others or first[1] >= 2 * others[0][1]
-    return first[0] if clear and votes[first[0]] == max(votes.values()) else None
+    first, *others = (votes + wide).most_common(2) or [("", 0)]
+    clear = first[1] and (not others or first[1] >= LEAD * others[0][1])
+    among = not votes or votes[first[0]] == max(votes.values())
+    return first[0] if clear and among else None
 
 
 def meant(sentence: Sentence, home: str | None, world: World) -> str | None:

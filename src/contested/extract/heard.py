@@ -25,6 +25,11 @@ class Bodies:
         self._last: tuple[int, Speaker] | None = None
         self._sides = -1
 
+    @property
+    def last(self) -> Speaker | None:
+        """The body that spoke last, or None."""
+        return self._last[1] if self._last is not None else None
+
     def heard(self, source: Group, speaker: Speaker) -> None:
         """Remember a body by its name; a side that speaks takes its place."""
         if speaker.kind == "independent" and speaker.actor is None and independent_body(source):

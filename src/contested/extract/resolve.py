@@ -13,7 +13,7 @@ from contested.extract.ground import meant
 from contested.extract.lexicon import Lexicon, table
 from contested.extract.mentions import ActorMention
 from contested.extract.reading import Group, Sentence, next_phrase, rel
-from contested.extract.titles import beside_names, office_of
+from contested.extract.titles import Roles, beside_names
 from contested.extract.who import ActorFinder, PersonName
 from contested.model import ActorRef
 from contested.world import World
@@ -34,8 +34,6 @@ GROUP_WORDS = {
     "movement",
 }
 ARMED = {"armed_group", "faction", "front", "party"}
-VOICES = {"spokesperson", "leader", "deputy", "commander"}
-"""Roles that any side has: without an owner they belong to whoever was spoken of last."""
 STATE_KINDS = {"state", "organ"}
 OURS = {"our", "my", "your"}
 PERSON_PRONOUNS = {"he", "she", "him", "his", "her"}
@@ -65,9 +63,7 @@ class Resolver:
         self._finder = finder
         self._words = words
         self._home = home
-        self._roles = {
-            row.word.lower(): row for row in world.roles if row.organ or row.role in VOICES
-        }
+        self._roles = Roles(world, words)
         self.seen = Salience()
 
     def resolve(self, sentence: Sentence) -> None:
@@ -114,10 +110,12 @@ class Resolver:
             return self._named(group, at_head[-1].ref, at_head[-1].how)
         if independent_body(group):
             return None, ""
-        office = office_of(group, self._roles) if head.text not in self.seen.named else None
-        role = office.organ if office is not None else self._role(group)
+        office = self._roles.office(group) if head.text not in self.seen.named else None
+        if office is not None:
+            mentions = [m for m in mentions if not self._roles.is_title(m.ref.as_written)]
+        role = office.organ if office is not None else self._roles.named(group)
         if role is None:
-            role = self._paper(group)
+            role = self._roles.of_paper(group)
         owner = self._owner(group, [m.ref for m in mentions if m.how != "person"])
         if office is not None and not mentions and group.tokens[0].tag_ == "PRP$":
             owner = None
@@ -143,17 +141,6 @@ class Resolver:
         if meant and self.seen.armed and not self._civil(group):
             return ActorRef(self.seen.armed.actor, group.text), "reference"
         return self._person(group)
-
-    def _paper(self, group: Group) -> str | None:
-        """The organ whose document it is: "an army statement", "a police report"."""
-        words = [t.lower_ for t in group.tokens if t.pos_ != "DET"]
-        if len(words) < 2 or self._words.source_kind(words[-1]) != "document":
-            return None
-        for size in (3, 2, 1):
-            row = self._roles.get(" ".join(words[-1 - size : -1]))
-            if row is not None and len(words) > size and row.official:
-                return row.organ or None
-        return None
 
     def _calls_itself(self, group: Group) -> str | None:
         """ "a group that calls itself X", "a little-known outfit called X"."""
@@ -236,23 +223,6 @@ class Resolver:
                 return entry
         return entries[0] if entries else None
 
-    def _role(self, group: Group) -> str | None:
-        """Organ that the head and the words before it name ("interior minister").
-
-        Empty for a role that any side has, standing alone ("a spokesman"); None for no role.
-        """
-        words = [t.lower_ for t in group.tokens if t.pos_ != "DET"]
-        for size in (4, 3, 2, 1):
-            for tail in (" ".join(words[-size:]), " ".join(words[-size:]).rstrip("s")):
-                row = self._roles.get(tail)
-                if row is not None and len(words) >= size:
-                    alone = row.role in VOICES and not row.organ and len(words) == size
-                    if alone and not group.definite:
-                        return ""
-                    side = row.role in VOICES or row.official
-                    return row.organ or ("government" if side else None)
-        return None
-
     def _owner(self, group: Group, inside: list[ActorRef]) -> str | None:
         """Actor named inside the group or in an "of", "for" or "in" phrase right behind it."""
         named = [r.actor for r in inside if r.actor]
@@ -264,6 +234,9 @@ class Resolver:
         if follow and follow[0] in OF:
             other = follow[1]
             mention = [m for m in self._mentions(other) if m.how != "person"]
+            further = next_phrase(other)
+            if not mention and further is not None and further[0] == "of":
+                mention = [m for m in self._mentions(further[1]) if m.how != "person"]
             if mention:
                 return mention[-1].ref.actor
             if other.head.lower_ in GROUP_WORDS and self.seen.armed:
@@ -309,7 +282,7 @@ class Resolver:
         a, b = group.sentence.chars(other.start)[0], group.sentence.chars(other.end - 1)[1]
         placed = any(p.start < b and p.end > a for p in group.sentence.places)
         somewhere = any(t.ent_type_ in ("GPE", "LOC", "PLACE") for t in other.tokens)
-        return not placed and not somewhere and not self._role(other)
+        return not placed and not somewhere and not self._roles.named(other)
 
     def _person(self, group: Group) -> tuple[ActorRef | None, str]:
         """A person's name: met before in this report, or introduced with a group's name."""

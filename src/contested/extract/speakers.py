@@ -23,8 +23,6 @@ ANONYMITY = {"anonymity", "anonymous", "unnamed", "unidentified", "undisclosed"}
 REACH = 90
 """Characters behind "a report by" in which its author's name is looked for."""
 TELL = {"tell", "inform", "brief"}
-GIVING = ("independent", "official", "party")
-"""Kinds of speakers whose "the report" is that names nobody."""
 NO_SIDE = ("outlet", "witness", "independent")
 """Kinds of sources whom a nationality makes nobody's: "Colombian media", "Sudanese doctors"."""
 RECENT = 400
@@ -233,8 +231,7 @@ class Speakers:
         if self._document is not None and self._document.actor is not None:
             actor = self._document.actor
             return Speaker(group.text, actor, self._kind(actor))
-        body = self._body[1] if self._body is not None else None
-        return self._issued or (body if body is not None and body.kind in GIVING else None)
+        return self._issued or self.bodies.last
 
     def _meant(self, group: Group) -> Speaker | None:
         """The independent body that "the group" or "it" takes up, not the side it accuses."""

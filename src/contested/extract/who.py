@@ -118,7 +118,7 @@ class ActorFinder:
 
 def _far(gap: str) -> bool:
     """Whether two tokens are too far apart to be parts of one name."""
-    return len(gap.strip(" -–—'’‘\n\t")) > 0 or "\n\n" in gap
+    return len(gap.replace("(", "", 1).strip(" -–—'’‘\n\t")) > 0 or "\n\n" in gap
 
 
 def _case_fits(entry: tuple[str, str, str], words: list[str]) -> bool:

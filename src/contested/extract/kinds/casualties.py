@@ -15,23 +15,27 @@ from contested.extract.kinds.losses import (
     modified,
     other_effect,
 )
+from contested.extract.kinds.victim_class import (
+    all_of_them,
+    apposed_class,
+    class_of,
+    own_side,
+    parenthesised,
+    said_before,
+)
 from contested.extract.kinds.victims import (
     INANIMATE,
     KIN,
     LIVING,
     NUMBER_WORDS,
-    all_of_them,
-    apposed_class,
-    class_of,
     count_of,
     implied_count,
-    own_side,
+    mixed,
     parts_of,
     people_of,
-    said_before,
     told_again,
 )
-from contested.extract.reading import NOUNS, Sentence
+from contested.extract.reading import NOUNS, Group, Sentence
 from contested.model import CasualtiesClaim, Claim, EventClaim, When, Where
 from contested.model.terms import Victims
 
@@ -94,13 +98,14 @@ def _claim(
     count, victims = count_of(group), class_of(ctx, group)
     beside = apposed_class(ctx, group) if group.head.pos_ == "PROPN" else None
     if victims == "unknown":
-        victims = all_of_them(ctx, group) or victims
+        victims = parenthesised(ctx, group) or all_of_them(ctx, group) or victims
     if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
         victims = "security_forces"
     listed = loss.how != "noun:toll"
     bare = group.head.lower_ in BARE or group.head.pos_ == "NUM"
-    if victims in (None, "unknown") and listed and bare:
-        victims = said_before(ctx, sentence) or victims
+    like = said_before(ctx, sentence) if listed and bare else None
+    if like is not None and victims in (None, "unknown"):
+        victims = like.victims
     if victims == "unknown" and loss.token.lemma_.lower() == "lose":
         victims = own_side(ctx, sentence, loss.token)
     if victims in (None, "unknown") and beside is not None and not group.plural:
@@ -122,12 +127,16 @@ def _claim(
     before = told_again(ctx, sentence, loss, count)
     if before is not None and group.definite:
         return None
-    if before is not None and victims == "unknown" and part_of is None:
+    if before is not None and victims == "unknown" and part_of is None and _near(before, sentence):
         victims = before.victims
+    if victims in ("civilians", "security_forces", "militants") and mixed(ctx, group, victims):
+        victims = "unknown"
     event, carried = about(ctx, sentence, loss.token)
     where, when, missing = _circumstances(ctx, sentence, loss, event)
     voices = _toll_voice(ctx, sentence, loss)
-    side = group.actor.actor if group.actor and group.how != "reference" else None
+    side = _side(group, victims)
+    if side is None and like is not None and like.victims == victims and group.actor is None:
+        side = like.side
     return ctx.add(
         "casualties",
         sentence,
@@ -145,6 +154,23 @@ def _claim(
         part_of=part_of,
         **voices,
     )
+
+
+def _near(before: CasualtiesClaim, sentence: Sentence) -> bool:
+    """Whether a toll of before stands so near that the same number is the same people."""
+    between = sentence.report.text[before.end : sentence.start]
+    return between.count("\n\n") < 2
+
+
+def _side(group: Group, victims: Victims) -> str | None:
+    """Whose men the harmed are, where their words say so.
+
+    A state that is only that of the report's country ("a village head") has soldiers and police,
+    and neither villagers nor fighters.
+    """
+    if group.actor is None or group.how == "reference":
+        return None
+    return group.actor.actor if group.how != "home" or victims == "security_forces" else None
 
 
 def _toll_voice(ctx: Context, sentence: Sentence, loss: Loss) -> dict[str, Any]:

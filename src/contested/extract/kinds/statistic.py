@@ -23,7 +23,8 @@ from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_strength import strengths
 from contested.extract.kinds.statistic_terms import Measure, Total, measure_of
 from contested.extract.kinds.statistic_who import doer
-from contested.extract.kinds.victims import class_of, parts_of
+from contested.extract.kinds.victim_class import class_of
+from contested.extract.kinds.victims import parts_of
 from contested.extract.reading import Group, Sentence
 from contested.extract.resolve import next_phrase
 from contested.model import When, Where

@@ -6,22 +6,18 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from contested.extract.clauses import coordinated, verb_frame
+from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.losses import Loss, other_effect
+from contested.extract.kinds.victim_class import apposed_class, class_of, of_them
 from contested.extract.lexicon import table
-from contested.extract.reading import NOUNS, Group, Sentence, rel
+from contested.extract.reading import NOUNS, Group, Sentence
 from contested.extract.resolve import next_phrase
 from contested.model import CasualtiesClaim, Count
-from contested.model.terms import Victims
 
 PARTS = {"including", "among"}
 BESIDE = {"besides"}
 NOT = {"not", "without", "excluding"}
-
-
-VAGUE = {"member", "official", "death", "fatality", "casualty", "injury", "victim"}
-"""Nouns that take their class from the word before them."""
 
 
 NUMBER_WORDS = {"toll", "number", "count", "tally", "figure", "total"}
@@ -76,8 +72,8 @@ def parts_of(ctx: Context, loss: Loss) -> list[Loss]:
             continue
         before = listed
         group = people_of(listed)
-        of_them = listed is not loss.group and (spelt or _of_them(listed))
-        how = loss.how + "/part" if of_them else loss.how
+        inside = listed is not loss.group and (spelt or of_them(listed))
+        how = loss.how + "/part" if inside else loss.how
         out.append(Loss(loss.token, loss.effect, group, how))
         out += _included(ctx, loss, group)
     return out
@@ -91,13 +87,6 @@ def _spelt_out(listed: list[Group]) -> bool:
     numbers = [c.low for c in counts if c is not None and c.low is not None]
     comma = listed[0].head.doc[listed[0].end].text == ","
     return comma and numbers[0] > 1 and numbers[0] == sum(numbers[1:])
-
-
-def _of_them(group: Group) -> bool:
-    """Whether a number only counts some of the people before: "four people, two of them boys"."""
-    follow = next_phrase(group)
-    pronoun = follow is not None and follow[0] == "of" and follow[1].head.pos_ == "PRON"
-    return pronoun and group.head.pos_ == "NUM"
 
 
 def people_of(group: Group) -> Group:
@@ -194,91 +183,22 @@ def _amount_of(group: Group, other: Group) -> bool:
     return follow is not None and follow[0] == "of" and follow[1] is other
 
 
-def apposed_class(ctx: Context, group: Group) -> Victims | None:
-    """Class of the people that words beside a name say it is of: "A. B. (45), a shopkeeper"."""
-    doc, end = group.head.doc, group.sentence.span.end
-    if group.end >= end or doc[group.end].text not in (",", "("):
-        return None
-    for i in range(group.end + 1, min(group.end + 6, end)):
-        other = group.sentence.by_token.get(i)
-        if other is None or other.head.pos_ == "NUM":
-            if doc[i].text not in (",", "(", ")") and not doc[i].like_num:
-                return None
-            continue
-        article = doc[other.start].lower_ in ("a", "an", "the")
-        found = class_of(ctx, other) if article and not other.plural else None
-        fighter = ctx.words.victims_of(other.head.text) == "militants"
-        return None if found == "militants" and not fighter else found
-    return None
-
-
 def _of_whom(token: Token) -> bool:
     return token.lower_ == "of" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "whom"
 
 
-def class_of(ctx: Context, group: Group) -> Victims | None:
-    """Class of the people in a group; None if its head is no people."""
-    before = _noun_before_name(group)
-    if before is not None:
-        found = ctx.words.victims_of(before.text)
-        if found in ("security_forces", "militants", "civilians"):
-            return found  # type: ignore[return-value]
-    for token in reversed(group.tokens):
-        found = ctx.words.victims_of(token.text)
-        if found is None and token.i == group.head.i:
-            found = ctx.words.casualty_nouns.get(token.lemma_.lower(), ("", None))[1]
-            if found is None and group.count is not None and token.pos_ in ("NUM", "ADJ"):
-                found = "unknown"
-        if found in ("security_forces", "militants", "civilians"):
-            return found  # type: ignore[return-value]
-        if token.i == group.head.i and found is None:
-            break
-        if found == "unknown" and token.i == group.head.i:
-            return _by_word_before(ctx, group) or _by_owner(ctx, group)
-    if group.actor is not None and group.head.pos_ != "PRON":
-        return _by_owner(ctx, group)
-    return None
-
-
-def _noun_before_name(group: Group) -> Token | None:
-    """The noun that says of what kind the bearer of a name is: "a farmer Ali Khan"."""
-    new = group.head.doc[group.start].lower_ in ("a", "an", "one", "another")
-    if group.head.pos_ != "PROPN" or not new:
-        return None
-    for token in reversed(group.tokens):
-        if token.pos_ == "NOUN" and token.text.islower():
-            return token
-        if token.pos_ != "PROPN":
-            return None
-    return None
-
-
-def _by_word_before(ctx: Context, group: Group) -> Victims | None:
-    """Class of a vague noun by the word before it: "five army members", "30 civilian deaths".
-
-    Bodies are those of the people behind "of".
-    """
-    follow = next_phrase(group) if group.head.lemma_.lower() in ("body", "corpse") else None
-    if follow is not None and follow[0] == "of" and follow[1].plural:
-        return class_of(ctx, follow[1])
-    if group.head.lemma_.lower() not in VAGUE or group.head.i <= group.start:
-        return None
-    before = group.head.nbor(-1)
-    found = ctx.words.victims_of(before.text) if rel(before) in ("amod", "compound") else None
-    return found if found != "unknown" else None  # type: ignore[return-value]
-
-
-def _by_owner(ctx: Context, group: Group) -> Victims:
-    """Class of a vague noun by what it belongs to: "personnel of the KP police"."""
-    follow = next_phrase(group)
-    for one in (group, follow[1] if follow and follow[0] in ("of", "from") else None):
-        if one is None:
+def mixed(ctx: Context, group: Group, victims: str) -> bool:
+    """Whether one number counts people of two classes: "ten civilians and resistance fighters"."""
+    if group.count is None:
+        return False
+    for other in coordinated(group):
+        if other is group or other.count is not None or other.start < group.start:
             continue
-        if ctx.words.victims_of(one.head.text) == "security_forces":
-            return "security_forces"
-        if one.actor and ctx.is_armed(one.actor.actor):
-            return "militants"
-    return "unknown"
+        if not other.plural or other.head.doc[other.start].pos_ == "DET":
+            continue
+        if class_of(ctx, other) not in (None, "unknown", victims):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -300,46 +220,6 @@ def count_of(group: Group) -> Count | None:
         return Count(1, 1, "exactly", first.text)
     if first.lower_ == "both":
         return Count(2, 2, "exactly", first.text)
-    return None
-
-
-def own_side(ctx: Context, sentence: Sentence, token: Token) -> Victims:
-    """Whose men are lost: "the army lost 23 men"."""
-    loser = verb_frame(sentence, token).doer
-    actor = loser.actor.actor if loser is not None and loser.actor is not None else None
-    if ctx.is_armed(actor):
-        return "militants"
-    return "security_forces" if ctx.is_state(actor) else "unknown"
-
-
-def all_of_them(ctx: Context, group: Group) -> Victims | None:
-    """ "eight people, all of them women", "two of them children": the class of those counted."""
-    if _of_them(group) and (follow := next_phrase(group)) is not None:
-        beside = group.sentence.by_token.get(follow[1].end)
-        return class_of(ctx, beside) if beside is not None else None
-    words = group.head.doc[group.end : min(group.end + 4, group.sentence.span.end)]
-    if [t.lower_ for t in words][:2] not in ([",", "all"], [",", "both"]):
-        return None
-    for other in group.sentence.groups:
-        if other.start > group.end + 1 and other.head.pos_ in NOUNS:
-            return class_of(ctx, other)
-    return None
-
-
-def said_before(ctx: Context, sentence: Sentence) -> Victims | None:
-    """Class of the last victims: "… soldiers died and ten others were hurt".
-
-    Those of the sentence, else of the one right before it ("Three others were wounded").
-    """
-    for number in (sentence.number, sentence.number - 1):
-        if number < 0:
-            continue
-        before = ctx.reading.sentences[number]
-        if sentence.paragraph_number - before.paragraph_number > 1:
-            continue
-        earlier = [c for c in ctx.told(before) if isinstance(c, CasualtiesClaim)]
-        if earlier:
-            return earlier[-1].victims
     return None
 
 
