@@ -80,3 +80,54 @@ def test_the_doers_words_hold_no_time_and_need_no_known_actor(
 def test_the_harmed_are_not_the_doers(claims: Any, text: str) -> None:
     written = [r.as_written for e in claims(text, "event") for r in e.initiators]
     assert not any("troops" in w or "soldiers" in w for w in written)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "target"),
+    [
+        ("Rebels captured an army outpost near Goma on Monday.", "seizure", "an army outpost"),
+        ("Insurgents seized the town of Palma on Wednesday.", "seizure", "the town"),
+        ("Two lorries were burned down by armed men in Cali on Thursday.", "arson", None),
+        ("Three doctors were wounded in a strike on a hospital in Tripoli on Monday.", "attack",
+         "a hospital"),
+    ],
+)  # fmt: skip
+def test_ground_taken_and_things_burnt_are_events(
+    claims: Any, text: str, type_: str, target: str | None
+) -> None:
+    (event,) = claims(text, "event")
+    assert event.type == type_
+    assert target is None or [r.as_written for r in event.targets] == [target]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police seized 40 kilograms of explosives in Karachi on Monday.",
+        "The bombing was the third major attack in Kabul in the last month.",
+        "One of the men was wanted in the murder of a judge in Srinagar.",
+        "Security forces of Pakistan are determined to eliminate the menace of terrorism.",
+        "A strike on the railways began in Karachi on Monday.",
+    ],
+)
+def test_goods_ranks_charges_and_resolve_are_no_events(claims: Any, text: str) -> None:
+    assert claims(text, "event") == []
+
+
+def test_whom_an_attack_is_blamed_on_is_not_its_target(claims: Any) -> None:
+    (event,) = claims("Officials blamed Monday's attack in Mosul on the Islamic State.", "event")
+    assert [r.actor for r in event.initiators] == ["islamic-state"]
+    assert event.targets == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Islamic State said its affiliate was behind Sunday's bombing in Kabul.", "claims"),
+        ("Police said the Islamic State was behind Sunday's bombing in Kabul.", "is_blamed"),
+    ],
+)
+def test_who_was_behind_it(claims: Any, text: str, act: str) -> None:
+    (found,) = claims(text, "responsibility")
+    assert (found.act, found.actor) == (act, "islamic-state")
+    assert found.event_ref

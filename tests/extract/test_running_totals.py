@@ -64,3 +64,16 @@ def test_a_crowd_is_no_count_of_one(claims: Any, text: str) -> None:
 def test_who_has_killed_is_not_killed(claims: Any) -> None:
     text = "The military has killed 4,100 civilians since it seized power in 2021."
     assert claims(text, "casualties") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attacks have claimed around 640 lives, according to a tally.",
+        "This week around forty people died in various attacks.",
+        "The fighting has killed thousands of people.",
+    ],
+)
+def test_the_dead_of_many_attacks_are_no_toll_of_one(claims: Any, text: str) -> None:
+    assert claims(text, "casualties") == []
+    assert [s.measure for s in claims(text, "statistic")] == ["killed"]

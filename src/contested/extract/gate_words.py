@@ -16,21 +16,13 @@ from contested.errors import PassageError
 from contested.extract.cues import forms
 from contested.extract.gate_text import Span
 from contested.extract.kinds.agreement_terms import acts_at, named
+from contested.extract.kinds.blame_words import blame_words
 from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_found import find_event
 from contested.extract.kinds.event_words import event_words
 from contested.extract.kinds.losses import EFFECT_ADJECTIVES, NOMINAL, TOLL_WORDS
 from contested.extract.kinds.persons import roles
 from contested.extract.kinds.position import changes
-from contested.extract.kinds.responsibility import (
-    BELONGING,
-    BLAMING,
-    CLAIMING,
-    DEEDS,
-    DENYING,
-    NOBODY,
-    SHARE,
-)
 from contested.extract.kinds.saying import words as statement_words
 from contested.extract.kinds.statistic_terms import measure_of, trend_at
 from contested.extract.lexicon import table
@@ -172,15 +164,21 @@ def _effects(ctx: Context, cue: Span, passage: Span) -> set[str]:
 def _responsibility(ctx: Context, cue: Span, passage: Span) -> set[str]:
     words, near = _lemmas(ctx, cue), _lemmas(ctx, passage)
     out: set[str] = set()
-    if words & SHARE:
-        words |= near & (CLAIMING | DENYING)
-    if words & CLAIMING:
+    if words & blame_words("share"):
+        words |= near & (blame_words("claiming") | blame_words("denying"))
+    if words & blame_words("claiming"):
         out.add("claims")
-    if words & DENYING:
+    if words & blame_words("denying"):
         out.add("denies")
-    if words & (BLAMING | event_words("carrier") | DEEDS | BELONGING | {"suspect", "suspected"}):
+    if words & (
+        blame_words("blaming")
+        | event_words("carrier")
+        | blame_words("deed")
+        | blame_words("belonging")
+        | {"suspect", "suspected"}
+    ):
         out.add("is_blamed")
-    if near & NOBODY and words & (CLAIMING | SHARE):
+    if near & blame_words("nobody") and words & (blame_words("claiming") | blame_words("share")):
         out = {"unclaimed"}
     return out
 

@@ -65,6 +65,10 @@ class Lexicon:
                 return self.victims[form]
         return None
 
+    def is_target(self, word: str) -> bool:
+        """Whether a noun (any form) names a place or a thing that can be struck or burnt."""
+        return any(form in self.targets for form in _singulars(word.lower()))
+
     def source_kind(self, word: str) -> str | None:
         """What sort of source a noun names (``document``, ``official``, …), or None."""
         for form in _singulars(word.lower()):

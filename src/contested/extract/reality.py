@@ -74,6 +74,8 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
             kind = "verb" if above.pos_ == "VERB" else "noun"
             lemma = above.lemma_.lower()
             status = words.status.get((lemma, kind)) or words.status.get((lemma, "any")) or status
+            if rel(at) == "xcomp" and above.tag_ == "VBN":
+                status = words.status.get((above.lower_, "participle"), status)
         # What is said of a happening does not make the happening itself possible only.
         aside = rel(at) == "obl" and above.pos_ == "VERB" and at.pos_ != "VERB"
         if aside and status == "occurred" and above.lemma_ not in BEGINNING:

@@ -61,6 +61,8 @@ def _claims(
         return []
     if one.how == "verb:kill" and (length_in_days(when) or 0) > LONG_DAYS:
         return []
+    if real.status == "planned" and not (places or when or one.targets):
+        return []
     known = any(r.actor for r in one.initiators + one.targets)
     if not (places or when or known or one.marked is not None):
         return []
@@ -136,9 +138,17 @@ def _specific(one: Found, group: Group, placed: bool, when: When | None) -> bool
         return False
     if group.definite and not (placed or dated):
         return False
+    if not dated and _charged(one.token):
+        return False
     if rel(one.token) in ("compound", "amod") and one.token.head.i > one.token.i:
         return dated and placed
     return placed or dated or bool(one.targets)
+
+
+def _charged(token: Token) -> bool:
+    """Whether a deed is only what somebody is sought or tried for: "wanted in the murder of"."""
+    above = token.head
+    return rel(token) in ("obl", "nmod") and above.lemma_.lower() in event_words("charged")
 
 
 def _told(ctx: Context, one: Found, status: Status) -> bool:

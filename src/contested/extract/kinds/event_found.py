@@ -33,9 +33,11 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     off = lemma == "go" and token.i + 1 < sentence.span.end and token.nbor(1).lower_ == "off"
     if trigger is None and (off or lemma in event_words("wielding")):
         trigger = by_weapon(ctx, frame)
+    if trigger is None and lemma in event_words("taking") and _ground(frame):
+        trigger = Trigger("seizure", "agent_target")
     if trigger is None and lemma in ctx.words.casualty_verbs:
         trigger = _by_killing(ctx, frame, lemma)
-    if _modifies(sentence, token):
+    if _modifies(sentence, token) or _nth_time(sentence, token):
         return None
     empty = frame.subject is not None and frame.subject.head.lower_ in ("it", "there")
     if (
@@ -141,7 +143,8 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     if not any(not o or o in near for o in harming) or lemma in ("hurt", "leave", "lose"):
         return None
     doer = frame.doer
-    if doer is None or doer.head.pos_ == "PRON" or not (frame.passive or _has_object(frame)):
+    nobody = doer is None or (doer.head.pos_ == "PRON" and doer.actor is None)
+    if doer is None or nobody or not (frame.passive or _has_object(frame)):
         return None
     weapon = ctx.words.weapons.get(doer.head.lemma_.lower())
     if weapon is not None:
@@ -155,6 +158,23 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     return None
 
 
+def _ground(frame: Frame) -> bool:
+    """Whether a place or a post is what is taken, and not people or goods: "seized a town"."""
+    patient = frame.patient
+    if patient is None or patient.head.pos_ == "PRON":
+        return False
+    a, _ = patient.sentence.chars(patient.head.i)
+    named = any(p.start <= a < p.end for p in patient.sentence.places)
+    return named or patient.head.lemma_.lower() in event_words("ground")
+
+
+def _nth_time(sentence: Sentence, token: Token) -> bool:
+    """ "…, the second time it was targeted": a rank of what was just told."""
+    subject = next((c for c in token.children if rel(c) == "nsubj"), None)
+    at = subject.i - 1 if subject is not None else token.i
+    return at > sentence.span.start and token.doc[at].lower_ in ("time", "times")
+
+
 def _has_object(frame: Frame) -> bool:
     """Whether somebody else is killed: not in "20 soldiers injured, two of them badly"."""
     if frame.object is None:
@@ -166,7 +186,7 @@ def _has_object(frame: Frame) -> bool:
 def _built(ctx: Context, frame: Frame) -> bool:
     """Whether houses, shops and the like are what is burnt."""
     patient = frame.patient
-    return patient is not None and patient.head.lemma_.lower() in ctx.words.targets
+    return patient is not None and ctx.words.is_target(patient.head.text)
 
 
 def _bodily(ctx: Context, frame: Frame) -> bool:

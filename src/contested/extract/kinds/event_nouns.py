@@ -26,7 +26,7 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found
         return None
     if _only_called(token):
         return None
-    if trigger.frame == "strike" and not _striking(group, before):
+    if trigger.frame == "strike" and not _striking(ctx, group, before):
         return None
     if trigger.frame == "operation" and not before & event_words("operation"):
         return None
@@ -40,7 +40,7 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found
     weapons = weapons_of(ctx, sentence, frame)
     kind = refine(ctx, trigger.type, weapons, sentence, frame)
     found = Found(token, frame, kind, f"noun:{lemma}", weapons=tuple(w for w, _ in weapons))
-    doers = doers_of(ctx, frame.agent) or inside(ctx, group)
+    doers = doers_of(ctx, frame.agent or _behind(sentence, token)) or inside(ctx, group)
     if not doers:
         doers = _carried_out(ctx, sentence, token)
     if trigger.frame == "mutual":
@@ -48,7 +48,9 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found
         sides += ctx.refs(frame.phrase("with", "against"))
         found.initiators, found.targets = sides[:1], sides[1:]
     else:
-        found.initiators, found.targets = doers, struck(ctx, frame.object)
+        blamed = _blamed(token, frame.object)
+        found.initiators = doers_of(ctx, frame.object) if blamed else doers
+        found.targets = () if blamed else struck(ctx, frame.object)
     return found
 
 
@@ -59,7 +61,10 @@ def _compared(token: Token) -> bool:
     """
     said = token.head if rel(token) == "nsubj" else token
     first = [t for t in said.children if rel(t) in ("amod", "det") and t.i < said.i]
-    ranked = any(t.tag_ == "JJS" or t.lower_ == "such" for t in first)
+    ordinals = event_words("ordinal")
+    ranked = any(t.tag_ == "JJS" or t.lower_ in ("such", *ordinals) for t in first)
+    group = token.doc[max(token.sent.start, said.i - 5) : said.i]
+    ranked = ranked or any(t.lower_ in ordinals and t.head.i <= said.i for t in group)
     copula = any(rel(t) == "cop" for t in said.children)
     latest = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 7) : token.i]}
     if "latest" in latest and token.tag_ == "NNS":
@@ -74,7 +79,7 @@ def _only_called(token: Token) -> bool:
     return present and bool(said & {"this", "that", "it", "these", "those"})
 
 
-def _striking(group: Group, before: set[str]) -> bool:
+def _striking(ctx: Context, group: Group, before: set[str]) -> bool:
     """ "strikes" of weapons or on targets, not of workers."""
     if before & event_words("military") or _inside_names(group):
         return True
@@ -85,7 +90,10 @@ def _striking(group: Group, before: set[str]) -> bool:
     if rel(group.head) in ("obj", "nsubj") and above.lemma_.lower() in doing:
         return True
     frame = noun_frame(group.sentence, group.head)
-    return frame.phrase("on", "against", "at", "in") is not None and group.plural
+    if group.plural:
+        return frame.phrase("on", "against", "at", "in") is not None
+    on = frame.phrase("on", "against")
+    return on is not None and on.head.lemma_.lower() in ctx.words.targets
 
 
 def _inside_names(group: Group) -> bool:
@@ -113,3 +121,18 @@ def _carried_out(ctx: Context, sentence: Sentence, token: Token) -> tuple[ActorR
         if doer is not None and doer.head.i != token.i:
             return doers_of(ctx, doer)
     return ()
+
+
+def _behind(sentence: Sentence, token: Token) -> Group | None:
+    """Who "was behind" the happening."""
+    led = any(c.lower_ == "behind" and rel(c) == "case" for c in token.children)
+    doer = next((c for c in token.children if rel(c) == "nsubj"), None)
+    return sentence.group(doer) if led and doer is not None else None
+
+
+def _blamed(token: Token, on: Group | None) -> bool:
+    """Whether "on X" behind a happening says whom it is blamed on: "blamed the raid on X"."""
+    if on is None or rel(token) != "obj" or token.head.lemma_.lower() not in ("blame", "pin"):
+        return False
+    last = [t for t in token.doc[token.i : on.start] if t.lower_ == "on"]
+    return bool(last) and on.actor is not None

@@ -108,9 +108,16 @@ def by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
             continue
         group = _victims(frame, shape)
         if group is not None and group.head.i != token.i:
-            out.append(Loss(token, _joined(token, effect), group, f"verb:{lemma}"))  # type: ignore[arg-type]
+            harm = _dead(token, _joined(token, effect))  # type: ignore[arg-type]
+            out.append(Loss(token, harm, group, f"verb:{lemma}"))
             break
     return out
+
+
+def _dead(token: Token, effect: Effect) -> Effect:
+    """ "were captured dead": killed, whatever was done with them."""
+    behind = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "dead"
+    return "killed" if effect == "captured" and behind else effect
 
 
 def _second_verb(group: Group, token: Token) -> bool:

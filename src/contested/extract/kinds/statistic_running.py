@@ -13,12 +13,16 @@ import re
 from spacy.tokens import Token
 
 from contested.extract.clauses import verb_frame
+from contested.extract.kinds.event_words import event_words
+from contested.extract.kinds.statistic_period import days
 from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_terms import period_words
 from contested.extract.mentions import TimeMention
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import When
 
+HUNDRED = 100
+"""So many dead of attacks that nobody numbers are the sum of more than one."""
 WEEK = 6
 """Days back from the report: what is counted since then is no toll of one incident."""
 _LENGTH = r"(?:days|weeks?|months?|years?|decades?|fortnight)"
@@ -49,13 +53,32 @@ def running_total(scene: Scene, token: Token) -> bool:
         return not scene.dated()
     if scene.incident():
         return False
-    if window(scene, token) is not None or _since(scene, token):
+    if window(scene, token) is not None or _since(scene, token) or _scattered(scene, token):
         return True
-    subject = verb_frame(scene.sentence, token).subject
-    count = subject.count.count if subject is not None and subject.count is not None else None
-    vague = count is not None and count.qualifier in ("hundreds", "thousands", "scores")
+    frame = verb_frame(scene.sentence, token)
+    counted = [g.count.count for g in (frame.subject, frame.object) if g is not None and g.count]
+    vague = any(count.qualifier in ("hundreds", "thousands", "scores") for count in counted)
     told = scene.sentence.times or scene.ctx.events.get(scene.sentence.number)
-    return perfect(token) and vague and not told
+    many = vague or (_attacks(scene, frame.doer) and any((c.low or 0) >= HUNDRED for c in counted))
+    return perfect(token) and many and not told
+
+
+def _attacks(scene: Scene, doer: Group | None) -> bool:
+    """Whether attacks, as many as there were, did it: "the attacks have claimed 640 lives"."""
+    named = doer is not None and doer.head.lemma_.lower() in scene.ctx.words.nouns
+    return doer is not None and named and doer.plural and doer.count is None
+
+
+def _scattered(scene: Scene, token: Token) -> bool:
+    """Whether people died in a week or more of several attacks: "in various raids last week"."""
+    verb = _verb(token)
+    for child in verb.children:
+        group = scene.sentence.group(child) if rel(child) in ("obl", "nmod") else None
+        named = group is not None and group.head.lemma_.lower() in scene.ctx.words.nouns
+        if group is not None and named and group.plural and group.has(*event_words("several")):
+            spans = [days(m.when) or 0 for m in scene.sentence.times]
+            return any(length > WEEK for length in spans)
+    return False
 
 
 def perfect(token: Token) -> bool:
