@@ -67,10 +67,14 @@ def _in_passing(one: Found, other: Found) -> bool:
     return other.type == "looting" and joined and attacked and not other.targets[1:]
 
 
+APART = ("another", "second", "separate", "third", "other", "last", "previous", "earlier")
+"""Words that tell one happening from another of its sort."""
+
+
 def _marked_apart(found: Found) -> bool:
     """ "another blast", "a second attack": not the one just told."""
     group = found.frame.sentence.group(found.token)
-    return group is not None and group.has("another", "second", "separate", "third", "other")
+    return group is not None and group.has(*APART)
 
 
 def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | None:
