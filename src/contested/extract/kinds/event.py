@@ -7,10 +7,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from contested.extract.clauses import coordinated
-from contested.extract.kinds.context import Context
+from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_echo import without_echoes
 from contested.extract.kinds.event_found import find_event
 from contested.extract.kinds.event_marked import fill_marked
+from contested.extract.kinds.event_setting import harm_told
 from contested.extract.kinds.event_thread import (
     answer,
     fits,
@@ -48,7 +49,7 @@ def _claims(
     real = ctx.reality(sentence, one.token)
     if real.negated or real.generic or real.status == "hypothetical":
         return []
-    scene = _coming(ctx, one.token) or one.token
+    scene = _coming(ctx, one.token) or (harm_told(ctx, one) if alone else None) or one.token
     places = ctx.places(sentence, one.token) or ctx.places(sentence, scene)
     places = [] if one.unplaced else places
     when = ctx.when(sentence, one.token) or ctx.when(sentence, scene)
@@ -74,6 +75,9 @@ def _claims(
     if same is not None and spots == [None] and same.where is not None:
         spots = [same.where]
         carried.append("where")
+    if same is not None and when is None and _the_same(ctx, one, group, same, spots):
+        when = same.when
+        carried.append("when")
     if before is not None and fits(before, spots):
         when = before.when
         carried.append("when")
@@ -101,6 +105,15 @@ def _claims(
         if isinstance(claim, EventClaim):
             out.append((one.token, claim))
     return out
+
+
+def _the_same(
+    ctx: Context, one: Found, group: Group | None, same: EventClaim, spots: list[Where | None]
+) -> bool:
+    """Whether "the attack" is the one told before, and so on its day."""
+    named = group is not None and group.definite and not group.plural and one.how[:4] == "noun"
+    alike = same_happening(ctx.world.type_path(one.type), ctx.world.type_path(same.type))
+    return named and alike and fits(same, spots)
 
 
 def _method(one: Found) -> str:
@@ -192,6 +205,8 @@ def _headline(one: Found) -> bool:
 
 
 def _status(one: Found, status: Status) -> Status:
+    if status == "occurred" and one.how == "noun:attempt":
+        return "attempted"
     if status == "occurred" and (
         any(c.lower_ in ("is", "are") and rel(c) == "aux" for c in one.token.children)
         or one.token.head.lemma_ in event_words("ongoing")

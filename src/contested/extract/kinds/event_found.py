@@ -8,8 +8,19 @@ from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.event_ground import HOLDING, fits_ground, own_words, unknown_place
 from contested.extract.kinds.event_nouns import by_noun
-from contested.extract.kinds.event_roles import doers_of, inside, named_beside, struck
-from contested.extract.kinds.event_weapons import by_weapon, refine, weapons_of
+from contested.extract.kinds.event_roles import (
+    armed_band,
+    doers_of,
+    inside,
+    named_beside,
+    struck,
+)
+from contested.extract.kinds.event_weapons import (
+    by_weapon,
+    refine,
+    struck_by_weapon,
+    weapons_of,
+)
 from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.lexicon import Trigger
 from contested.extract.reading import Sentence, rel
@@ -40,6 +51,7 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     if _modifies(sentence, token) or _nth_time(sentence, token):
         return None
     empty = frame.subject is not None and frame.subject.head.lower_ in ("it", "there")
+    empty = empty and not (frame.passive and frame.agent is not None)
     if (
         trigger is None
         or (empty and frame.object is None)
@@ -79,6 +91,8 @@ def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
         doer = named_beside(ctx, frame.doer)
         if doer is not None and ctx.words.weapons.get(doer.head.lemma_.lower()) is None:
             found.initiators = doers_of(ctx, doer)
+            if not found.initiators and armed_band(ctx, doer):
+                found.initiators = (ActorRef(None, doer.text),)
         elif doer is not None and doer.head.lemma_.lower() not in event_words("people"):
             found.initiators = inside(ctx, doer)
         elif doer is not None:
@@ -100,7 +114,11 @@ def _give_roles(ctx: Context, found: Found, trigger: Trigger) -> None:
             found.targets = struck(ctx, frame.phrase("at", "on", "against", "upon"))
         if frame.patient is not None and frame.patient.head.pos_ == "PRON":
             own = {r.actor for r in found.initiators if r.actor}
-            found.targets = tuple(r for r in found.targets if r.actor not in own)
+            thing = frame.patient.head.lower_ == "it"
+            found.targets = tuple(
+                r for r in found.targets
+                if r.actor not in own and not (thing and ctx.is_state(r.actor))
+            )  # fmt: skip
 
 
 def _alive(ctx: Context, ref: ActorRef) -> bool:
@@ -155,7 +173,7 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
         return Trigger("military_operation", "agent_target")
     if doer.actor is not None or ctx.words.victims_of(doer.head.text) == "militants":
         return Trigger("armed_attack", "agent_target")
-    return None
+    return Trigger("armed_attack", "agent_target") if armed_band(ctx, doer) else None
 
 
 def _ground(frame: Frame) -> bool:
@@ -190,7 +208,12 @@ def _built(ctx: Context, frame: Frame) -> bool:
 
 
 def _bodily(ctx: Context, frame: Frame) -> bool:
-    """Whether what is struck or targeted can be struck: people, buildings, vehicles, places."""
+    """Whether what is struck or targeted can be struck: people, buildings, vehicles, places.
+
+    Whatever a weapon strikes can be.
+    """
+    if struck_by_weapon(ctx, frame):
+        return True
     patient = frame.patient
     if patient is None:
         return False

@@ -9,14 +9,16 @@ from contested.extract.kinds.context import Context
 from contested.extract.kinds.event_roles import doers_of, inside, struck
 from contested.extract.kinds.event_weapons import refine, weapons_of
 from contested.extract.kinds.event_words import Found, event_words
+from contested.extract.lexicon import Trigger
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import ActorRef
 
 
 def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found | None:
     """The happening that a noun names, or None."""
-    trigger = ctx.words.nouns.get(lemma)
     group = sentence.group(token)
+    lemma = _hyphened(token) if _hyphened(token) in ctx.words.nouns else lemma
+    trigger = ctx.words.nouns.get(lemma) or _attempted(ctx, token)
     if trigger is None or group is None or group.head.i != token.i:
         return None
     if trigger.frame in ("modifier", "weapon"):
@@ -70,6 +72,23 @@ def _compared(token: Token) -> bool:
     if "latest" in latest and token.tag_ == "NNS":
         return True
     return ranked and (copula or rel(token) == "appos")
+
+
+def _hyphened(token: Token) -> str:
+    """A noun that the tokens cut at its hyphen, in small letters: "shoot-out"."""
+    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_:
+        return token.lower_
+    word = f"{token.nbor(-2).lower_}-{token.lower_}"
+    return word.removesuffix("s") if token.tag_ == "NNS" else word
+
+
+def _attempted(ctx: Context, token: Token) -> Trigger | None:
+    """ "an assassination attempt on the minister": the happening that was attempted."""
+    before = token.nbor(-1) if token.i else None
+    if token.lemma_.lower() != "attempt" or before is None or rel(before) != "compound":
+        return None
+    found = ctx.words.nouns.get(before.lemma_.lower())
+    return found if found is not None and found.frame == "nominal" else None
 
 
 def _only_called(token: Token) -> bool:

@@ -61,6 +61,15 @@ def named_beside(ctx: Context, group: Group | None) -> Group | None:
     return other if ctx.is_armed(ctx.actor_id(other.actor)) else group
 
 
+def armed_band(ctx: Context, group: Group) -> bool:
+    """Whether words name fighters without a name: "armed men", "a militia group X"."""
+    head = group.head.lemma_.lower()
+    words = {t.lower_ for t in group.tokens}
+    band = head in ctx.words.collectives or head in ("man", "men", "militia", "gang")
+    named = group.head.pos_ == "PROPN" and bool(words & {"group", "militia", "faction"})
+    return (band or named) and bool(words & {"armed", "militia", "rebel"})
+
+
 def inside(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
     """Actors named before the head noun ("TTP attacks") or after "of" ("militaries of A and B")."""
     if group is None:
@@ -71,6 +80,7 @@ def inside(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
     out = [ActorRef(ctx.actor_id(r), r.as_written) for r in refs]
     if not out and group.plural:
         follow = next_phrase(group)
-        if follow is not None and follow[0] == "of":
-            out = list(ctx.refs(follow[1], people=False))
+        if follow is not None and follow[0] in ("of", "from"):
+            held = [r for r in inside(ctx, follow[1]) if ctx.is_armed(r.actor)]
+            out = list(ctx.refs(follow[1], people=False) or held)
     return tuple(r for r in out if r.actor)

@@ -78,7 +78,7 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
                 return event if near else None
         if any(t.kind in ("day", "weekday", "month", "year") for t in other.times):
             return None
-        if any(t.lower_ in APART for t in other.span):
+        if any(t.lower_ in event_words("another") for t in other.span):
             return None
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from contested.extract.clauses import Frame
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_words import event_words
 from contested.extract.lexicon import Trigger
 from contested.extract.reading import Sentence
 
@@ -21,6 +22,27 @@ def by_weapon(ctx: Context, frame: Frame) -> Trigger | None:
             kind = "airstrike" if frame.token.lemma_ == "drop" else entries[0][1]
             return Trigger(kind, "agent_target")
     return None
+
+
+def struck_by_weapon(ctx: Context, frame: Frame) -> bool:
+    """Whether a weapon does the deed or is what it is done with: "was hit by a mortar shell".
+
+    What stands right behind "with a missile" and has no preposition is what was hit.
+    """
+    with_it = frame.phrase("with") if frame.object is None and not frame.passive else None
+    near = with_it is not None and with_it.start <= frame.token.i + 3
+    for group in (frame.doer, with_it if near else None):
+        if group is None:
+            continue
+        words = " ".join(t.lemma_.lower() for t in group.tokens)
+        if not any(_has_word(words, word) for word in ctx.words.weapons):
+            continue
+        if group.head.lemma_.lower() in event_words("people"):
+            continue
+        if group is with_it:
+            frame.object = group.sentence.by_token.get(group.end)
+        return True
+    return False
 
 
 def weapons_of(ctx: Context, sentence: Sentence, frame: Frame) -> list[tuple[str, str]]:
