@@ -70,11 +70,11 @@ def test_a_name_takes_the_words_beside_it(incident: Incident) -> None:
     assert [(p.words, p.number, p.effect) for p in others] == [("farmers", "2", "DEATH")]
 
 
-def test_a_counted_thing_has_its_number_and_no_damage_that_nothing_tells(
+def test_a_counted_thing_has_its_number_and_the_damage_that_its_sentence_tells(
     incident: Incident,
 ) -> None:
     (buses,) = incident.things
-    assert (buses.number, buses.kind, buses.effect) == ("3", "TRANSPORT VEHICLE", None)
+    assert (buses.number, buses.kind, buses.effect) == ("3", "TRANSPORT VEHICLE", "SOME DAMAGE")
 
 
 def test_a_happening_of_no_sure_type_is_none(extractor: Extractor) -> None:

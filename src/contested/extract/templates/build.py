@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from contested.extract.reading import Reading
-from contested.extract.templates.answers import likeliest
+from contested.extract.templates.answers import answered, likeliest
 from contested.extract.templates.armed import weapon_kind
 from contested.extract.templates.around import Around
 from contested.extract.templates.days import day, published
@@ -13,6 +13,7 @@ from contested.extract.templates.known import known_how
 from contested.extract.templates.places import place
 from contested.extract.templates.struck import Struck
 from contested.extract.templates.template import Entry, Incident
+from contested.extract.templates.words import own_words
 from contested.language.encoder.scenes import (
     DOERS,
     PERSON,
@@ -57,7 +58,9 @@ def _incident(
     where = place(world, reading, around, countries)
     struck = Struck(world, reading, where.country)
     kind = likeliest(hit or everyone, "type") or "ATTACK"
-    weapons = tuple(Entry(p.words, kind=likeliest([p], "arm")) for p in one.of("weapon"))
+    weapons = tuple(
+        Entry(p.words, kind=answered([p], "arm", own_words([p.words]))) for p in one.of("weapon")
+    )
     return Incident(
         type=kind,
         stage=likeliest(everyone, "stage") or "ACCOMPLISHED",

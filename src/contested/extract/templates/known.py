@@ -1,8 +1,7 @@
 """How it is known that an organisation did it: told as a fact, claimed, charged, or supposed.
 
-A multinomial logistic regression on the words around the organisation's mentions, in classes
-(``data/lexicon/knowing_words.csv``) and as they are. Its weights were fitted to the development
-texts of MUC-3/4 by ``training/templates.py`` (``data/lexicon/knowing_weights.csv``).
+Told by the words around the organisation's mentions, in classes
+(``data/lexicon/knowing_words.csv``) and as they are; see `answers`.
 """
 
 from __future__ import annotations
@@ -13,7 +12,10 @@ from functools import lru_cache
 
 from contested.extract.lexicon import table
 from contested.extract.reading import Reading, Sentence
+from contested.extract.templates.answers import said
+from contested.extract.templates.words import Spans
 
+QUESTION = "known"
 ANSWERS = (
     "REPORTED AS FACT",
     "SUSPECTED OR ACCUSED",
@@ -27,19 +29,12 @@ WORD = 0.5
 """A single word counts for so much of a class of words."""
 OFTEN = 0.01, 0.025
 """Shares of a report's words that are many, and very many, for one class."""
-Spans = Sequence[tuple[int, int]]
 
 
 def known_how(reading: Reading, at: Spans) -> str | None:
     """The likeliest answer for an organisation that is mentioned `at` these characters."""
-    found = features(reading, at)
-    if not found:
-        return None
-    sums = dict(_weights().get("", {}))
-    for name, value in found.items():
-        for answer, weight in _weights().get(name, {}).items():
-            sums[answer] = sums.get(answer, 0.0) + value * weight
-    return max(ANSWERS, key=lambda answer: sums.get(answer, 0.0))
+    sums = said(QUESTION, features(reading, at))
+    return max(ANSWERS, key=lambda answer: sums.get(answer, 0.0)) if sums else None
 
 
 def features(reading: Reading, at: Spans) -> Mapping[str, float]:
@@ -108,12 +103,3 @@ def _kinds(words: Sequence[str]) -> set[str]:
 @lru_cache(maxsize=1)
 def _class_of() -> dict[str, str]:
     return {row["word"]: row["class"] for row in table("knowing_words")}
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, dict[str, float]]:
-    """The weight of each feature by answer; the feature "" is always there."""
-    out: dict[str, dict[str, float]] = {}
-    for row in table("knowing_weights"):
-        out.setdefault(row["feature"], {})[row["answer"]] = float(row["weight"])
-    return out

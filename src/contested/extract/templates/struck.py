@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contested.extract.reading import Reading
-from contested.extract.templates.answers import likeliest
+from contested.extract.templates.answers import answered
 from contested.extract.templates.numbers import number
 from contested.extract.templates.places import country_name
 from contested.extract.templates.template import Entry
-from contested.extract.templates.words import bare, nation
+from contested.extract.templates.words import bare, nation, own_words, words_around
 from contested.language.encoder.scenes import Participant
 from contested.world import World
 
@@ -27,9 +27,9 @@ class Struck:
         """What was attacked."""
         return Entry(
             bare(one.words),
-            kind=likeliest([one], "thing"),
+            kind=answered([one], "thing", own_words([one.words])),
             number=number(self._reading, one),
-            effect=likeliest([one], "damage", none=True),
+            effect=answered([one], "damage", self._told([one]), none=True),
             nation=self._nation([one]),
         )
 
@@ -54,9 +54,9 @@ class Struck:
         return Entry(
             name.words,
             (bare(best.words),) if best is not None else (),
-            likeliest(both, "human"),
+            answered(both, "human", own_words([p.words for p in both])),
             "1",
-            likeliest(both, "harm", none=True),
+            answered(both, "harm", self._told(both), none=True),
             self._nation(both),
         )
 
@@ -64,12 +64,17 @@ class Struck:
         return Entry(
             bare(one.words),
             (),
-            likeliest([one], "human"),
+            answered([one], "human", own_words([one.words])),
             number(self._reading, one),
-            likeliest([one], "harm", none=True),
+            answered([one], "harm", self._told([one]), none=True),
             self._nation([one]),
             named=False,
         )
+
+    def _told(self, ones: Sequence[Participant]) -> dict[str, float]:
+        """The participant's words, and those around the first of them."""
+        around = words_around(self._reading, ones[0].at)
+        return around | own_words([p.words for p in ones])
 
     def _nation(self, ones: Sequence[Participant]) -> str | None:
         found = (nation(self._reading, one, self._home) for one in ones)
