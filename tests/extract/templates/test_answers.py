@@ -10,9 +10,9 @@ def one(**answers: float) -> Participant:
 
 
 def test_words_say_what_the_network_is_not_sure_of() -> None:
-    unsure = one(CIVILIAN=0.4, DIPLOMAT=0.3)
+    unsure = one(CIVILIAN=0.4, **{"LAW ENFORCEMENT": 0.3})
     assert answered([unsure], "human", {}) == "CIVILIAN"
-    assert answered([unsure], "human", own_words(["the ambassador"])) == "DIPLOMAT"
+    assert answered([unsure], "human", own_words(["policemen"])) == "LAW ENFORCEMENT"
 
 
 def test_without_known_words_the_network_says_it_alone() -> None:
