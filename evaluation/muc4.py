@@ -15,7 +15,8 @@ target, one whose last word is no common noun for people is a victim (the key's 
 names only); weapons are the words of the weapon table in the passage of the claim.
 
 Templates: the 1992 scoring over all slots (`muc_scorer`), of the incident templates that the
-program builds from the happenings of a report (`contested.extract.templates`).
+program builds from the happenings of a report (`contested.extract.templates`). For these it is
+told in which nine countries the task asked for incidents.
 """
 
 from __future__ import annotations

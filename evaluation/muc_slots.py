@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 
 from evaluation.ceaf import normal
@@ -125,7 +126,7 @@ def dates(key: str, mine: str) -> float:
 
 
 def _days(words: str) -> tuple[dt.date, dt.date] | None:
-    found = [dt.date(1900 + int(y), MONTHS.index(m) + 1, int(d)) for d, m, y in _DAY.findall(words)]
+    found = [_day(int(y), MONTHS.index(m) + 1, int(d)) for d, m, y in _DAY.findall(words)]
     if not found:
         return _months(words)
     first, last = found[0], found[-1]
@@ -134,6 +135,11 @@ def _days(words: str) -> tuple[dt.date, dt.date] | None:
     if words.strip().endswith("-"):
         return first, dt.date.max
     return first, last
+
+
+def _day(year: int, month: int, day: int) -> dt.date:
+    """That day of 19xx; the last of its month where a key gives a day that there is none of."""
+    return dt.date(1900 + year, month, min(day, monthrange(1900 + year, month)[1]))
 
 
 def _months(words: str) -> tuple[dt.date, dt.date] | None:

@@ -108,9 +108,9 @@ def fill(slot: str, line: str) -> Fill | None:
     values: list[str] = []
     refs: list[str] = []
     into, optional = values, False
-    if slot == PLACE:
+    if slot in (PLACE, DATE):
         optional = line.startswith("?")
-        values = [part.strip() for part in line.lstrip("? ").split(" / ")]
+        values = list(_alternatives(line.lstrip("? ")))
         return Fill(tuple(values), (), optional) if values[0] not in ("-", "*", "") else None
     for found in _PART.finditer(line):
         quoted, mark, words = found.groups()
@@ -122,6 +122,31 @@ def fill(slot: str, line: str) -> Fill | None:
             listed = slot not in STRINGS
             (refs if listed else into).append(quoted.replace('\\"', '"').strip())
         elif words is not None and words.strip():
-            values.append(words.strip())
-    values = [v for v in values if v not in ("-", "*")]
+            values.append(_bare(words))
+    values = [v for v in values if v not in ("-", "*", "")]
     return Fill(tuple(values), tuple(refs), optional) if values else None
+
+
+def _alternatives(line: str) -> Iterator[str]:
+    """The ways of giving a date or place, parted by slashes that stand in no brackets.
+
+    >>> list(_alternatives("(PERU: LIMA (CITY)) / PERU: LIMA (CITY / PROVINCE)"))
+    ['PERU: LIMA (CITY)', 'PERU: LIMA (CITY / PROVINCE)']
+    """
+    start = depth = 0
+    for n, mark in enumerate(line):
+        depth += (mark == "(") - (mark == ")")
+        if mark == "/" and depth <= 0:
+            yield _bare(line[start:n])
+            start = n + 1
+    yield _bare(line[start:])
+
+
+def _bare(words: str) -> str:
+    """Words without the brackets that hold one way of giving a fill together."""
+    words = words.strip()
+    if words.startswith("(") and (words.endswith("))") or words.count(")") <= 1):
+        words = words[1:].removesuffix(")")
+    elif words.endswith(")") and "(" not in words:
+        words = words[:-1]
+    return words.strip()

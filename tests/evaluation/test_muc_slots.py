@@ -7,11 +7,13 @@ import pytest
 from evaluation.muc_scorer import Scores, may_answer, slot_count
 from evaluation.muc_slots import dates, fit, numbers, places, strings
 from evaluation.muc_templates import (
+    DATE,
     DESCRIPTION,
     HUMAN_NUMBER,
     HUMAN_TYPE,
     NAME,
     ORGANISATION,
+    PLACE,
     THING,
     TYPE,
     WEAPON_TYPE,
@@ -100,6 +102,32 @@ def test_numbers(key: str, mine: str, score: float) -> None:
 )
 def test_dates(key: str, mine: str, score: float) -> None:
     assert dates(key, mine) == score
+
+
+def test_a_day_that_no_month_has_is_the_last_of_it() -> None:
+    assert dates("31 NOV 89", "30 NOV 89") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("(PERU: LIMA (CITY)) / (PERU)", ("PERU: LIMA (CITY)", "PERU")),
+        ("PERU: LIMA (CITY / PROVINCE)", ("PERU: LIMA (CITY / PROVINCE)",)),
+        ("? CHILE: TALCA (CITY)", ("CHILE: TALCA (CITY)",)),
+    ],
+)
+def test_brackets_hold_one_way_of_giving_a_place(line: str, values: tuple[str, ...]) -> None:
+    found = fill(PLACE, line)
+    assert found is not None
+    assert (found.values, found.optional) == (values, line.startswith("?"))
+
+
+def test_brackets_hold_one_way_of_giving_a_date_or_a_word() -> None:
+    found = fill(DATE, "(03 MAY 89) / (- 03 MAY 89)")
+    assert found == Fill(("03 MAY 89", "- 03 MAY 89"))
+    assert fill(DATE, "-") is None
+    found = fill(HUMAN_TYPE, '(CIVILIAN / OTHER): "DRIVER"')
+    assert found == Fill(("CIVILIAN", "OTHER"), ("DRIVER",))
 
 
 def test_places_are_right_down_to_the_narrowest() -> None:

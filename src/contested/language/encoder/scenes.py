@@ -44,11 +44,15 @@ class Limits:
 
     relevant: float = 0.8
     person: float = 0.6
-    word: float = 0.36
+    word: float = 0.3
     together: float = 0.4
     further: float = 0.6
     doer: float = 0.4
-    fillers: Choice = field(default_factory=lambda: Choice(relevant={}, relevant_else=0.0))
+    fillers: Choice = field(
+        default_factory=lambda: Choice(
+            least={**Choice().least, "victim": 0.58}, relevant={}, relevant_else=0.0
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
