@@ -1,4 +1,4 @@
-"""Fit the weights of data/relevance.csv: which reports are worth reading.
+"""Fit the weights for reports of data/relevance.csv: which reports are worth reading.
 
     python -m training.relevance [--write]
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from contested.extract.relevance import ARMED, FIGHTERS, SHORT, THRESHOLD, features
+from contested.extract.relevance import ARMED, FIGHTERS, SENTENCE, SHORT, THRESHOLD, features
+from contested.extract.relevance_words import weights as packaged
 from evaluation.judged_texts import TEXTS
 from evaluation.reading import whole_reader
 
@@ -105,17 +107,19 @@ def main() -> None:
         )
     if args.write:
         everything = [row for rows in read.values() for row in rows]
-        _write(names, fitted(everything, names))
+        found = zip(names, fitted(everything, names).tolist(), strict=True)
+        replace_weights({THRESHOLD: CUT, **dict(found)}, "")
 
 
-def _write(names: list[str], weights: Floats) -> None:
+def replace_weights(found: Mapping[str, float], group: str) -> None:
+    """Write the table with these weights instead of those of their group, for reports or for
+    sentences; weights that are next to nothing are left out."""
+    old = {n: w for n, w in packaged().items() if n.startswith(SENTENCE) != (group == SENTENCE)}
+    rows = sorted({**old, **found}.items())
     with TABLE.open("w", encoding="utf-8", newline="") as lines:
         out = csv.writer(lines, lineterminator="\n")
         out.writerow(("feature", "weight"))
-        out.writerow((THRESHOLD, CUT))
-        for name, weight in zip(names, weights, strict=True):
-            if abs(weight) >= 0.005:
-                out.writerow((name, f"{weight:.3f}"))
+        out.writerows((name, f"{weight:.3f}") for name, weight in rows if abs(weight) >= 0.005)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,19 @@
 """Roles that the pipeline marks, in event claims."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 
+import numpy as np
 import pytest
+from spacy.tokens import Doc
 
 from contested.extract import Extractor
 from contested.extract.marks import Marks
-from contested.language import load
+from contested.language import ROLES, Paragraph, load
 from contested.language.happenings import RoleMention, Scene, Told
 from contested.model import EventClaim, Report, report_id
 from contested.world import World
 
+Parsed = tuple[Paragraph, Doc]
 ATTACK = "On 5 May 2023 an attack hit Quetta, and a hatchery near the old sluice burned."
 
 
@@ -21,8 +24,13 @@ def report_of(text: str) -> Report:
 class Marking:
     """Marks given words of any passage."""
 
-    def __init__(self, words: dict[str, tuple[str, float]], relevant: float = 1.0) -> None:
-        self.words, self.relevant = words, relevant
+    def __init__(
+        self,
+        words: dict[str, tuple[str, float]],
+        relevant: float = 1.0,
+        hint: float | None = None,
+    ) -> None:
+        self.words, self.relevant, self.hint = words, relevant, hint
         self.asked: list[str] = []
 
     def read(self, text: str) -> Scene:
@@ -43,7 +51,15 @@ class Marked:
 
     def __init__(self, scenes: Marking | None) -> None:
         self._real = load()
-        self.name, self.scenes, self.parse = "marked", scenes, self._real.parse
+        self.name, self.scenes = "marked", scenes
+
+    def parse(self, text: str, only: Collection[int] | None = None) -> Iterator[Parsed]:
+        """The real one's, but for what that says of roles."""
+        for paragraph, doc in self._real.parse(text, only):
+            doc.user_data.pop(ROLES, None)
+            if self.scenes is not None and self.scenes.hint is not None:
+                doc.user_data[ROLES] = {"target": np.full(len(doc), self.scenes.hint)}
+            yield paragraph, doc
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +82,14 @@ def test_an_empty_role_is_filled_from_a_mark(events: Ask) -> None:
     assert [r.as_written for r in claim.targets] == ["a hatchery"]
     assert claim.method.endswith("/roles:0.83")
     assert claim.targets[0].as_written in claim.quote
+
+
+def test_a_passage_is_looked_at_only_where_the_paragraph_gives_a_hint(events: Ask) -> None:
+    marking = Marking({"a hatchery": ("target", 0.83)}, hint=0.1)
+    (claim,) = events(marking, ATTACK)
+    assert claim.targets == () and marking.asked == []
+    (claim,) = events(Marking({"a hatchery": ("target", 0.83)}, hint=0.2), ATTACK)
+    assert [r.as_written for r in claim.targets] == ["a hatchery"]
 
 
 def test_an_unlikely_mark_fills_nothing(events: Ask) -> None:

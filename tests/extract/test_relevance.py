@@ -6,15 +6,19 @@ import pytest
 
 from contested.extract import Extractor
 from contested.extract.relevance import (
+    ACTOR,
     ARMED,
     FIGHTERS,
+    SENTENCE,
     THRESHOLD,
     Piece,
     Relevance,
-    classes_of,
     features,
-    weights,
+    features_of_report,
+    features_of_sentence,
+    sentences,
 )
+from contested.extract.relevance_words import OWN, classes_of, weights
 from contested.language import load
 from contested.model import Report, report_id
 from contested.model.edtf import when
@@ -64,10 +68,48 @@ def test_words_are_known_in_any_form_by_the_readers_tables() -> None:
     assert classes_of("butter") == ()
 
 
-def test_a_report_that_names_fighters_is_read_whole(relevance: Relevance) -> None:
-    text = f"{RECIPE}\n\n{RAID}"
-    assert relevance.chosen(text, pieces(text)) == {0, 1, 2, 3}
-    assert relevance.chosen(RECIPE, pieces(RECIPE, ARMED)) == {0, 1, 2}
+def test_a_word_by_which_a_writer_is_meant_is_known_only_as_it_stands() -> None:
+    assert OWN in classes_of("we") and OWN in classes_of("yours")
+    assert OWN not in classes_of("wed") and OWN not in classes_of("used")
+
+
+def test_a_report_that_names_fighters_is_read_where_it_tells(relevance: Relevance) -> None:
+    text = f"{RECIPE}\n\n{RAID}\n\n{RECIPE}"
+    assert relevance.chosen(text, pieces(text)) == {1, 2, 3}
+    assert relevance.chosen(RECIPE, pieces(RECIPE, ARMED)) == set()
+
+
+def test_a_paragraph_is_read_for_one_sentence_of_it(relevance: Relevance) -> None:
+    text = f"{PUDDING}\n\n{PUDDING}{RAID} {PUDDING}"
+    assert relevance.chosen(text, pieces(text)) == {0, 1}
+    strict = Relevance({**weights(), SENTENCE + THRESHOLD: 100.0})
+    assert strict.chosen(text, pieces(text)) == set()
+
+
+def test_sentences_cover_their_paragraph() -> None:
+    text = f'{PUDDING}\n\nThe lake is cold. "Is it?" He swam, e.g. on 3.5 days.'
+    for piece in pieces(text, ACTOR, ARMED):
+        parts = list(sentences(text, piece))
+        assert "".join(text[p.start : p.end] for p in parts) == text[piece.start : piece.end]
+        assert all(p.named == {ACTOR} for p in parts)
+    assert [text[p.start : p.end] for p in parts] == [
+        "The lake is cold. ", '"Is it?" ', "He swam, e.g. on 3.5 days.",
+    ]  # fmt: skip
+
+
+def test_a_report_is_weighed_by_what_stands_in_it_not_by_its_length(relevance: Relevance) -> None:
+    one = [relevance.look(STRIKE, p) for p in pieces(STRIKE)]
+    assert features_of_report(one, fought=False) == features_of_report(one * 3, fought=False)
+    letter = "I hope that you and yours are well; we are. " * 8
+    own = features_of_report([relevance.look(letter, Piece(0, len(letter)))], fought=True)
+    assert own["report+armed"] == 1.0
+    assert own["report+own"] > features_of_report(one, fought=False)["report+own"]
+
+
+def test_a_sentence_is_weighed_by_its_tables(relevance: Relevance) -> None:
+    found = features_of_sentence(relevance.look(RAID, Piece(0, len(RAID), frozenset((ACTOR,)))))
+    assert {"+harm", "+security_forces", FIGHTERS, ACTOR} <= found.keys()
+    assert set(found.values()) == {1.0}
 
 
 def test_a_report_of_something_else_is_not_read(relevance: Relevance) -> None:

@@ -40,7 +40,7 @@ from contested.extract.reading import Reading, Sentence, fill
 from contested.extract.relevance import ACTOR as ACTOR_NAMED
 from contested.extract.relevance import ARMED as ARMED_NAMED
 from contested.extract.relevance import Piece, Relevance, Seen
-from contested.extract.relevance import weights as of_relevance
+from contested.extract.relevance_words import weights as of_relevance
 from contested.extract.resolve import Resolver
 from contested.extract.sentences import Unread, passed_over, sentences_of
 from contested.extract.short_forms import ShortForms
@@ -152,8 +152,11 @@ class Extractor:
 
     def glance(self, text: str) -> list[Seen]:
         """What a quick look finds in each paragraph of `text`."""
-        actors = [m for m in self._actors.find(text) if _whole(m, text)]
-        return [self._relevance.look(text, piece) for piece in self._pieces(text, actors)]
+        return [self._relevance.look(text, piece) for piece in self.pieces(text)]
+
+    def pieces(self, text: str) -> list[Piece]:
+        """The paragraphs of `text` with the sorts of actors that each names."""
+        return self._pieces(text, [m for m in self._actors.find(text) if _whole(m, text)])
 
     def _pieces(self, text: str, actors: list[ActorMention]) -> list[Piece]:
         starts = [m.start for m in actors]

@@ -3,29 +3,28 @@
 Nothing is parsed for it. Words are looked up in the readers' own tables (events, harm, weapons,
 people, agreements, statements, ties, offices, measures), names in the actor table. Then
 
-- a report that names an armed group or calls anybody a fighter is read whole, and so is one of a
-  few lines;
-- any other is read if one paragraph names a deed, the harm and whom it was done to, or if a
-  logistic regression over how dense these words are, and which stand in one paragraph, says so
-  (data/relevance.csv, fitted by training/relevance.py); and of it only the paragraphs with such
-  words, with the two before each, where "they" and "he" are named;
+- a report of a few lines is read whole;
+- one that names an armed group or calls anybody a fighter is read, and any other if one paragraph
+  names a deed, the harm and whom it was done to, or if a logistic regression over how dense these
+  words are, and which stand in one paragraph, says so;
+- of a report that is read, only the paragraphs with such words and with a sentence that a second
+  logistic regression, over the words of the sentence, does not rule out; with the two before each,
+  where "they" and "he" are named;
 - the rest is not read.
+
+The weights of both are in data/relevance.csv, fitted by training/relevance.py and, for sentences,
+training/relevance_sentences.py.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
-from contested.errors import TableError
-from contested.extract.lexicon import lexicon, table
+from contested.extract.relevance_words import OWN, WORD, classes_of
 
 BEFORE = 2
 """So many paragraphs before one with something to code are read with it."""
@@ -39,8 +38,10 @@ REMEMBERED = 50_000
 _ALONE = frozenset(("+harm", "+agreement", "+weapon", "+event"))
 _DEEDS, _WHOM = ("+event", "+weapon"), ("+civilians", "+security_forces", ACTOR)
 _WITH_ACTOR = frozenset(("+statement", "+tie", "+office", "+measure", "+trend"))
-_WORD = re.compile(r"[a-z]+")
-_ENDINGS = ("ing", "ed", "es", "s", "er", "ers", "d")
+SENTENCE = "sentence:"
+"""Before the names of the weights for sentences."""
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(\[])")
+_TOLD = ("+harm", "+event", "+weapon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Relevance:
 
     def look(self, text: str, piece: Piece) -> Seen:
         """What stands in a paragraph."""
-        words = _WORD.findall(text[piece.start : piece.end].lower())
+        words = WORD.findall(text[piece.start : piece.end].lower())
         counts: Counter[str] = Counter(piece.named)
         known = self._known
         for word in words:
@@ -103,14 +104,59 @@ class Relevance:
     def chosen(self, text: str, pieces: Sequence[Piece]) -> set[int]:
         """The numbers of the paragraphs to read."""
         seen = [self.look(text, piece) for piece in pieces]
-        short = sum(one.words for one in seen) < SHORT
-        if short or any(ARMED in one.counts or FIGHTERS in one.counts for one in seen):
+        if sum(one.words for one in seen) < SHORT:
             return set(range(len(pieces)))
-        odds = sum(self._weights.get(name, 0.0) * v for name, v in features(seen).items())
-        if odds < self._weights.get(THRESHOLD, 0.0) and not any(one.plain for one in seen):
+        fought = any(ARMED in one.counts or FIGHTERS in one.counts for one in seen)
+        likely = fought or any(one.plain for one in seen)
+        if not likely and self._odds(features(seen)) < self._weights.get(THRESHOLD, 0.0):
             return set()
-        worth = [n for n, one in enumerate(seen) if one.worth]
+        report = features_of_report(seen, fought)
+        worth = [
+            n
+            for n, one in enumerate(seen)
+            if (fought or one.worth) and self._tells(text, pieces[n], report)
+        ]
         return {m for n in worth for m in range(max(n - BEFORE, 0), n + 1)}
+
+    def _tells(self, text: str, piece: Piece, report: Mapping[str, float]) -> bool:
+        """Whether a sentence of a paragraph may give a claim."""
+        least = self._weights.get(SENTENCE + THRESHOLD, 0.0)
+        return any(
+            self._odds({**report, **features_of_sentence(self.look(text, one))}, SENTENCE) >= least
+            for one in sentences(text, piece)
+        )
+
+    def _odds(self, found: Mapping[str, float], before: str = "") -> float:
+        return sum(self._weights.get(before + name, 0.0) * v for name, v in found.items())
+
+
+def sentences(text: str, piece: Piece) -> Iterator[Piece]:
+    """The sentences of a paragraph, each taken to name the actors that the paragraph names."""
+    named = piece.named & {ACTOR}
+    start = piece.start
+    for end in SENTENCE_END.finditer(text, piece.start, piece.end):
+        yield Piece(start, end.end(), named)
+        start = end.end()
+    yield Piece(start, piece.end, named)
+
+
+def features_of_report(seen: Sequence[Seen], fought: bool) -> dict[str, float]:
+    """What a report says of each of its sentences: whether it names fighters, how dense words of
+    deeds and harm stand in it, and how much its writer speaks of himself or herself."""
+    words = max(sum(one.words for one in seen), SHORTEST)
+    told = sum(one.counts.get(name, 0) for one in seen for name in _TOLD)
+    own = sum(one.counts.get(OWN, 0) for one in seen)
+    return {
+        "+always": 1.0,
+        "report+armed": float(fought),
+        "report+told": math.log1p(100 * told / words),
+        "report+own": min(10 * own / words, 1.5),
+    }
+
+
+def features_of_sentence(seen: Seen) -> dict[str, float]:
+    """A sentence in numbers: which tables its words are of."""
+    return dict.fromkeys(seen.counts, 1.0)
 
 
 def features(seen: Iterable[Seen]) -> dict[str, float]:
@@ -130,80 +176,3 @@ def features(seen: Iterable[Seen]) -> dict[str, float]:
         out[f"{name}*"] = math.log1p(100 * count / words)
     out[LENGTH] = math.log2(words / 64)
     return out
-
-
-@lru_cache(maxsize=1)
-def _irregular() -> dict[str, str]:
-    """Base forms of verbs that no ending gives away ("shot": "shoot")."""
-    path = resources.files("contested") / "data" / "encoder" / "forms.txt"
-    rows = (row.split(" ") for row in path.read_text("utf-8").splitlines())
-    return {form: lemma for part, form, lemma in rows if part == "VERB"}
-
-
-def classes_of(word: str) -> tuple[str, ...]:
-    """The tables that a word belongs to in any of its forms."""
-    stems = {*_stems(word), _irregular().get(word, word)}
-    return tuple(name for name, entries in _tables().items() if not stems.isdisjoint(entries))
-
-
-def _stems(word: str) -> Iterator[str]:
-    yield word
-    for ending in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 2:
-            continue
-        yield stem
-        yield stem + "e"
-        if stem[-1] == "i":
-            yield stem[:-1] + "y"
-        if len(stem) > 2 and stem[-1] == stem[-2]:
-            yield stem[:-1]
-
-
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, frozenset[str]]:
-    """The words that name each kind of claim, from the tables of the readers."""
-    words = lexicon()
-    phrases = {part for _, part in words.phrases if len(part) > 4} | {"fire"}
-    arrests = {lemma for lemma, trigger in words.verbs.items() if trigger.type == "arrest"}
-    harm = {
-        lemma
-        for lemma, uses in words.casualty_verbs.items()
-        if any(not needed and effect != "missing" for needed, effect, _ in uses)
-    } - arrests
-    people = ("civilians", "security_forces", "militants")
-    return {
-        "+event": frozenset((*words.verbs, *words.nouns, *phrases)),
-        "+weapon": frozenset(word for word in words.weapons if word.isalpha()),
-        "+harm": frozenset((*harm, *words.casualty_nouns)),
-        **{f"+{p}": frozenset(w for w, k in words.victims.items() if k == p) for p in people},
-        "+statement": _of(row["lemma"] for row in table("statements")),
-        "+agreement": _of(row["pattern"] for row in table("agreements")),
-        "+tie": _of(row["lemma"] for row in table("relations")),
-        "+office": frozenset(row["word"].lower() for row in _packaged("roles.csv")),
-        "+measure": _of(row["noun"] for row in table("measures")),
-        "+trend": _of(row["forms"] for row in table("trends")),
-    }
-
-
-def _of(entries: Iterable[str]) -> frozenset[str]:
-    plain = (entry.lower().replace("-?\\s?", "").replace("\\s?", "") for entry in entries)
-    found = {w for entry in plain for w in _WORD.findall(entry.replace("?", "")) if len(w) > 2}
-    return frozenset(found | {w.removesuffix("s") for w in found})
-
-
-def _packaged(name: str) -> list[dict[str, str]]:
-    path = resources.files("contested") / "data" / name
-    try:
-        return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
-    except OSError as error:
-        raise TableError(f"{name} cannot be read; install the package again") from error
-
-
-@lru_cache(maxsize=1)
-def weights() -> dict[str, float]:
-    """Those of the packaged table. Raises TableError if it cannot be read."""
-    try:
-        return {row["feature"]: float(row["weight"]) for row in _packaged("relevance.csv")}
-    except (KeyError, ValueError) as error:
-        raise TableError("relevance.csv cannot be read; install the package again") from error

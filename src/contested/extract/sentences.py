@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from contested.extract.reading import Sentence
+from contested.extract.relevance import SENTENCE_END
 from contested.language import Paragraph, paragraphs_of
 from contested.model import Report
 from contested.tongues import other_language
@@ -18,7 +18,6 @@ ENDLESS = 120
 """Words without a mark that ends a sentence: text that has lost its marks. The longest run in
 some forty articles that were tried is 65."""
 ENDS = '.!?…:;"”’)]»'
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(\[])")
 
 
 def sentences_of(
@@ -58,7 +57,7 @@ def passed_over(
     """The sentences of a paragraph that is not parsed, so that all others keep their distance."""
     start = paragraph.start
     text = report.text[paragraph.start : paragraph.end]
-    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    ends = [m.end() for m in SENTENCE_END.finditer(text)]
     for number, end in enumerate([*ends, len(text)] if paragraph.clean else [], first):
         stop = paragraph.start + end
         yield Sentence(report, paragraph, number, paragraph_number, mark, start, stop, read=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contested.language import Language, load
+from contested.language import ROLES, Language, load
 
 TEXT = (
     "Gunmen killed two soldiers in Bannu on Monday. No group claimed the attack. "
@@ -38,6 +38,16 @@ def test_no_subject_has_a_preposition(language: Language) -> None:
     subjects = [t for t in doc if t.dep_.startswith("nsubj")]
     assert [t.text for t in subjects] == ["farmers"]
     assert next(t for t in doc if t.text == "rebels").dep_ == "obl"
+
+
+def test_each_word_has_its_chance_of_every_role(language: Language) -> None:
+    [(_, doc)] = language.parse(TEXT)
+    chances = doc.user_data[ROLES]
+    assert set(chances) == {"individual", "organisation", "target", "victim", "weapon"}
+    assert all(
+        len(one) == len(doc) and one.min() >= 0 and one.max() <= 1 for one in chances.values()
+    )
+    assert doc[int(chances["individual"].argmax())].text == "Gunmen"
 
 
 def test_names(language: Language) -> None:

@@ -5,6 +5,8 @@ it, who and what was struck, and with what. Where the rules leave a role of an a
 empty, a mention that is likely enough fills it, in words that stand in the claim's own passage.
 Nothing is asked where doer and struck are known, or nothing is told to have happened.
 Nothing is filled in a sentence that tells of several acts, since a mention does not say of which.
+The look over the passage is costly: it is spared where the look at the paragraph, by which the
+sentence was parsed, gives no word of the sentence a chance in what is left empty.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.event_words import Found
 from contested.extract.reading import Group, Sentence
+from contested.language import ROLES
 from contested.language.happenings import RoleMention
 from contested.model import ActorRef
 
@@ -23,6 +26,9 @@ LIKELY = {
     "individual": 0.5, "organisation": 0.6, "target": 0.5, "victim": 0.7, "weapon": 0.5,
 }  # fmt: skip
 """How likely a mention has to be to fill a role."""
+HINT = 0.15
+"""A role that no word of the sentence fills by so much of a chance, seen in its paragraph alone, is
+not sought in the passage. Of 79 roles that were filled so one was lost, for half of the looks."""
 DOERS, STRUCK = ("individual", "organisation"), ("target", "victim")
 
 
@@ -33,7 +39,7 @@ def fill_marked(ctx: Context, sentence: Sentence, told: Sequence[Found]) -> None
     one = told[0]
     real = ctx.reality(sentence, one.token)
     untold = real.negated or real.generic or real.status == "hypothetical"
-    if (one.initiators and one.targets) or untold:
+    if (one.initiators and one.targets) or untold or not _hinted(sentence, one):
         return
     marks = [m for m in ctx.marks(sentence) if m.chance >= LIKELY.get(m.role, 1.0)]
     used: list[float] = []
@@ -54,6 +60,20 @@ def fill_marked(ctx: Context, sentence: Sentence, told: Sequence[Found]) -> None
 
 def _violent(ctx: Context, one: Found) -> bool:
     return bool(VIOLENT & set(ctx.world.type_path(one.type)))
+
+
+def _hinted(sentence: Sentence, one: Found) -> bool:
+    """Whether a word of the sentence may fill a role of the act that is empty."""
+    chances = sentence.span.doc.user_data.get(ROLES)
+    if chances is None:
+        return True
+    empty = [
+        *(DOERS if not one.initiators else ()),
+        *(STRUCK if not one.targets else ()),
+        *(("weapon",) if not one.weapons else ()),
+    ]
+    start, end = sentence.span.start, sentence.span.end
+    return any(chances[role][start:end].max() >= HINT for role in empty if role in chances)
 
 
 def _struck_too(mention: RoleMention, marks: Sequence[RoleMention]) -> bool:

@@ -12,12 +12,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from contested.language.certainty import CERTAINTY
+from contested.language.certainty import CERTAINTY, ROLES
 from contested.language.encoder.engine import Engine, Ints, Scores
 from contested.language.encoder.roles import RoleReader, softmax
 from contested.language.encoder.scenes import SceneReader
 from contested.language.encoder.trees import tree
-from contested.language.encoder.weights import Weights
+from contested.language.encoder.weights import Floats, Weights
 from contested.language.encoder.windows import Stretch, stretches
 from contested.language.encoder.wordpiece import WordPieces
 
@@ -43,6 +43,7 @@ class Reader:
         self._subjects = np.array([strings.add(x) for x in ("nsubj", "nsubj:pass")], np.uint64)
         self._rules = [Rule(x) for x in found["lemma"]]
         self._names = found["name"]
+        self._roles = [label.partition("-")[2] for label in found.get("role", ())[1::2]]
 
     @cached_property
     def scenes(self) -> SceneReader | None:
@@ -63,7 +64,7 @@ class Reader:
             yield from docs
 
     def _read(self, docs: Sequence[Doc]) -> None:
-        found = [Found(len(doc)) for doc in docs]
+        found = [Found(len(doc), len(self._roles)) for doc in docs]
         for one in stretches(docs, self._cutter):
             self._fill(found[one.doc], one, self._engine.read(one.window))
         for doc, answers in zip(docs, found, strict=True):
@@ -97,6 +98,9 @@ class Reader:
         found.parts[one.start : one.end] = [self._parts[n] for n in best["pos"].tolist()]
         found.lemmas[where] = best["lemma"]
         found.names[where] = best["name"]
+        if self._roles:
+            chances = softmax(scores.plain["role"][1:])
+            found.roles[where] = chances[:, 1::2] + chances[:, 2::2]
 
     def _write(self, doc: Doc, found: Found) -> None:
         if not len(doc):
@@ -113,6 +117,8 @@ class Reader:
         array = np.stack([*columns, np.array(lemmas, np.uint64)], axis=1)
         doc.from_array(list(COLUMNS), array)  # type: ignore[arg-type]
         doc.user_data[CERTAINTY] = found.sure
+        if self._roles:
+            doc.user_data[ROLES] = dict(zip(self._roles, found.roles.T, strict=True))
         doc.ents = list(self._entities(doc, found.names))
 
     def _entities(self, doc: Doc, found: Ints) -> Iterator[Span]:
@@ -129,7 +135,8 @@ class Reader:
 class Found:
     """What the network said of one document's words."""
 
-    def __init__(self, words: int) -> None:
+    def __init__(self, words: int, roles: int) -> None:
+        self.roles: Floats = np.zeros((words, roles), np.float32)
         self.heads: Ints = np.zeros(words, np.int64)
         self.relations, self.tags = (np.zeros(words, np.uint64) for _ in range(2))
         self.sure = np.zeros(words, np.float32)
