@@ -14,6 +14,7 @@ from contested.extract.kinds.event_thread import (
     answer,
     fits,
     length_in_days,
+    may_fit,
     same_thing,
     told_before,
     without_echoes,
@@ -73,7 +74,7 @@ def _claims(
     if same is not None and spots == [None] and same.where is not None:
         spots = [same.where]
         carried.append("where")
-    if before is not None and fits(before, spots):
+    if before is not None and may_fit(before, spots):
         when = before.when
         carried.append("when")
         if spots == [None] and before.where is not None:

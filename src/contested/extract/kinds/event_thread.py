@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -151,6 +152,17 @@ def fits(before: EventClaim, spots: list[Where | None]) -> bool:
     if not named or old is None:
         return True
     return any(_hold(old, new) or _hold(new, old) or old.name == new.name for new in named)
+
+
+def may_fit(before: EventClaim, spots: list[Where | None]) -> bool:
+    """As `fits`, where a place that no table has may lie in a known one of its country."""
+    return fits(before, spots) or any(map(partial(_may_hold, before.where), spots))
+
+
+def _may_hold(one: Where | None, other: Where | None) -> bool:
+    if one is None or other is None or (one.lat is None) == (other.lat is None):
+        return False
+    return None in (one.country, other.country) or one.country == other.country
 
 
 def _hold(wide: Where, narrow: Where) -> bool:
