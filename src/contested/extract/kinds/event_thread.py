@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 
 from spacy.tokens import Token
 
@@ -18,10 +17,6 @@ ELSEWHEN = {"another", "separate", "separately", "earlier", "previous", "previou
 """Words that mark a happening as another one than that of the sentences before."""
 
 
-APART = {"another", "separate", "separately", "elsewhere"}
-"""Words after which a narrative tells of something else than it did before them."""
-CARRIED_DAYS = 14
-"""A vaguer time than this is no time to carry on: an offensive in April is no raid's date."""
 ANSWERS = {"retaliation", "response", "revenge", "reprisal", "retaliate", "avenge", "respond"}
 
 
@@ -130,11 +125,7 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
             theirs = {s.actor or s.name for s in event.speakers}
             if mine and theirs and not mine & theirs:
                 return None
-            if (
-                days is not None
-                and days <= CARRIED_DAYS
-                and event.status in ("occurred", "ongoing")
-            ):
+            if days is not None and days <= 31 and event.status in ("occurred", "ongoing"):
                 progressive = one.token.tag_ == "VBG"
                 near = progressive or ctx.world.type_distance(event.type, one.type) < 1
                 return event if near else None
@@ -154,9 +145,13 @@ def fits(before: EventClaim, spots: list[Where | None]) -> bool:
     return any(_hold(old, new) or _hold(new, old) or old.name == new.name for new in named)
 
 
+APART = {"another", "separate", "separately", "elsewhere"}
+"""Words after which a narrative tells of something else than it did before them."""
+
+
 def may_fit(before: EventClaim, spots: list[Where | None]) -> bool:
     """As `fits`, where a place that no table has may lie in a known one of its country."""
-    return fits(before, spots) or any(map(partial(_may_hold, before.where), spots))
+    return fits(before, spots) or any(_may_hold(before.where, one) for one in spots)
 
 
 def _may_hold(one: Where | None, other: Where | None) -> bool:
