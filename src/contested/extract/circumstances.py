@@ -136,7 +136,7 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
             score = 1.2 + distance + vague
         elif holder.i in inside_below:
             score = (0.6 if holder.i in own_clause else 3) + distance + vague
-        elif holder.head.i == trigger.i and rel(holder) == "obj" and not _is_bound(token):
+        elif _of_part(holder, trigger, token):
             score = 0.5 + distance + vague
         elif (holder.lemma_.lower() in words.reporting and holder.pos_ == "VERB") or elsewhere(
             holder, trigger, words
@@ -147,6 +147,14 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         if best is None or score < best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _of_part(holder: Token, trigger: Token, time: Token) -> bool:
+    """Whether a time stands by the happening that did it ("the blast on Monday killed six"), or
+    loosely behind what was used ("set off a bomb Monday")."""
+    if holder.head.i != trigger.i:
+        return False
+    return rel(holder) == "nsubj" or (rel(holder) == "obj" and not _is_bound(time))
 
 
 def _is_bound(time: Token) -> bool:

@@ -53,6 +53,8 @@ def pick_places(sentence: Sentence, trigger: Token, words: Lexicon) -> list[Plac
             score = rank[holder.i] + distance + wide
         elif holder.i in inside_below:
             score = 2 + distance + wide
+        elif holder.head.i == trigger.i and rel(holder) == "nsubj":
+            score = 1 + distance + wide
         elif elsewhere(holder, trigger, words) or _anaphor(sentence, trigger):
             if _of_no_other(holder, words):
                 spare.append((distance + wide, mention))

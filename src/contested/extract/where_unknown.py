@@ -15,9 +15,9 @@ from contested.extract.where_choice import is_name_part
 from contested.extract.where_names import Names
 from contested.extract.where_types import give_type
 from contested.extract.where_words import (
+    AT,
     DIRECTIONS,
     FUNCTION,
-    LOCATIVE,
     Hit,
     Words,
     calendar_words,
@@ -34,7 +34,9 @@ _LISTED = re.compile(r",?\s+and\s+|,\s+")
 _ACRONYM = 5
 _TYPE_LONGEST = 10
 _LARGE = 100_000
+_KNOWN_TOWN = 500_000
 _KNOWN = frozenset(("country", "region", "line", "capital"))
+_PLACING = AT | {"into", "between", "through", "towards", "around"}
 _HYPHENS = ("-", "‐", "‑")
 _SETTLED = frozenset(("town", "village", "capital"))
 
@@ -43,7 +45,8 @@ def with_unknown(words: Words, hits: Sequence[Hit], names: Names | None) -> list
     """The names found, and in their order the names of places that are in no table."""
     kept = [hit for hit in hits if not _is_piece(words, hit, names)]
     for hit in kept:
-        if hit.unknown_area and hit.literal and not any(p.supplement for p in hit.options):
+        known = any(p.supplement or p.population >= _KNOWN_TOWN for p in hit.options)
+        if hit.unknown_area and hit.literal and not known:
             hit.options = ()
             give_type(words, hit, hit.first, hit.stop + 3)
     found = _unknown(words, kept, names)
@@ -83,7 +86,7 @@ def _unknown(words: Words, taken: Iterable[Hit], names: Names | None) -> list[Hi
             found.append(hit)
         i = hit.stop if hit is not None else i + 1
     _type(words, found, used)
-    placed = {hit.key for hit in found if _is_placed(words, hit)}
+    placed = {hit.key for hit in found if _is_placed(words, hit) or _is_put(words, hit, used)}
     for one, other in reversed(tuple(pairwise(found))):
         listed = _LISTED.fullmatch(words.text[one.end : other.start])
         if listed and other.key in placed and one.named == "PLACE":
@@ -107,7 +110,8 @@ def is_settled(hit: Hit) -> bool:
 
 def _at(words: Words, i: int, used: set[int], names: Names | None) -> Hit | None:
     """The unknown name that begins at word `i`."""
-    if not _may_be(words, i) or (i > 0 and words.beside(i - 1, i) and _may_be(words, i - 1, used)):
+    behind = i > 0 and words.beside(i - 1, i)
+    if not _may_be(words, i) or (behind and (i - 1 in used or _may_be(words, i - 1))):
         return None
     stop = i + 1
     while (
@@ -184,6 +188,14 @@ def _is_placed(words: Words, hit: Hit) -> bool:
     return placed and (located or _is_reached(words, hit))
 
 
+def _is_put(words: Words, hit: Hit, known: set[int]) -> bool:
+    """Whether the text puts a name into a known place: "the people of Ata, in Dir"."""
+    i = hit.stop
+    if hit.named != "PLACE" or words.low(i) not in ("in", "of"):
+        return False
+    return i + 1 + (words.low(i + 1) == "the") in known
+
+
 def _is_reached(words: Words, hit: Hit) -> bool:
     """Whether something was done to a place: "raiders stormed Ata and left"."""
     i = hit.first - 1
@@ -191,10 +203,15 @@ def _is_reached(words: Words, hit: Hit) -> bool:
 
 
 def _is_located(words: Words, first: int) -> bool:
+    """Whether a word of place stands before: "in Ata", "west of Ata", "the area of Ata"."""
     i = first - 1
     if words.low(i) in DIRECTIONS or (words.low(i),) in place_types("before"):
         i -= 1
-    return words.low(i) in LOCATIVE
+    if words.low(i) != "of":
+        return words.low(i) in _PLACING
+    whose = words.low(i - 1)
+    typed = (whose,) in place_types("before") or (whose,) in place_types("after")
+    return typed or whose in DIRECTIONS
 
 
 def given_up(words: Words, hits: Sequence[Hit], names: Names | None) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from contested.extract.kinds.event_thread import (
     answer,
     fits,
     length_in_days,
+    may_fit,
     same_thing,
     told_before,
 )
@@ -78,7 +79,7 @@ def _claims(
     if same is not None and when is None and _the_same(ctx, one, group, same, spots):
         when = same.when
         carried.append("when")
-    if before is not None and fits(before, spots):
+    if before is not None and may_fit(before, spots):
         when = before.when
         carried.append("when")
         if spots == [None] and before.where is not None:

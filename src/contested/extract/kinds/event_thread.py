@@ -104,6 +104,21 @@ def fits(before: EventClaim, spots: list[Where | None]) -> bool:
     return any(_hold(old, new) or _hold(new, old) or old.name == new.name for new in named)
 
 
+APART = {"another", "separate", "separately", "elsewhere"}
+"""Words after which a narrative tells of something else than it did before them."""
+
+
+def may_fit(before: EventClaim, spots: list[Where | None]) -> bool:
+    """As `fits`, where a place that no table has may lie in a known one of its country."""
+    return fits(before, spots) or any(_may_hold(before.where, one) for one in spots)
+
+
+def _may_hold(one: Where | None, other: Where | None) -> bool:
+    if one is None or other is None or (one.lat is None) == (other.lat is None):
+        return False
+    return None in (one.country, other.country) or one.country == other.country
+
+
 def _hold(wide: Where, narrow: Where) -> bool:
     """Whether one place is, by its name or its width, a wider one around the other."""
     if wide.name == narrow.admin1:
