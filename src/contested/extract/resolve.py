@@ -35,6 +35,8 @@ GROUP_WORDS = {
 }
 ARMED = {"armed_group", "faction", "front", "party"}
 STATE_KINDS = {"state", "organ"}
+LOCAL = "provincial-government"
+"""The organ of a "regional governor", who is of the state although "regional" forces are not."""
 OURS = {"our", "my", "your"}
 PERSON_PRONOUNS = {"he", "she", "him", "his", "her"}
 PLURAL_PRONOUNS = {"they", "them", "their"}
@@ -120,7 +122,7 @@ class Resolver:
         if office is not None and not mentions and group.tokens[0].tag_ == "PRP$":
             owner = None
         foreign = any(t.lower_ in self._words.foreign for t in group.tokens)
-        if role is not None and foreign and owner is None:
+        if role not in (None, LOCAL) and foreign and owner is None:
             return None, ""
         if role is not None:
             found = self._organ(group, role, owner, bool(mentions))

@@ -110,4 +110,11 @@ def _person(group: Group) -> bool:
     head = group.head
     if head.pos_ != "PROPN" or group.count is not None:
         return False
-    return any(e.label_ == "PERSON" and e.start <= head.i < e.end for e in head.doc.ents)
+    if any(e.label_ == "PERSON" and e.start <= head.i < e.end for e in head.doc.ents):
+        return True
+    a, b = group.sentence.chars(group.start)[0], group.sentence.chars(group.end - 1)[1]
+    spans = [(m.start, m.end) for m in group.sentence.places]
+    spans += [(m.start, m.end) for m in group.sentence.actors]
+    known = any(start < b and end > a for start, end in spans)
+    several = len(group.tokens) > 1 and all(t.pos_ == "PROPN" for t in group.tokens)
+    return several and not known and not any(t.ent_type_ for t in group.tokens)

@@ -19,9 +19,11 @@ from contested.extract.kinds.victim_class import (
     all_of_them,
     apposed_class,
     class_of,
+    of_any_side,
     own_side,
     parenthesised,
     said_before,
+    same_person,
 )
 from contested.extract.kinds.victims import (
     INANIMATE,
@@ -122,7 +124,10 @@ def _claim(
         count = implied_count(group, loss.token.lemma_.lower(), beside is not None)
     if count is None:
         return None
-    if victims == "unknown" and part_of is not None:
+    if count.low == count.high == 1 and same_person(ctx, sentence, group, loss.effect):
+        return None
+    any_side = group.head.lemma_.lower() in of_any_side() and group.how == "home"
+    if (victims == "unknown" or any_side) and part_of is not None:
         victims = _class_of_whole(ctx, sentence, part_of) or victims
     before = told_again(ctx, sentence, loss, count)
     if before is not None and group.definite:

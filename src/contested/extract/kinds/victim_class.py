@@ -14,12 +14,14 @@ from contested.extract.kinds.context import Context
 from contested.extract.lexicon import table
 from contested.extract.reading import NOUNS, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
-from contested.model import CasualtiesClaim
+from contested.model import CasualtiesClaim, Count
 from contested.model.terms import Victims
 
 KNOWN = ("security_forces", "militants", "civilians")
 PHRASE = 3
 """Words that the name of an occupation has at most in the table: "polling station officer"."""
+BESIDE = 5
+"""Tokens that may lie between a name and the noun that says who bears it, one less."""
 IDENTIFIED = {"identified", "named", "called", "known"}
 
 
@@ -112,7 +114,8 @@ def _of_side(ctx: Context, group: Group, token: Token, found: Victims) -> Victim
     actor = group.actor.actor if group.actor is not None else None
     if actor is None or group.how == "reference":
         return found
-    if found == "militants" and token.lemma_.lower() in of_any_side() and ctx.is_state(actor):
+    own = group.how != "home" and ctx.is_state(actor)
+    if found == "militants" and token.lemma_.lower() in of_any_side() and own:
         return "security_forces"
     follower = found == "civilians" and token.lemma_.lower() in followers()
     return "militants" if follower and ctx.is_armed(actor) else found
@@ -121,6 +124,37 @@ def _of_side(ctx: Context, group: Group, token: Token, found: Victims) -> Victim
 def _political(ctx: Context, actor: str | None) -> bool:
     """Whether an actor is a party that contests elections, and no armed group."""
     return actor in ctx.world.actors and ctx.world.actors[str(actor)].kind == "party"
+
+
+def _one(count: Count) -> bool:
+    return count.low == count.high == 1
+
+
+def same_person(ctx: Context, sentence: Sentence, group: Group, effect: str) -> bool:
+    """Whether a name and the noun beside it were told of as one: "a farmer, A. B., was killed".
+
+    One of them is a claim of the sentence already; a comma or "identified as" lies between.
+    """
+    told = {
+        c.victims_as_written
+        for c in ctx.told(sentence)
+        if isinstance(c, CasualtiesClaim)
+        and c.effect == effect
+        and c.count.low == c.count.high == 1
+    }
+    for other in sentence.groups:
+        if other is group or other.text not in told:
+            continue
+        first, second = sorted((group, other), key=lambda g: g.start)
+        name, noun = (first, second) if first.head.pos_ == "PROPN" else (second, first)
+        if name.head.pos_ != "PROPN" or noun.head.pos_ == "PROPN" or name.plural or noun.plural:
+            continue
+        between = group.head.doc[first.end : second.start]
+        beside = all(t.is_punct or t.lower_ in IDENTIFIED | {"as"} for t in between)
+        article = noun.head.doc[noun.start].lower_ in ("a", "an", "the", "one", "another")
+        if beside and article and len(between) < BESIDE:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)
