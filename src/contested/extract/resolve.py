@@ -32,6 +32,8 @@ VOICES = {"spokesperson", "leader", "deputy", "commander"}
 STATE_KINDS = {"state", "organ"}
 PERSON_PRONOUNS = {"he", "she", "him", "his", "her"}
 PLURAL_PRONOUNS = {"they", "them", "their"}
+PARTED = {"dissident", "dissidents"}
+"""What those are called who have left a group: they are no part of it."""
 NAMING = {"calls", "calling", "called", "named", "itself"}
 OF = {"of", "for", "from", "in"}
 
@@ -60,6 +62,7 @@ class Resolver:
         self._roles = {
             row.word.lower(): row for row in world.roles if row.organ or row.role in VOICES
         }
+        self._parted = _parted(world)
         self.seen = Salience()
 
     def resolve(self, sentence: Sentence) -> None:
@@ -108,6 +111,9 @@ class Resolver:
         if role is not None:
             return self._organ(group, role, owner, bool(mentions))
         lower = head.lower_
+        if owner is not None and lower in PARTED:
+            splinter = self._parted.get(owner)
+            return (ActorRef(splinter, group.text), "name") if splinter else (None, "")
         if owner is not None and self._outsiders(group, owner):
             owner = None
         if owner is not None and not mentions and self._only_there(group, owner):
@@ -294,6 +300,17 @@ class Resolver:
         if found is not None and found.actor is None and found is self.seen.subject:
             return None, ""
         return (found, "reference") if found else (None, "")
+
+
+def _parted(world: World) -> dict[str, str]:
+    """The actors that dissidents of others are: "FARC dissidents" are no part of the FARC."""
+    owners = {a.text.casefold(): a.actor for a in reversed(world.aliases)}
+    out: dict[str, str] = {}
+    for alias in world.aliases:
+        base, _, last = alias.text.casefold().rpartition(" ")
+        if last in PARTED and base in owners:
+            out.setdefault(owners[base], alias.actor)
+    return out
 
 
 def next_phrase(group: Group) -> tuple[str, Group] | None:

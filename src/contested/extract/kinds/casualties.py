@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from contested.extract.clauses import coordinated, verb_frame
@@ -35,6 +36,8 @@ from contested.extract.reading import NOUNS, Sentence
 from contested.model import CasualtiesClaim, Claim, EventClaim, When, Where
 from contested.model.terms import Victims
 
+LATE = dt.timedelta(days=7)
+"""Whoever dies later than this after an event is not told of as its toll, unless it is named."""
 BARE = {"others", "one", "another", "wounded", "injured"}
 """Heads that say nothing of who the harmed are: they are like those told of before."""
 
@@ -123,6 +126,8 @@ def _claim(
     if before is not None and victims == "unknown" and part_of is None:
         victims = before.victims
     event, carried = about(ctx, sentence, loss.token)
+    if carried and event is not None and _other_day(ctx, sentence, loss, event):
+        event, carried = None, False
     where, when, missing = _circumstances(ctx, sentence, loss, event)
     voices = _toll_voice(ctx, sentence, loss)
     side = group.actor.actor if group.actor and group.how != "reference" else None
@@ -143,6 +148,17 @@ def _claim(
         part_of=part_of,
         **voices,
     )
+
+
+def _other_day(ctx: Context, sentence: Sentence, loss: Loss, event: EventClaim) -> bool:
+    """Whether people died before the event that was told of, or long after it."""
+    own = ctx.when(sentence, loss.token) if loss.how != "noun:toll" else None
+    theirs = event.when
+    if own is None or theirs is None or not (own.earliest and own.latest and theirs.earliest):
+        return False
+    ended = dt.date.fromisoformat(theirs.latest or theirs.earliest)
+    late = dt.date.fromisoformat(own.earliest) - ended > LATE
+    return own.latest < theirs.earliest or late
 
 
 def _toll_voice(ctx: Context, sentence: Sentence, loss: Loss) -> dict[str, Any]:

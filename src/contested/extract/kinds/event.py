@@ -49,8 +49,9 @@ def _claims(
     if real.negated or real.generic or real.status == "hypothetical":
         return []
     scene = _coming(ctx, one.token) or one.token
-    places = ctx.places(sentence, one.token) or ctx.places(sentence, scene)
-    when = ctx.when(sentence, one.token) or ctx.when(sentence, scene)
+    tokens = (one.token, scene, *one.echoes)
+    places = next((found for t in tokens if (found := ctx.places(sentence, t))), [])
+    when = next((w for t in tokens if (w := ctx.when(sentence, t)) is not None), None)
     before = told_before(ctx, sentence, one) if when is None else None
     group = sentence.group(one.token)
     noun = one.how.startswith("noun")

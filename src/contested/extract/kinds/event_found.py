@@ -13,6 +13,9 @@ from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.lexicon import Trigger
 from contested.extract.reading import Sentence, rel
 
+MANY = 10
+"""Places taken at once: more are those of a campaign."""
+
 
 def find_event(ctx: Context, sentence: Sentence, token: Token) -> Found | None:
     """The happening that a token names, or None."""
@@ -142,6 +145,8 @@ def _ground(frame: Frame) -> bool:
     """Whether a place or a post is what is taken, and not people or goods: "seized a town"."""
     patient = frame.patient
     if patient is None or patient.head.pos_ == "PRON":
+        return False
+    if patient.count is not None and (patient.count.count.low or 0) >= MANY:
         return False
     a, _ = patient.sentence.chars(patient.head.i)
     named = any(p.start <= a < p.end for p in patient.sentence.places)

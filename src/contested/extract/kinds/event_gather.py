@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.event_elsewhen import elsewhen, several
+from contested.extract.kinds.event_elsewhen import elsewhen, many_places, several
 from contested.extract.kinds.event_thread import fits, length_in_days, line_of, rivals
 from contested.extract.mentions import TimeMention
 from contested.extract.reading import Group, Sentence
@@ -71,7 +71,7 @@ def gather(ctx: Context) -> None:
             if found is not None:
                 homes[one.claim.id] = found.claim.id
         threads.setdefault(_root(one.claim.id, homes), []).append(one)
-    _keep(ctx, {c.id: c for thread in threads.values() for c in _settled(thread, homes)})
+    _keep(ctx, {c.id: c for thread in threads.values() for c in _settled(ctx, thread, homes)})
 
 
 def _home(ctx: Context, threads: Sequence[Sequence[Told]], one: Told) -> Told | None:
@@ -221,7 +221,7 @@ def _anew(one: Told) -> bool:
     return any(r.as_written.lower().startswith(("a ", "an ")) for r in one.claim.initiators)
 
 
-def _settled(thread: Sequence[Told], homes: dict[str, str]) -> Iterator[EventClaim]:
+def _settled(ctx: Context, thread: Sequence[Told], homes: dict[str, str]) -> Iterator[EventClaim]:
     """The claims of one happening, with what they point to and its day and place."""
     whens = [one.day for one in thread if one.day is not None]
     spots = [one.spot for one in thread if one.spot is not None]
@@ -234,7 +234,7 @@ def _settled(thread: Sequence[Told], homes: dict[str, str]) -> Iterator[EventCla
             claim = replace(claim, event_ref=homes[claim.id])
         if claim.when is None and agreed:
             claim, carried = replace(claim, when=when), [*carried, "when"]
-        if claim.where is None and where is not None:
+        if claim.where is None and where is not None and not many_places(ctx, one.sentence):
             claim, carried = replace(claim, where=where), [*carried, "where"]
         yield replace(claim, carried=tuple(carried))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_words import event_words
 from contested.extract.reading import Group
 from contested.extract.resolve import next_phrase
 from contested.model import ActorRef
@@ -14,8 +15,12 @@ def doers_of(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
     if group is None:
         return ()
     known = ctx.refs(group) or inside(ctx, group)
-    band = group.head.lemma_.lower() in ctx.words.collectives
-    return known or ((ActorRef(None, group.text),) if band else ())
+    lemma = group.head.lemma_.lower()
+    if known or lemma not in ctx.words.collectives | event_words("band"):
+        return known
+    beside = group.sentence.by_token.get(group.end)
+    name = ctx.refs(beside) if beside is not None and beside.start == group.end else ()
+    return name or (ActorRef(None, group.text),)
 
 
 def struck(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
