@@ -136,7 +136,8 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
         return None
     if doer.actor is not None and ctx.is_state(doer.actor.actor):
         return Trigger("military_operation", "agent_target")
-    if doer.actor is not None or ctx.words.victims_of(doer.head.text) == "militants":
+    band = doer.has(*event_words("armed")) or doer.head.lemma_.lower() in event_words("band")
+    if doer.actor is not None or band or ctx.words.victims_of(doer.head.text) == "militants":
         return Trigger("armed_attack", "agent_target")
     return None
 

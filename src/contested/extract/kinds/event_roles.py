@@ -16,7 +16,8 @@ def doers_of(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
         return ()
     known = ctx.refs(group) or inside(ctx, group)
     lemma = group.head.lemma_.lower()
-    if known or lemma not in ctx.words.collectives | event_words("band"):
+    band = lemma in ctx.words.collectives | event_words("band")
+    if known or not (band or group.has(*event_words("armed"))):
         return known
     beside = group.sentence.by_token.get(group.end)
     name = ctx.refs(beside) if beside is not None and beside.start == group.end else ()
