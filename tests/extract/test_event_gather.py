@@ -78,3 +78,39 @@ def test_an_account_of_the_day_before_is_no_account_of_this(claims: Any) -> None
     )
     assert [e.event_ref for e in found] == [None, None]
     assert found[1].when is None
+
+
+def test_a_toll_far_down_is_of_the_only_happening_told(claims: Any) -> None:
+    text = (
+        "A bomb in Mosul on Monday killed four people, police said.\n\nNo group has claimed it."
+        "\n\nThe city has a large market.\n\nIts mayor was away.\n\nMedics said eight people died."
+    )
+    (event,) = claims(text, "event")
+    assert [c.event_ref for c in claims(text, "casualties")] == [event.id, event.id]
+
+
+def test_the_dead_of_an_earlier_day_are_not_of_this_event(claims: Any) -> None:
+    text = (
+        "Soldiers were ambushed near Gao on 2 June 2022.\n\nForces killed 31 fighters on 27 May"
+        " 2022 in the centre."
+    )
+    last = claims(text, "casualties")[-1]
+    ambush = claims(text, "event")[0]
+    assert last.count.low == 31
+    assert last.event_ref != ambush.id
+
+
+def test_where_one_of_several_was_is_not_where_all_were(claims: Any) -> None:
+    lead, *_ = claims(
+        "Rebels attacked three military bases in the north on Thursday.\n\nOne soldier was hurt"
+        " when the rebels attacked the base in Goma.",
+        "event",
+    )
+    assert lead.where is None or lead.where.name != "Goma"
+
+
+def test_those_who_left_a_group_are_not_the_group(claims: Any) -> None:
+    (event,) = claims(
+        "Soldiers were ambushed in Meta on Monday by a group of dissidents from the FARC.", "event"
+    )
+    assert [r.actor for r in event.initiators] == ["farc-dissidents"]

@@ -40,6 +40,8 @@ LOCAL = "provincial-government"
 OURS = {"our", "my", "your"}
 PERSON_PRONOUNS = {"he", "she", "him", "his", "her"}
 PLURAL_PRONOUNS = {"they", "them", "their"}
+PARTED = {"dissident", "dissidents"}
+"""What those are called who have left a group: they are no part of it."""
 NAMING = {"calls", "calling", "called", "named", "itself"}
 OF = {"of", "for", "from", "in"}
 
@@ -66,6 +68,7 @@ class Resolver:
         self._words = words
         self._home = home
         self._roles = Roles(world, words)
+        self._parted = _parted(world)
         self.seen = Salience()
 
     def resolve(self, sentence: Sentence) -> None:
@@ -131,6 +134,9 @@ class Resolver:
                 self.seen.person = found[0]
             return found
         lower = head.lower_
+        if owner is not None and lower in PARTED:
+            splinter = self._parted.get(owner)
+            return (ActorRef(splinter, group.text), "name") if splinter else (None, "")
         if owner is not None and self._outsiders(group, owner):
             owner = None
         if owner is not None and not mentions and self._only_there(group, owner):
@@ -328,6 +334,18 @@ def possessor(group: Group) -> str:
     """The noun in front of the mark of a possessive: "the armed group's statement"."""
     marks = [t.i for t in group.tokens if t.tag_ == "POS" and t.i > group.start]
     return group.head.doc[marks[-1] - 1].lower_ if marks else ""
+
+
+@lru_cache(maxsize=4)
+def _parted(world: World) -> dict[str, str]:
+    """The actors that dissidents of others are: "FARC dissidents" are no part of the FARC."""
+    owners = {a.text.casefold(): a.actor for a in reversed(world.aliases)}
+    out: dict[str, str] = {}
+    for alias in world.aliases:
+        base, _, last = alias.text.casefold().rpartition(" ")
+        if last in PARTED and base in owners:
+            out.setdefault(owners[base], alias.actor)
+    return out
 
 
 def _covers(sentence: Sentence, start: int, end: int, token: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_elsewhen import elsewhen
 from contested.extract.reading import Sentence
 from contested.model import EventClaim
 from contested.world.world import NEAR
@@ -40,7 +41,8 @@ def about(
         if found:
             return found[-1][1], True
     if any(n in ctx.events for n in range(sentence.number)):
-        return (_lead(ctx), True) if lead else (None, False)
+        only = _only(ctx) if not elsewhen(ctx, sentence, token) else None
+        return (_lead(ctx) if lead else None) or only, lead or only is not None
     for number in after:
         other = ctx.reading.sentences[number]
         if other.paragraph_number - sentence.paragraph_number > 1:
@@ -62,6 +64,15 @@ def told_before(ctx: Context, sentence: Sentence, denied: EventClaim) -> EventCl
             if real and ctx.world.type_distance(event.type, denied.type) <= NEAR:
                 return event
     return None
+
+
+def _only(ctx: Context) -> EventClaim | None:
+    """The happening of a report that tells of no other: its tolls further down are of it."""
+    told = [e for entries in ctx.events.values() for _, e in entries if e.status in REAL]
+    roots = {e.event_ref or e.id for e in told}
+    return (
+        told[0] if told and len(roots & {e.id for e in told if e.event_ref is None}) == 1 else None
+    )
 
 
 def _lead(ctx: Context) -> EventClaim | None:

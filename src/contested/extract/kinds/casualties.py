@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from contested.extract.clauses import coordinated, verb_frame
@@ -41,6 +42,8 @@ from contested.extract.reading import NOUNS, Group, Sentence
 from contested.model import CasualtiesClaim, Claim, EventClaim, When, Where
 from contested.model.terms import Victims
 
+LATE = dt.timedelta(days=7)
+"""Whoever dies later than this after an event is not told of as its toll, unless it is named."""
 BARE = {"others", "one", "another", "wounded", "injured"}
 """Heads that say nothing of who the harmed are: they are like those told of before."""
 
@@ -137,6 +140,8 @@ def _claim(
     if victims in ("civilians", "security_forces", "militants") and mixed(ctx, group, victims):
         victims = "unknown"
     event, carried = about(ctx, sentence, loss.token)
+    if carried and event is not None and _other_day(ctx, sentence, loss, event):
+        event, carried = None, False
     where, when, missing = _circumstances(ctx, sentence, loss, event)
     voices = _toll_voice(ctx, sentence, loss)
     side = _side(group, victims)
@@ -176,6 +181,17 @@ def _side(group: Group, victims: Victims) -> str | None:
     if group.actor is None or group.how == "reference":
         return None
     return group.actor.actor if group.how != "home" or victims == "security_forces" else None
+
+
+def _other_day(ctx: Context, sentence: Sentence, loss: Loss, event: EventClaim) -> bool:
+    """Whether people died before the event that was told of, or long after it."""
+    own = ctx.when(sentence, loss.token) if loss.how != "noun:toll" else None
+    theirs = event.when
+    if own is None or theirs is None or not (own.earliest and own.latest and theirs.earliest):
+        return False
+    ended = dt.date.fromisoformat(theirs.latest or theirs.earliest)
+    late = dt.date.fromisoformat(own.earliest) - ended > LATE
+    return own.latest < theirs.earliest or late
 
 
 def _toll_voice(ctx: Context, sentence: Sentence, loss: Loss) -> dict[str, Any]:

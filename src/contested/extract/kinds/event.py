@@ -22,7 +22,7 @@ from contested.extract.kinds.event_thread import (
 )
 from contested.extract.kinds.event_words import Found, event_words
 from contested.extract.reading import Group, Sentence, rel
-from contested.model import EventClaim, ResponseTo, When, Where
+from contested.model import EventClaim, ResponseTo, StatisticClaim, When, Where
 from contested.model.terms import Status
 
 LONG_DAYS = 100
@@ -51,10 +51,12 @@ def _claims(
     if real.negated or real.generic or real.status == "hypothetical":
         return []
     scene = _coming(ctx, one.token) or (harm_told(ctx, one) if alone else None) or one.token
-    places = ctx.places(sentence, one.token) or ctx.places(sentence, scene)
+    tokens = (one.token, scene, *one.echoes)
+    places = next((found for t in tokens if (found := ctx.places(sentence, t))), [])
     places = [] if one.unplaced else places
-    when = ctx.when(sentence, one.token) or ctx.when(sentence, scene)
+    when = next((w for t in tokens if (w := ctx.when(sentence, t)) is not None), None)
     before = told_before(ctx, sentence, one) if when is None else None
+    same = same_thing(ctx, sentence, one) if before is None else None
     group = sentence.group(one.token)
     noun = one.how.startswith("noun")
     if noun and group is not None and not _specific(one, group, bool(places), when):
@@ -63,16 +65,19 @@ def _claims(
         return []
     if one.how == "verb:kill" and (length_in_days(when) or 0) > LONG_DAYS:
         return []
+    if not (places or when) and _anybody(one):
+        return []
     if real.status == "planned" and not (places or when or one.targets):
         return []
     known = any(r.actor for r in one.initiators + one.targets)
-    if not (places or when or known or one.marked is not None):
+    if not (places or when or known or same or one.marked is not None):
+        return []
+    if _summed(ctx, sentence, one):
         return []
     spots: list[Where | None] = [p.where for p in places[:1]] or [None]
     if group is not None and noun and group.plural:
         spots = _spots(one, places) or spots
     carried: list[str] = []
-    same = same_thing(ctx, sentence, one) if before is None else None
     if same is not None and spots == [None] and same.where is not None:
         spots = [same.where]
         carried.append("where")
@@ -157,6 +162,23 @@ def _specific(one: Found, group: Group, placed: bool, when: When | None) -> bool
     if rel(one.token) in ("compound", "amod") and one.token.head.i > one.token.i:
         return dated and placed
     return placed or dated or bool(one.targets)
+
+
+def _summed(ctx: Context, sentence: Sentence, one: Found) -> bool:
+    """Whether the people killed were counted over a time: no one happening is told."""
+    struck = one.frame.patient
+    if one.how != "verb:kill" or struck is None or struck.count is None:
+        return False
+    sums = (c for c in ctx.told(sentence) if isinstance(c, StatisticClaim) and c.count)
+    return any(c.count and c.count.as_written == struck.count.count.as_written for c in sums)
+
+
+def _anybody(one: Found) -> bool:
+    """Whether people as such were killed, anywhere and at any time: "troops killed civilians"."""
+    struck = one.frame.patient
+    if one.how != "verb:kill" or struck is None or not struck.plural or struck.actor is not None:
+        return False
+    return struck.count is None and struck.end - struck.start == 1
 
 
 def _charged(token: Token) -> bool:

@@ -29,6 +29,7 @@ def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
         burnt = one.type == "arson" and one.frame.token.tag_ == "VBG"
         plain = _bare_killing(ctx, twin) and one.type not in GENERIC
         twin.type = one.type if (depth or plain) and not burnt else twin.type
+        twin.echoes = (*twin.echoes, one.token)
         twin.initiators = twin.initiators or one.initiators
         twin.targets = twin.targets or one.targets
         twin.weapons = tuple(dict.fromkeys(twin.weapons + one.weapons))
@@ -79,7 +80,8 @@ def _in_that(ctx: Context, one: Found, other: Found) -> bool:
 
     Also in a clause of time whose doer is the same: "killed nine when they attacked a post".
     """
-    if not _bare_killing(ctx, one) or not _violent(ctx, other) or _marked_apart(other):
+    bare = _bare_killing(ctx, one) or (other.type in GENERIC and one.how.startswith("verb"))
+    if not bare or not _violent(ctx, other) or _marked_apart(other):
         return False
     if rivals(ctx, one.initiators, other.initiators):
         return False

@@ -50,3 +50,16 @@ def several(group: Group | None) -> bool:
     if group is None or not group.plural:
         return False
     return group.count is not None or group.has(*event_words("several"))
+
+
+def many_places(ctx: Context, sentence: Sentence) -> bool:
+    """Whether a sentence tells of several places or deeds at once: "attacked three bases".
+
+    Where one of them was is not where all of them were.
+    """
+    for group in sentence.groups:
+        lemma = group.head.lemma_.lower()
+        spot = lemma in event_words("ground") or lemma in event_words("deed")
+        if several(group) and (spot or lemma in ctx.words.nouns):
+            return True
+    return False

@@ -26,6 +26,9 @@ from contested.extract.lexicon import Trigger
 from contested.extract.reading import Sentence, rel
 from contested.model import ActorRef
 
+MANY = 10
+"""Places taken at once: more are those of a campaign."""
+
 
 def find_event(ctx: Context, sentence: Sentence, token: Token) -> Found | None:
     """The happening that a token names, or None."""
@@ -171,7 +174,8 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
         return None
     if doer.actor is not None and ctx.is_state(doer.actor.actor):
         return Trigger("military_operation", "agent_target")
-    if doer.actor is not None or ctx.words.victims_of(doer.head.text) == "militants":
+    band = doer.has(*event_words("armed")) or doer.head.lemma_.lower() in event_words("band")
+    if doer.actor is not None or band or ctx.words.victims_of(doer.head.text) == "militants":
         return Trigger("armed_attack", "agent_target")
     return Trigger("armed_attack", "agent_target") if armed_band(ctx, doer) else None
 
@@ -180,6 +184,8 @@ def _ground(frame: Frame) -> bool:
     """Whether a place or a post is what is taken, and not people or goods: "seized a town"."""
     patient = frame.patient
     if patient is None or patient.head.pos_ == "PRON":
+        return False
+    if patient.count is not None and (patient.count.count.low or 0) >= MANY:
         return False
     a, _ = patient.sentence.chars(patient.head.i)
     named = any(p.start <= a < p.end for p in patient.sentence.places)

@@ -14,8 +14,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.event_elsewhen import elsewhen, several
-from contested.extract.kinds.event_thread import fits, length_in_days, line_of, rivals
+from contested.extract.kinds.event_elsewhen import elsewhen, many_places, several
+from contested.extract.kinds.event_thread import (
+    fits,
+    length_in_days,
+    line_of,
+    other_name,
+    rivals,
+)
 from contested.extract.mentions import TimeMention
 from contested.extract.reading import Group, Sentence
 from contested.model import ActorRef, EventClaim, When, Where
@@ -71,7 +77,7 @@ def gather(ctx: Context) -> None:
             if found is not None:
                 homes[one.claim.id] = found.claim.id
         threads.setdefault(_root(one.claim.id, homes), []).append(one)
-    _keep(ctx, {c.id: c for thread in threads.values() for c in _settled(thread, homes)})
+    _keep(ctx, {c.id: c for thread in threads.values() for c in _settled(ctx, thread, homes)})
 
 
 def _home(ctx: Context, threads: Sequence[Sequence[Told]], one: Told) -> Told | None:
@@ -86,14 +92,17 @@ def _home(ctx: Context, threads: Sequence[Sequence[Told]], one: Told) -> Told | 
         ):
             continue
         for a in thread:
-            why = (_why(ctx, a, one), a.sentence.number)
+            why = (_why(ctx, a, one, len(threads) == 1), a.sentence.number)
             if why[0] and why > best:
                 best, found = why, a
     return found
 
 
-def _why(ctx: Context, a: Told, b: Told) -> int:
-    """How strongly the report says that `b` is `a` told again; 0 if it does not."""
+def _why(ctx: Context, a: Told, b: Told, alone: bool) -> int:
+    """How strongly the report says that `b` is `a` told again; 0 if it does not.
+
+    `alone` says that no other happening was told so far.
+    """
     gap = b.sentence.number - a.sentence.number
     if gap > FAR or elsewhen(ctx, b.sentence, b.token):
         return 0
@@ -104,24 +113,29 @@ def _why(ctx: Context, a: Told, b: Told) -> int:
     if not alike:
         return 0
     near = 2 if distance < 1 else 1
-    if _points_back(ctx, b) or _counted(ctx, a, b):
+    if _points_back(ctx, b) or _counted(ctx, a, b) or _struck_again(ctx, a, b):
         return 1 + near
     if _headline(a) and gap <= NEAR:
         return 1 + near
+    if alone and _same_doer(ctx, a, b) and b.day is None and b.spot is None:
+        return near
     if gap > 1 + 2 * (a.sentence.number <= OPENING):
         return 0
-    if _same_doer(ctx, a, b) and (b.day is None or a.day is None) and not _anew(b):
+    opening = a.sentence.number <= OPENING
+    if _same_doer(ctx, a, b) and (b.day is None or (opening and a.day is None)) and not _anew(b):
         return near
     if a.spot is not None and b.spot is not None and a.spot.name == b.spot.name:
         return near if not (b.day and a.day) and not _anew(b) and distance < 1 else 0
     same_day = a.day is not None and b.day is not None and (a.spot is None or b.spot is None)
-    opened = a.sentence.number <= OPENING and (a.day is None or b.day is None)
+    opened = opening and (a.day is None or b.day is None)
     return int(distance < 1 and (same_day or opened) and not _anew(b))
 
 
 def _apart(a: Told, b: Told) -> bool:
     """Whether two accounts cannot be of one happening by their day, place or number."""
     if several(a.group) != several(b.group):
+        return True
+    if any((length_in_days(one.claim.when) or 0) > WEEK for one in (a, b)):
         return True
     if a.day is not None and b.day is not None and not _meet(a.day, b.day):
         return True
@@ -193,6 +207,19 @@ def _end(group: Group) -> int:
     return group.sentence.chars(group.end - 1)[1]
 
 
+def _struck_again(ctx: Context, a: Told, b: Told) -> bool:
+    """Whether what was struck is spoken of as known: "a clinic was hit … the clinic"."""
+    mine = [g for g in a.sentence.groups if ctx.words.is_target(g.head.text)]
+    return any(
+        known.definite
+        and known.head.lemma_.lower() == other.head.lemma_.lower()
+        and not other_name(known, other)
+        for known in b.sentence.groups
+        if ctx.words.is_target(known.head.text) and abs(known.head.i - b.token.i) < FAR
+        for other in mine
+    )
+
+
 def _counted(ctx: Context, a: Told, b: Told) -> bool:
     """Whether both sentences count the same people: "12 killed and six hurt" told again."""
     common = _numbers(ctx, a.sentence) & _numbers(ctx, b.sentence)
@@ -221,7 +248,7 @@ def _anew(one: Told) -> bool:
     return any(r.as_written.lower().startswith(("a ", "an ")) for r in one.claim.initiators)
 
 
-def _settled(thread: Sequence[Told], homes: dict[str, str]) -> Iterator[EventClaim]:
+def _settled(ctx: Context, thread: Sequence[Told], homes: dict[str, str]) -> Iterator[EventClaim]:
     """The claims of one happening, with what they point to and its day and place."""
     whens = [one.day for one in thread if one.day is not None]
     spots = [one.spot for one in thread if one.spot is not None]
@@ -234,7 +261,7 @@ def _settled(thread: Sequence[Told], homes: dict[str, str]) -> Iterator[EventCla
             claim = replace(claim, event_ref=homes[claim.id])
         if claim.when is None and agreed:
             claim, carried = replace(claim, when=when), [*carried, "when"]
-        if claim.where is None and where is not None:
+        if claim.where is None and where is not None and not many_places(ctx, one.sentence):
             claim, carried = replace(claim, where=where), [*carried, "where"]
         yield replace(claim, carried=tuple(carried))
 

@@ -24,7 +24,12 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found
     if trigger.frame in ("modifier", "weapon"):
         return None
     before = {t.lower_ for t in group.tokens}
-    if before & event_words("not violent") or before & event_words("habitual") or _compared(token):
+    if (
+        before & event_words("not violent")
+        or before & event_words("habitual")
+        or _compared(token)
+        or _judged(token)
+    ):
         return None
     if _only_called(token):
         return None
@@ -54,6 +59,14 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found
         found.initiators = doers_of(ctx, frame.object) if blamed else doers
         found.targets = () if blamed else struck(ctx, frame.object)
     return found
+
+
+def _judged(token: Token) -> bool:
+    """ "This is a massacre": a judgement on what was told, and no happening more."""
+    subject = next((c for c in token.children if rel(c) == "nsubj"), None)
+    copula = any(rel(c) == "cop" for c in token.children)
+    led = any(rel(c) == "case" for c in token.children)
+    return copula and not led and subject is not None and subject.pos_ in ("PRON", "DET")
 
 
 def _compared(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_words import event_words
 from contested.extract.reading import Group
 from contested.extract.resolve import GROUP_WORDS, next_phrase
 from contested.model import ActorRef
@@ -16,8 +17,13 @@ def doers_of(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:
     if group is None:
         return ()
     known = ctx.refs(group) or inside(ctx, group)
-    band = group.head.lemma_.lower() in ctx.words.collectives
-    return known or ((ActorRef(None, group.text),) if band else ())
+    lemma = group.head.lemma_.lower()
+    band = lemma in ctx.words.collectives | event_words("band")
+    if known or not (band or group.has(*event_words("armed"))):
+        return known
+    beside = group.sentence.by_token.get(group.end)
+    name = ctx.refs(beside) if beside is not None and beside.start == group.end else ()
+    return name or (ActorRef(None, group.text),)
 
 
 def struck(ctx: Context, group: Group | None) -> tuple[ActorRef, ...]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_elsewhen import elsewhen
 from contested.extract.kinds.event_words import Found, event_words
-from contested.extract.reading import Sentence
+from contested.extract.reading import Group, Sentence
 from contested.model import ActorRef, EventClaim, ResponseTo, When, Where
 
 WEEK = 7
@@ -26,12 +26,15 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
     """
     if elsewhen(ctx, sentence, one.token):
         return None
-    here = {g.head.lemma_.lower() for g in sentence.groups if g.definite}
-    again = {w for w in here if ctx.words.victims_of(w) is not None}
-    here = {w for w in here if w in ctx.words.targets or w in ctx.words.nouns}
+    known = [g for g in sentence.groups if g.definite]
+    words = {g.head.lemma_.lower() for g in known}
+    again = {w for w in words if ctx.words.victims_of(w) is not None}
+    here = {w for w in words if w in ctx.words.targets or w in ctx.words.nouns}
     for number in range(sentence.number - 1, max(sentence.number - 5, -1), -1):
         other = ctx.reading.sentences[number]
-        there = {g.head.lemma_.lower() for g in other.groups}
+        there = {
+            g.head.lemma_.lower() for g in other.groups if not any(other_name(g, k) for k in known)
+        }
         for _, event in reversed(ctx.events.get(number, [])):
             if rivals(ctx, event.initiators, one.initiators):
                 continue
@@ -43,6 +46,16 @@ def same_thing(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | Non
             if vague and (definite or again & there) and _like(ctx, event, one):
                 return event
     return None
+
+
+def other_name(one: Group, other: Group) -> bool:
+    """Whether two groups of one noun have names of their own: "the Kafr area", "the Deir area"."""
+    if one.head.lemma_.lower() != other.head.lemma_.lower():
+        return False
+    names = [
+        {t.lower_ for t in g.tokens if t.pos_ == "PROPN" and t is not g.head} for g in (one, other)
+    ]
+    return all(names) and not names[0] & names[1]
 
 
 def _like(ctx: Context, event: EventClaim, one: Found) -> bool:

@@ -36,6 +36,8 @@ class Found:
     initiators: tuple[ActorRef, ...] = ()
     targets: tuple[ActorRef, ...] = ()
     weapons: tuple[str, ...] = ()
+    echoes: tuple[Token, ...] = ()
+    """Other words of the sentence that tell the same: their places and times are its own."""
     marked: float | None = None
     """Where a role came from the pipeline's marks: how likely the least likely of them is."""
     unplaced: bool = False

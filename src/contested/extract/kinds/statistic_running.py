@@ -33,6 +33,7 @@ _WINDOW = re.compile(
     rf"|\b{_LENGTH} of (?:[\w-]+ )?{_UNREST}\b"
     rf"|\b(?:with)?in (?:just |only |about |under |less than |barely )?(?:a|one|two|three|four|five"
     rf"|six|seven|eight|nine|ten|\d+) {_LENGTH}(?! ?['’]s|\w| (?:before|after|later|ago|old))"
+    r"|\b(?:over|during|within|in) (?:the|this) (?:reporting|review) period\b"
     r"|\bso far this (?:week|month|year)\b|\bthis (?:month|year) (?:alone|so far)\b"
 )
 _SINCE = re.compile(
