@@ -34,7 +34,7 @@ KIN = {"son", "sons", "man", "men", "brothers"}
 LIVING = {
     f"verb:{verb}"
     for verb in ("kill", "wound", "injure", "murder", "assassinate", "behead", "shoot", "gun",
-                 "slay", "martyr", "abduct", "kidnap")
+                 "slay", "martyr", "abduct", "kidnap", "suffer", "sustain")
 }  # fmt: skip
 """Verbs whose object lives, whatever noun it is."""
 
@@ -173,7 +173,8 @@ def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
         if not near and i <= loss.token.i:
             continue
         word, before = doc[i].lower_, doc[i - 1].lower_
-        if (word in PARTS or _of_whom(doc[i])) and (near or before == ","):
+        apart = before in (",", "-", "--", "–", "—", "(")
+        if (word in PARTS or _of_whom(doc[i])) and (near or apart):
             return i, "/part", near
         if word in BESIDE or (word == "from" and before == "apart"):
             return i, "/beside", near
@@ -337,7 +338,8 @@ def said_before(ctx: Context, sentence: Sentence) -> Victims | None:
         before = ctx.reading.sentences[number]
         if sentence.paragraph_number - before.paragraph_number > 1:
             continue
-        earlier = [c for c in ctx.told(before) if isinstance(c, CasualtiesClaim)]
+        told = ctx.told(before)
+        earlier = [c for c in told if isinstance(c, CasualtiesClaim) and c.part_of is None]
         if earlier:
             return earlier[-1].victims
     return None
