@@ -140,14 +140,14 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         token = sentence.place_token(mention)
         if token is None:
             continue
-        if _of_saying(sentence, mention):
+        own = sentence.group(trigger)
+        inside = own is not None and own.start <= token.i < own.end
+        if _of_saying(sentence, mention) and not inside:
             continue
         holder = owner(token, words)
         distance = abs(token.i - trigger.i) / 100
         vague = 0.5 if mention.kind in ("vague", "period") else 0.0
         vague += 2.5 if mention.kind in LOOSE and _wide(mention) else 0.0
-        own = sentence.group(trigger)
-        inside = own is not None and own.start <= token.i < own.end
         if inside or _touches(sentence, mention, trigger):
             score = distance
         elif holder.i in rank:

@@ -8,6 +8,7 @@ from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.about import about, told_before
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.event_words import event_words
+from contested.extract.kinds.responsibility_told import held
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS, next_phrase
 from contested.model import EventClaim, Speaker
@@ -67,6 +68,11 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
             _suspected(ctx, sentence, token)
         elif token.lower_ in DOERS:
             _belongs(ctx, sentence, token)
+    if not any(c.kind == "responsibility" for c in ctx.told(sentence)):
+        for one in held(ctx, sentence):
+            stance: Stance | None = "alleges" if one.act == "is_blamed" else None
+            _add(ctx, sentence, one.token, one.act, one.group, speakers=one.by, stance=stance,
+                 reported=one.reported)  # fmt: skip
     if not any(c.kind == "responsibility" for c in ctx.told(sentence)):
         _own_deed(ctx, sentence)
 
@@ -185,12 +191,15 @@ def _nobody_before(sentence: Sentence, token: Token) -> bool:
 def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
     """ "the attack was claimed by X", "X claimed the attack", "nobody has claimed it"."""
     frame = verb_frame(sentence, token)
-    patient, doer = frame.patient or _claimed_thing(ctx, sentence, token), frame.doer
+    patient = frame.patient or _claimed_thing(ctx, sentence, token)
+    doer = _named(frame.doer)
     if patient is None or doer is None or patient.head.lemma_.lower() in SHARE:
         return
     if any(rel(c) == "ccomp" for c in token.children) or _says_more(token):
         return
-    if patient.head.lemma_.lower() not in ctx.words.nouns and not patient.has("incident"):
+    tried = patient.head.lower_ == "attempt" and patient.head.nbor(-1).lower_ in ctx.words.nouns
+    happened = patient.head.lemma_.lower() in ctx.words.nouns or tried
+    if not happened and not patient.has("incident"):
         return
     if doer.has(*NOBODY) or doer.head.lower_ in NOBODY:
         _add(ctx, sentence, token, "unclaimed", None, speakers=None)

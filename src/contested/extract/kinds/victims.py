@@ -339,7 +339,10 @@ def said_before(ctx: Context, sentence: Sentence) -> Victims | None:
         if sentence.paragraph_number - before.paragraph_number > 1:
             continue
         told = ctx.told(before)
-        earlier = [c for c in told if isinstance(c, CasualtiesClaim) and c.part_of is None]
+        here = number == sentence.number
+        earlier = [
+            c for c in told if isinstance(c, CasualtiesClaim) and not (here and c.part_of)
+        ]  # fmt: skip
         if earlier:
             return earlier[-1].victims
     return None
