@@ -120,14 +120,15 @@ def pick_time(sentence: Sentence, trigger: Token, words: Lexicon) -> TimeMention
         token = sentence.place_token(mention)
         if token is None:
             continue
-        if _of_saying(sentence, mention, words) or _of_rank(sentence, mention):
+        own = sentence.group(trigger)
+        inside = own is not None and own.start <= token.i < own.end
+        saying = _of_saying(sentence, mention, words) and not inside
+        if saying or _of_rank(sentence, mention):
             continue
         holder = owner(token, words)
         distance = abs(token.i - trigger.i) / 100
         vague = 0.5 if mention.kind in ("vague", "period") else 0.0
         vague += 2.5 if mention.kind in LOOSE and _wide(mention) else 0.0
-        own = sentence.group(trigger)
-        inside = own is not None and own.start <= token.i < own.end
         if inside or _touches(sentence, mention, trigger):
             score = distance
         elif holder.i in rank:

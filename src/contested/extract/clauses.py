@@ -332,13 +332,25 @@ def _of_participle(sentence: Sentence, token: Token) -> Group | None:
 
 
 def _nearest_right(sentence: Sentence, token: Token) -> Group | None:
-    for i in range(token.i + 1, min(token.i + 5, sentence.span.end)):
+    first = _past_time(sentence, token.i + 1)
+    for i in range(first, min(first + 4, sentence.span.end)):
         group = sentence.by_token.get(i)
         if group is not None:
             return group
         if token.doc[i].pos_ not in ("ADV", "PUNCT", "DET", "ADJ", "PART", "NUM"):
             return None
     return None
+
+
+def _past_time(sentence: Sentence, at: int) -> int:
+    """The word behind a time that stands at `at`: "killed on 5 May two men"."""
+    doc, end = sentence.span.doc, sentence.span.end
+    first = at + 1 if at < end and doc[at].lower_ == "on" else at
+    for mention in sentence.times:
+        inside = sentence.tokens_in(mention.start, mention.end)
+        if inside and inside[0].i in (at, first) and inside[-1].i + 1 < end:
+            return inside[-1].i + 1
+    return at
 
 
 def noun_frame(sentence: Sentence, token: Token) -> Frame:

@@ -243,6 +243,7 @@ def fill(sentence: Sentence) -> None:
     sentence.groups = list(noun_groups(sentence))
     _past_abbreviations(sentence)
     _past_titles(sentence)
+    _past_brackets(sentence)
     _without_dates(sentence)
     for mention in sentence.actors:
         _whole_name(sentence, sentence.tokens_in(mention.start, mention.end))
@@ -304,6 +305,22 @@ def _past_titles(sentence: Sentence) -> None:
             continue
         after.start = group.start
         sentence.groups = [g for g in sentence.groups if g is not group]
+
+
+def _past_brackets(sentence: Sentence) -> None:
+    """Make one group of a number, a word put in and the noun: "two [PKK] fighters"."""
+    doc, starts = sentence.span.doc, {g.start: g for g in sentence.groups}
+    for group in list(sentence.groups):
+        open_, close = group.end, group.end + 2
+        last = starts.get(close + 1)
+        if last is None or close >= sentence.span.end or group.head.pos_ not in ("NUM", "ADJ"):
+            continue
+        if doc[open_].text != "[" or doc[close].text != "]" or last.head.pos_ != "NOUN":
+            continue
+        last.start = group.start
+        sentence.groups = [
+            g for g in sentence.groups if g is last or not group.start <= g.start < last.end
+        ]
 
 
 def _without_dates(sentence: Sentence) -> None:

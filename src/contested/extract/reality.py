@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from contested.extract.lexicon import Lexicon, table
-from contested.extract.reading import Sentence, rel
+from contested.extract.reading import Group, Sentence, rel
 from contested.model.terms import Status
 
 FACTUAL = {"true", "correct", "accurate", "case", "fact", "so"}
@@ -70,6 +70,8 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
         if at.i == at.head.i or not sentence.span.start <= at.head.i < sentence.span.end:
             break
         above = at.head
+        if status == "occurred" and at is not token and _only_spoken_of(group, at, above):
+            break
         if status == "occurred" and _governs(at, above):
             kind = "verb" if above.pos_ == "VERB" else "noun"
             lemma = above.lemma_.lower()
@@ -88,6 +90,19 @@ def reality(sentence: Sentence, token: Token, words: Lexicon) -> Reality:
             break
         at = above
     return Reality(status, negated, generic)  # type: ignore[arg-type]
+
+
+def _only_spoken_of(group: Group | None, at: Token, above: Token) -> bool:
+    """ "The number of victims of the attacks of May could be higher": the attacks were.
+
+    What can be is said of a number or the like to which a definite happening belongs.
+    """
+    definite = group is not None and group.definite
+    return definite and rel(at) == "nsubj" and above.pos_ in ("ADJ", "VERB") and _counts(at)
+
+
+def _counts(noun: Token) -> bool:
+    return noun.lemma_.lower() in ("number", "toll", "figure", "count", "victim", "casualty")
 
 
 def _done(word: Token, noun: Token) -> bool:

@@ -8,6 +8,13 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.loss_shapes import (
+    before_aside,
+    both_at_once,
+    buried,
+    object_alone,
+    subject_alone,
+)
 from contested.extract.reading import OPENING, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import Count
@@ -97,16 +104,17 @@ def by_verb(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     beside = _number_before(sentence, token) or _number_behind(sentence, token)
     if beside is not None and options[0][2] == "victim_object" and not options[0][0]:
         return [Loss(token, options[0][1], beside, f"verb:{lemma}")]  # type: ignore[arg-type]
-    if not _verbal(token):
+    if not _verbal(token) or _second_of_pair(token):
         return []
-    if _uncounted(sentence, token):
+    alone = subject_alone(sentence, token)
+    if alone is None and _uncounted(sentence, token):
         return []
     frame = verb_frame(sentence, token)
     out: list[Loss] = []
     for needed, effect, shape in options:
         if (needed and not _has(frame, needed)) or _aimed_at(token, effect):
             continue
-        group = _victims(frame, shape)
+        group = alone or object_alone(sentence, token) or _victims(frame, shape)
         if group is not None and group.head.i != token.i:
             harm = _dead(token, _joined(token, effect))  # type: ignore[arg-type]
             out.append(Loss(token, harm, group, f"verb:{lemma}"))
@@ -118,6 +126,12 @@ def _dead(token: Token, effect: Effect) -> Effect:
     """ "were captured dead": killed, whatever was done with them."""
     behind = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "dead"
     return "killed" if effect == "captured" and behind else effect
+
+
+def _second_of_pair(token: Token) -> bool:
+    """Whether a participle only joins "dead", which tells of both harms."""
+    first = token.head
+    return rel(token) == "conj" and first.lower_ == "dead" and both_at_once(first)
 
 
 def _second_verb(group: Group, token: Token) -> bool:
@@ -137,6 +151,8 @@ def _number_before(sentence: Sentence, token: Token) -> Group | None:
     """The number or "another" that a participle closes: "12 killed, two guards injured"."""
     if token.i <= sentence.span.start:
         return None
+    if (before := before_aside(sentence, token)) is not None and _closed(sentence, token):
+        return before if token.lower_ in EFFECT_ADJECTIVES and _bare(token) else None
     group = sentence.by_token.get(token.i - 1)
     if group is None and token.nbor(-1).lower_ == "another":
         group = Group(sentence, token.i - 1, token.i, token.nbor(-1))
@@ -146,10 +162,22 @@ def _number_before(sentence: Sentence, token: Token) -> Group | None:
         return None
     if token.lower_ not in EFFECT_ADJECTIVES or token.i + 1 >= sentence.span.end:
         return None
+    return group if _closed(sentence, token) else None
+
+
+def _closed(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause ends behind a participle, or goes on with a phrase or a date."""
+    if token.i + 1 >= sentence.span.end:
+        return False
     after = token.nbor(1)
     closed = after.pos_ in ("PUNCT", "CCONJ", "ADP", "SCONJ") and after.text not in OPENING
     dated = any(after in sentence.tokens_in(t.start, t.end) for t in sentence.times)
-    return group if (closed or dated) and after.lower_ != "by" else None
+    return (closed or dated) and after.lower_ != "by"
+
+
+def _bare(token: Token) -> bool:
+    """Whether a participle stands without an auxiliary, as in a clipped second clause."""
+    return not any(rel(c) == "aux" for c in token.children)
 
 
 def _uncounted(sentence: Sentence, token: Token) -> bool:
@@ -210,6 +238,9 @@ def _joined(token: Token, effect: str) -> str:
     """ "killing and injuring 1,105": one number for both effects."""
     if effect not in ("killed", "wounded"):
         return effect
+    left = token.doc[token.i + 1 : min(token.i + 9, token.sent.end)]
+    if token.lemma_.lower() == "leave" and any(both_at_once(t) for t in left if t.lower_ == "dead"):
+        return "killed_or_wounded"
     others = {"kill": "killed", "martyr": "killed", "wound": "wounded", "injure": "wounded"}
     near = [t for t in token.children if rel(t) == "conj"] + (
         [token.head] if rel(token) == "conj" else []
@@ -310,7 +341,8 @@ def _bodies(sentence: Sentence, token: Token) -> list[Loss]:
     verb = token.head
     people = follow[1]
     one = people.head.doc[people.start].lower_ in ("a", "an") and not group.plural
-    found = verb.lemma_.lower() in FINDING and (people.count is not None or one)
+    lie = verb.lemma_.lower() in FINDING or buried(token)
+    found = lie and (people.count is not None or one)
     return [Loss(token, "killed", follow[1], "nominal:body")] if found else []
 
 
@@ -338,6 +370,11 @@ def modified(group: Group) -> list[Loss]:
 def _predicate(sentence: Sentence, token: Token) -> list[Loss]:
     """ "left 12 dead", "10 people dead and 30 others injured"."""
     effect = EFFECT_ADJECTIVES[token.lower_]
+    if token.lower_ == "dead" and both_at_once(token):
+        effect = "killed_or_wounded"
+    alone = subject_alone(sentence, token)
+    if alone is not None:
+        return [Loss(token, effect, alone, f"adjective:{token.lower_}")]
     if _number_before(sentence, token) is not None:
         return []
     active = token.pos_ == "VERB" and any(rel(child) == "obj" for child in token.children)

@@ -14,12 +14,14 @@ from contested.extract.kinds.responsibility_blame import (
     belongs,
     blame,
     carried_out,
+    named,
     suspected,
 )
 from contested.extract.kinds.responsibility_own import own_deed
+from contested.extract.kinds.responsibility_told import held
 from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import GROUP_WORDS, next_phrase
-from contested.model.terms import ResponsibilityAct
+from contested.model.terms import ResponsibilityAct, Stance
 
 
 def responsibility(ctx: Context, sentence: Sentence) -> None:
@@ -48,6 +50,19 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
             suspected(ctx, sentence, token)
         elif token.lower_ in blame_words("doer"):
             belongs(ctx, sentence, token)
+    if not any(c.kind == "responsibility" for c in ctx.told(sentence)):
+        for one in held(ctx, sentence):
+            stance: Stance | None = "alleges" if one.act == "is_blamed" else None
+            add_act(
+                ctx,
+                sentence,
+                one.token,
+                one.act,
+                one.group,
+                speakers=one.by,
+                stance=stance,
+                reported=one.reported,
+            )
     if not any(c.kind == "responsibility" for c in ctx.told(sentence)):
         own_deed(ctx, sentence)
 
@@ -147,12 +162,15 @@ def _nobody_before(sentence: Sentence, token: Token) -> bool:
 def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
     """ "the attack was claimed by X", "X claimed the attack", "nobody has claimed it"."""
     frame = verb_frame(sentence, token)
-    patient, doer = frame.patient or _claimed_thing(ctx, sentence, token), frame.doer
+    patient = frame.patient or _claimed_thing(ctx, sentence, token)
+    doer = named(frame.doer)
     if patient is None or doer is None or patient.head.lemma_.lower() in blame_words("share"):
         return
     if any(rel(c) == "ccomp" for c in token.children) or _says_more(token):
         return
-    if patient.head.lemma_.lower() not in ctx.words.nouns and not patient.has("incident"):
+    tried = patient.head.lower_ == "attempt" and patient.head.nbor(-1).lower_ in ctx.words.nouns
+    happened = patient.head.lemma_.lower() in ctx.words.nouns or tried
+    if not happened and not patient.has("incident"):
         return
     if doer.has(*blame_words("nobody")) or doer.head.lower_ in blame_words("nobody"):
         add_act(ctx, sentence, token, "unclaimed", None, speakers=None)

@@ -64,13 +64,13 @@ def blame(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> None:
         return
     if not (_of_violence(ctx, frame) or sentence.number in ctx.events):
         return
-    blamed = _named(blamed)
+    blamed = named(blamed)
     if blamed is None or blamed.actor is None:
         return
     add_act(ctx, sentence, token, "is_blamed", blamed, speakers=frame.doer, stance="alleges")
 
 
-def _named(group: Group | None) -> Group | None:
+def named(group: Group | None) -> Group | None:
     """The name that stands beside a description: 'blamed "the terrorist group" X'."""
     if group is None or group.actor is not None:
         return group

@@ -16,6 +16,7 @@ from contested.extract.clauses import verb_frame
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.losses import Loss, by_noun, by_verb
 from contested.extract.kinds.statistic_change import changes
+from contested.extract.kinds.statistic_listed import displaced, listed
 from contested.extract.kinds.statistic_period import MONTH, SEASON, days
 from contested.extract.kinds.statistic_rank import ranks
 from contested.extract.kinds.statistic_running import running_total, window_time
@@ -76,6 +77,8 @@ def _totals(scene: Scene) -> Iterator[Total]:
     """All totals of a sentence. People come last: whether theirs is a total depends on what was
     counted before."""
     yield from strengths(scene)
+    yield from listed(scene)
+    yield from displaced(scene)
     yield from _events(scene)
     yield from _people(scene)
 

@@ -246,7 +246,11 @@ def said_before(ctx: Context, sentence: Sentence) -> CasualtiesClaim | None:
         before = ctx.reading.sentences[number]
         if sentence.paragraph_number - before.paragraph_number > 1:
             continue
-        earlier = [c for c in ctx.told(before) if isinstance(c, CasualtiesClaim)]
+        told = ctx.told(before)
+        here = number == sentence.number
+        earlier = [
+            c for c in told if isinstance(c, CasualtiesClaim) and not (here and c.part_of)
+        ]  # fmt: skip
         if earlier:
             return earlier[-1]
     return None

@@ -30,7 +30,7 @@ KIN = {"son", "sons", "man", "men", "brothers"}
 LIVING = {
     f"verb:{verb}"
     for verb in ("kill", "wound", "injure", "murder", "assassinate", "behead", "shoot", "gun",
-                 "slay", "martyr", "abduct", "kidnap")
+                 "slay", "martyr", "abduct", "kidnap", "suffer", "sustain")
 }  # fmt: skip
 """Verbs whose object lives, whatever noun it is."""
 
@@ -162,7 +162,8 @@ def _linked(loss: Loss, group: Group) -> tuple[int, str, bool] | None:
         if not near and i <= loss.token.i:
             continue
         word, before = doc[i].lower_, doc[i - 1].lower_
-        if (word in PARTS or _of_whom(doc[i])) and (near or before == ","):
+        apart = before in (",", "-", "--", "–", "—", "(")
+        if (word in PARTS or _of_whom(doc[i])) and (near or apart):
             return i, "/part", near
         if word in BESIDE or (word == "from" and before == "apart"):
             return i, "/beside", near
