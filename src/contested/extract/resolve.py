@@ -262,7 +262,8 @@ class Resolver:
             last = subject if subject is not None and subject.actor else self.seen.anyone
             return (ActorRef(last.actor, group.text), "reference") if last else (None, "")
         role = role or "government"
-        if owner is None and (no_state(group) or self._of_another(group)):
+        armed = self.seen.armed is not None and self._roles.leads(group)
+        if owner is None and (armed or no_state(group) or self._of_another(group)):
             return ActorRef(None, group.text), "organ"
         state = owner or meant(group.sentence, self._home, self._world)
         if state is None:

@@ -70,6 +70,12 @@ class Roles:
                     return row.organ or ("government" if side else None)
         return None
 
+    def leads(self, group: Group) -> bool:
+        """Whether it is only those who lead, of whatever side: "the leadership", "its leaders"."""
+        words = [t.lower_ for t in group.tokens if t.pos_ not in ("DET", "PRON")]
+        row = self._rows.get(" ".join(words))
+        return row is not None and row.role == "leader" and len(words) == 1
+
     def of_paper(self, group: Group) -> str | None:
         """The organ whose document it is: "an army statement", "a police report"."""
         words = [t.lower_ for t in group.tokens if t.pos_ != "DET"]
