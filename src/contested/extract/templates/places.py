@@ -12,9 +12,13 @@ from contested.extract.mentions import PlaceMention
 from contested.extract.reading import Reading
 from contested.extract.templates.around import DATELINE, Around
 from contested.extract.templates.choice import Option, best
+from contested.extract.where_words import place_types
 from contested.world import World
 
 WIDEST_KM = 200.0
+FAMOUS = 500_000
+"""People of a town whose name stands for it everywhere."""
+_KNOWN = ("country", "admin1", "capital")
 CLOSE = 60
 """Characters to the nearest mention of a participant."""
 
@@ -106,12 +110,42 @@ def _spots(world: World, reading: Reading, countries: Collection[str]) -> Iterat
         country = mention.where.country
         province = mention.kind == "admin1"
         if country and (not countries or country in countries):
-            yield Spot(mention.start, name, country, _narrow(mention), province)
-            continue
-        for other in world.places_named(name) if countries else ():
-            if other.country in countries and other.kind != "country":
-                yield Spot(mention.start, name, str(other.country), True, province)
-                break
+            bare = _without_type(world, name)
+            yield Spot(mention.start, bare, country, _narrow(mention), province)
+        elif countries and not _famous(world, mention):
+            for other in world.places_named(name):
+                if other.country in countries and other.kind != "country":
+                    yield Spot(mention.start, name, str(other.country), True, province)
+                    break
+
+
+def _famous(world: World, mention: PlaceMention) -> bool:
+    """Whether a place elsewhere is so well known that no namesake is meant."""
+    place = world.places.get(mention.place or "")
+    return place is not None and (place.kind in _KNOWN or place.population >= FAMOUS)
+
+
+def _without_type(world: World, name: str) -> str:
+    """A name without what kind of place it is: "the city of Cali", but "Guatemala City".
+
+    The kind goes only where the gazetteer knows no place by the whole name.
+    """
+    words = name.lower().replace("-", " ").split()
+    parts, before = name.split(), _type_before(words)
+    if before and before < len(parts):
+        return " ".join(parts[before:])
+    for size in (2, 1) if not world.places_named(name) else ():
+        if len(parts) > size and tuple(words[-size:]) in place_types("after"):
+            return " ".join(parts[:-size])
+    return name
+
+
+def _type_before(words: Sequence[str]) -> int:
+    """How many words at the beginning say of what kind a place is, with their "of"."""
+    for size in (2, 1):
+        if tuple(words[:size]) in place_types("before") and words[size : size + 1] == ["of"]:
+            return size + 1
+    return 0
 
 
 def _narrow(mention: PlaceMention) -> bool:
