@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from contested.language.certainty import CERTAINTY, ROLES
 from contested.language.encoder.engine import Engine, Ints, Scores
-from contested.language.encoder.roles import RoleReader, softmax
+from contested.language.encoder.roles import Beside, RoleReader, softmax
 from contested.language.encoder.scenes import SceneReader
 from contested.language.encoder.trees import tree
 from contested.language.encoder.weights import Floats, Weights
@@ -29,6 +29,7 @@ class Reader:
     """Reads documents of bare words; see `pipeline`."""
 
     def __init__(self, nlp: Language, weights: Weights) -> None:
+        self._tokenizer = nlp.tokenizer
         self._cutter = WordPieces(weights.vocabulary)
         self._weights = weights
         self._engine = Engine(weights)
@@ -50,7 +51,8 @@ class Reader:
         """A reader of happenings with the same weights, loaded once; None if it has none."""
         if "scene" not in self._weights.labels:
             return None
-        return SceneReader(self._weights, RoleReader(self._weights, self._engine))
+        beside = Beside(self._tokenizer, self._cutter, self._engine)
+        return SceneReader(self._weights, RoleReader(self._weights, beside))
 
     def __call__(self, doc: Doc) -> Doc:
         """`doc` with everything written in."""
