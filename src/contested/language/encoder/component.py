@@ -41,7 +41,7 @@ class Reader:
         self._relations = np.array([strings.add(x) for x in found["relation"]], np.uint64)
         self._root = np.uint64(strings.add("ROOT"))
         self._case, self._oblique = (np.uint64(strings.add(x)) for x in ("case", "obl"))
-        self._subjects = np.array([strings.add(x) for x in ("nsubj", "nsubj:pass")], np.uint64)
+        self._subject, self._passive = (np.uint64(strings.add(x)) for x in ("nsubj", "nsubj:pass"))
         self._rules = [Rule(x) for x in found["lemma"]]
         self._names = found["name"]
         self._roles = [label.partition("-")[2] for label in found.get("role", ())[1::2]]
@@ -92,7 +92,8 @@ class Reader:
         labels = self._relations[scores.relations(above)[1:]]
         # No English subject has a preposition: "during shelling by the rebels" names who shelled.
         marked = heads[(labels == self._case) & (heads > own)]
-        labels[marked[np.isin(labels[marked], self._subjects)]] = self._oblique
+        theirs = labels[marked]
+        labels[marked[(theirs == self._subject) | (theirs == self._passive)]] = self._oblique
         found.heads[where] = heads - own
         found.sure[where] = sure
         found.relations[where] = np.where(roots, self._root, labels)
