@@ -28,7 +28,6 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from contested.language.encoder.engine import Engine
 from contested.language.encoder.fillers import ROLES
 from contested.language.encoder.roles import RoleReader, Seen
 from contested.language.encoder.scenes import PERSON, Nearness
@@ -309,7 +308,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(1)
     weights = Weights.load(args.to)
-    texts = read(args.roles / "dev", RoleReader(weights, Engine(weights)))
+    texts = read(args.roles / "dev", RoleReader(weights))
     labels = vocabulary(texts)
     net = train(texts, labels)
     with torch.no_grad():

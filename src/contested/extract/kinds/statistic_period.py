@@ -6,12 +6,13 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Token
 
 from contested.extract.circumstances import owner
 from contested.extract.kinds.statistic_terms import period_words
-from contested.extract.lexicon import Lexicon
+from contested.extract.lexicon import Lexicon, table
 from contested.extract.mentions import TimeMention
 from contested.extract.reading import Sentence, rel
 from contested.extract.when import TimeReader
@@ -53,11 +54,16 @@ def days(when: When) -> int | None:
     return (last - first).days + 1
 
 
+@lru_cache(maxsize=1)
+def _month_names() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("months") if row["short"] == "no")
+
+
 def bare_months(sentence: Sentence) -> list[TimeMention]:
     """Months that are named without a preposition: "August saw 99 attacks"."""
     out: list[TimeMention] = []
     for token in sentence.span:
-        if token.text not in calendar.month_name or token.pos_ != "PROPN":
+        if token.text not in _month_names() or token.pos_ != "PROPN":
             continue
         start, end = sentence.chars(token.i)
         covered = any(m.start < end and m.end > start for m in sentence.times)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from contested.language.certainty import CERTAINTY, ROLES
 from contested.language.encoder.engine import Engine, Ints, Scores
-from contested.language.encoder.roles import RoleReader, softmax
+from contested.language.encoder.roles import Beside, RoleReader, softmax
 from contested.language.encoder.scenes import SceneReader
 from contested.language.encoder.trees import tree
 from contested.language.encoder.weights import Floats, Weights
@@ -29,6 +29,7 @@ class Reader:
     """Reads documents of bare words; see `pipeline`."""
 
     def __init__(self, nlp: Language, weights: Weights) -> None:
+        self._tokenizer = nlp.tokenizer
         self._cutter = WordPieces(weights.vocabulary)
         self._weights = weights
         self._engine = Engine(weights)
@@ -40,7 +41,7 @@ class Reader:
         self._relations = np.array([strings.add(x) for x in found["relation"]], np.uint64)
         self._root = np.uint64(strings.add("ROOT"))
         self._case, self._oblique = (np.uint64(strings.add(x)) for x in ("case", "obl"))
-        self._subjects = np.array([strings.add(x) for x in ("nsubj", "nsubj:pass")], np.uint64)
+        self._subject, self._passive = (np.uint64(strings.add(x)) for x in ("nsubj", "nsubj:pass"))
         self._rules = [Rule(x) for x in found["lemma"]]
         self._names = found["name"]
         self._roles = [label.partition("-")[2] for label in found.get("role", ())[1::2]]
@@ -50,7 +51,8 @@ class Reader:
         """A reader of happenings with the same weights, loaded once; None if it has none."""
         if "scene" not in self._weights.labels:
             return None
-        return SceneReader(self._weights, RoleReader(self._weights, self._engine))
+        beside = Beside(self._tokenizer, self._cutter, self._engine)
+        return SceneReader(self._weights, RoleReader(self._weights, beside))
 
     def __call__(self, doc: Doc) -> Doc:
         """`doc` with everything written in."""
@@ -90,7 +92,8 @@ class Reader:
         labels = self._relations[scores.relations(above)[1:]]
         # No English subject has a preposition: "during shelling by the rebels" names who shelled.
         marked = heads[(labels == self._case) & (heads > own)]
-        labels[marked[np.isin(labels[marked], self._subjects)]] = self._oblique
+        theirs = labels[marked]
+        labels[marked[(theirs == self._subject) | (theirs == self._passive)]] = self._oblique
         found.heads[where] = heads - own
         found.sure[where] = sure
         found.relations[where] = np.where(roots, self._root, labels)

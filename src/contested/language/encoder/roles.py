@@ -7,7 +7,7 @@ at windows that run over paragraphs, since a role is often told in another sente
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -68,13 +68,25 @@ class Seen:
     relevant: float
 
 
-class RoleReader:
-    """Reads reports for roles. Holds the weights and nothing between reports."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Parts that are costly to make: spaCy's English tokenizer, the vocabulary, the network."""
 
-    def __init__(self, weights: Weights, engine: Engine | None = None) -> None:
-        self._tokenizer = spacy.blank("en").tokenizer
-        self._cutter = WordPieces(weights.vocabulary)
-        self._engine = engine or Engine(weights)
+    tokenizer: Callable[[str], Doc]
+    cutter: WordPieces
+    engine: Engine
+
+
+class RoleReader:
+    """Reads reports for roles. Holds the weights and nothing between reports.
+
+    `beside` is a pipeline with the same weights, whose parts are then used.
+    """
+
+    def __init__(self, weights: Weights, beside: Beside | None = None) -> None:
+        self._tokenizer = beside.tokenizer if beside else spacy.blank("en").tokenizer
+        self._cutter = beside.cutter if beside else WordPieces(weights.vocabulary)
+        self._engine = beside.engine if beside else Engine(weights)
         self._labels = weights.labels["role"]
         self._parts = weights.labels["pos"]
 
