@@ -81,3 +81,14 @@ def test_the_finest_of_nested_places_is_where_it_happened(claims: Any, put: str)
 def test_where_somebody_speaks_is_not_where_it_happened(claims: Any) -> None:
     text = "A spokesman told reporters in Geneva that gunmen had killed three farmers on Monday."
     assert not lands(claims, text)
+
+
+@pytest.mark.parametrize(
+    ("put", "least", "most"),
+    [("in Djugu", 1, 10), ("near Djugu", 15, 15), ("40 km east of Djugu", 40, 40)],
+)
+def test_near_a_place_is_wider_than_it(claims: Any, put: str, least: int, most: int) -> None:
+    text = f"Gunmen attacked a camp {put} in Ituri province in DR Congo on Monday."
+    (where,) = {c.where for c in claims(text, "event")}
+    assert where.name == "Djugu"
+    assert least <= where.radius_km <= most

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from contested.extract.mentions import PlaceMention
@@ -12,6 +13,14 @@ from contested.extract.where_words import Hit, Words
 from contested.model import Where
 from contested.world import Place
 
+_NEAR = re.compile(
+    r"\b(?:near|close\s+to|not\s+far\s+from|(?:on\s+)?the\s+outskirts\s+of"
+    r"|(?<![\d.,])(?P<n>\d{1,3}(?:\.\d+)?)\s*(?:km|kilomet(?:re|er)s?|(?P<mile>miles?))\b[^.,;:\n]{0,30}?"
+    r"\b(?:of|from|off))\s+(?:the\s+)?(?:[a-z]+\s+){0,3}$"
+)
+_NEAR_LOOK = 70
+_NEAR_KM = 15.0
+_MILE_KM = 1.609
 UNKNOWN = "unknown"
 """The kind of a place that no table has."""
 
@@ -69,11 +78,21 @@ def _mention(text: str, hit: Hit, place: Place, offset: int, within: list[int]) 
         place.country,
         place.lat,
         place.lon,
-        place.radius_km,
+        max(place.radius_km, _off(text, hit.start)),
         place.geonameid,
     )
     start, end = hit.start + offset, hit.end + offset
     return PlaceMention(start, end, where, place.kind, place.id, hit.literal, tuple(within))
+
+
+def _off(text: str, start: int) -> float:
+    """How many kilometres from the place the words put something at most: "9 km east of Ata"."""
+    found = _NEAR.search(text[max(0, start - _NEAR_LOOK) : start])
+    if found is None:
+        return 0.0
+    if found["n"] is None:
+        return _NEAR_KM
+    return float(found["n"]) * (_MILE_KM if found["mile"] else 1.0)
 
 
 def _unknown(

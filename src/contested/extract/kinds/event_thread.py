@@ -91,7 +91,7 @@ def told_before(ctx: Context, sentence: Sentence, one: Found) -> EventClaim | No
                 return event if near else None
         if any(t.kind in ("day", "weekday", "month", "year") for t in other.times):
             return None
-        if any(t.lower_ in event_words("another") for t in other.span):
+        if sets_apart(other):
             return None
     return None
 
@@ -119,6 +119,11 @@ def fits(before: EventClaim, spots: list[Where | None]) -> bool:
 
 APART = {"another", "separate", "separately", "elsewhere"}
 """Words after which a narrative tells of something else than it did before them."""
+
+
+def sets_apart(sentence: Sentence) -> bool:
+    """Whether what follows a sentence tells of something else than what stands before it."""
+    return any(t.lower_ in APART for t in sentence.span)
 
 
 def may_fit(before: EventClaim, spots: list[Where | None]) -> bool:
