@@ -12,11 +12,12 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from spacy.tokens import Token
 
-from contested.extract.lexicon import Lexicon
+from contested.extract.lexicon import Lexicon, table
 from contested.extract.mentions import PlaceMention, TimeMention
 from contested.extract.reading import Reading, Sentence
 from contested.language import CERTAINTY
@@ -29,9 +30,6 @@ OPENING = 60
 """A place or time this near to the front of a sentence with a dash behind is a dateline's."""
 UNSURE = 0.8
 _DASH = re.compile(r"--|—|–|\]")
-_PRONOUNS = frozenset(
-    ("i", "we", "he", "she", "it", "they", "you", "them", "him", "her", "us", "me")
-)
 _QUOTES = '"“”'
 _PARTIES = (
     "initiators",
@@ -203,6 +201,11 @@ def _refs(claim: Claim) -> Iterator[tuple[str, ActorRef]]:
         yield "side", ActorRef(claim.side, claim.victims_as_written)
 
 
+@lru_cache(maxsize=1)
+def _pronouns() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("pronouns"))
+
+
 def _parties(claim: Claim, ground: Ground) -> Iterator[tuple[str, float]]:
     """How each party got its actor: by name, by an adjective or a role, or by inference."""
     refs = list(_refs(claim))
@@ -210,7 +213,7 @@ def _parties(claim: Claim, ground: Ground) -> Iterator[tuple[str, float]]:
     for key, ref in refs:
         share = 1.0 / len(refs)
         role = "victim" if key in ("targets", "side") else "party"
-        if ref.as_written.lower() in _PRONOUNS:
+        if ref.as_written.lower() in _pronouns():
             yield "party a pronoun", share
         if ref.actor is None:
             yield f"{role} unknown", share

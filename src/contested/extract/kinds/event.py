@@ -70,7 +70,8 @@ def _claims(
     if real.status == "planned" and not (places or when or one.targets):
         return []
     known = any(r.actor for r in one.initiators + one.targets)
-    if not (places or when or known or same or one.marked is not None):
+    again = same is not None and not noun
+    if not (places or when or known or again or one.marked is not None):
         return []
     if _summed(ctx, sentence, one):
         return []

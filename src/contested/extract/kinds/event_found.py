@@ -164,8 +164,7 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     if not any(not o or o in near for o in harming) or lemma in ("hurt", "leave", "lose"):
         return None
     doer = frame.doer
-    nobody = doer is None or (doer.head.pos_ == "PRON" and doer.actor is None)
-    if doer is None or nobody or not (frame.passive or _has_object(frame)):
+    if doer is None or doer.head.pos_ == "PRON" or not (frame.passive or _has_object(frame)):
         return None
     weapon = ctx.words.weapons.get(doer.head.lemma_.lower())
     if weapon is not None:
@@ -174,7 +173,7 @@ def _by_killing(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
         return None
     if doer.actor is not None and ctx.is_state(doer.actor.actor):
         return Trigger("military_operation", "agent_target")
-    band = doer.has(*event_words("armed")) or doer.head.lemma_.lower() in event_words("band")
+    band = doer.has(*event_words("armed"))
     if doer.actor is not None or band or ctx.words.victims_of(doer.head.text) == "militants":
         return Trigger("armed_attack", "agent_target")
     return Trigger("armed_attack", "agent_target") if armed_band(ctx, doer) else None

@@ -21,6 +21,7 @@ from contested.extract.kinds.event_thread import (
     line_of,
     other_name,
     rivals,
+    sets_apart,
 )
 from contested.extract.mentions import TimeMention
 from contested.extract.reading import Group, Sentence
@@ -108,6 +109,9 @@ def _why(ctx: Context, a: Told, b: Told, alone: bool) -> int:
         return 0
     if gap == 0:
         return 2 if _same_doer(ctx, a, b) and _joined(a, b) else 0
+    between = ctx.reading.sentences[a.sentence.number + 1 : b.sentence.number]
+    if any(map(sets_apart, between)):
+        return 0
     distance = ctx.world.type_distance(a.claim.type, b.claim.type)
     alike = distance < 1 or _loose(a) or _loose(b)
     if not alike:

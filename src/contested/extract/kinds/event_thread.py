@@ -117,13 +117,9 @@ def fits(before: EventClaim, spots: list[Where | None]) -> bool:
     return any(_hold(old, new) or _hold(new, old) or old.name == new.name for new in named)
 
 
-APART = {"another", "separate", "separately", "elsewhere"}
-"""Words after which a narrative tells of something else than it did before them."""
-
-
 def sets_apart(sentence: Sentence) -> bool:
     """Whether what follows a sentence tells of something else than what stands before it."""
-    return any(t.lower_ in APART for t in sentence.span)
+    return any(t.lower_ in event_words("another") for t in sentence.span)
 
 
 def may_fit(before: EventClaim, spots: list[Where | None]) -> bool:
