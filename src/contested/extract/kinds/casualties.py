@@ -35,7 +35,7 @@ from contested.extract.reading import NOUNS, Sentence
 from contested.model import CasualtiesClaim, Claim, EventClaim, When, Where
 from contested.model.terms import Victims
 
-BARE = {"others", "one", "another", "wounded", "injured"}
+BARE = {"others", "one", "another", "several", "wounded", "injured"}
 """Heads that say nothing of who the harmed are: they are like those told of before."""
 
 

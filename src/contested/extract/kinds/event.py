@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_found import find_event
+from contested.extract.kinds.event_listed import listed
 from contested.extract.kinds.event_marked import fill_marked
 from contested.extract.kinds.event_setting import harm_told
 from contested.extract.kinds.event_thread import (
@@ -39,6 +40,7 @@ def events(ctx: Context, sentence: Sentence) -> None:
     for one in told:
         alone = all(one is o or o.how.startswith("noun") for o in told)
         kept.extend(_claims(ctx, sentence, one, alone))
+    kept = kept or listed(ctx, sentence)
     if kept:
         ctx.events[sentence.number] = kept
 

@@ -94,6 +94,8 @@ def _claim(scene: Scene, total: Total) -> bool:
     if total.people and (period is None or carried):
         short = window_time(scene, total.token)
         period, carried = (short, False) if short is not None else (period, carried)
+    if period is None and total.period is not None:
+        period, carried = total.period, True
     if total.measure in ("fighters", "troops") and carried:
         period, carried = None, False
     where, gone_back = _where(scene, total.token)
@@ -101,6 +103,8 @@ def _claim(scene: Scene, total: Total) -> bool:
     speakers, stance = scene.voices(total.token)
     if not speakers:
         speakers, stance = scene.voices(total.group.head)
+    if total.period is not None and stance == "unconfirmed":
+        stance = "asserts"
     scene.ctx.add(
         "statistic",
         scene.sentence,
