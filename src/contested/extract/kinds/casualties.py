@@ -7,9 +7,8 @@ from typing import Any
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.about import about
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.loss_tolls import TOLL_VERBS, Loss
 from contested.extract.kinds.losses import (
-    TOLL_VERBS,
-    Loss,
     by_noun,
     by_verb,
     modified,

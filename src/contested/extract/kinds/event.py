@@ -197,7 +197,7 @@ def _headline(one: Found) -> bool:
 
 
 def _status(one: Found, status: Status) -> Status:
-    if status == "occurred" and one.how == "noun:attempt":
+    if status in ("occurred", "planned") and one.how == "noun:attempt":
         return "attempted"
     if status == "occurred" and (
         any(c.lower_ in ("is", "are") and rel(c) == "aux" for c in one.token.children)

@@ -14,7 +14,8 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.losses import Loss, by_noun, by_verb
+from contested.extract.kinds.loss_tolls import Loss
+from contested.extract.kinds.losses import by_noun, by_verb
 from contested.extract.kinds.statistic_change import changes
 from contested.extract.kinds.statistic_listed import displaced, listed
 from contested.extract.kinds.statistic_period import MONTH, SEASON, days
