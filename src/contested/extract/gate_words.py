@@ -20,7 +20,8 @@ from contested.extract.kinds.blame_words import blame_words
 from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_found import find_event
 from contested.extract.kinds.event_words import event_words
-from contested.extract.kinds.losses import EFFECT_ADJECTIVES, NOMINAL, TOLL_WORDS
+from contested.extract.kinds.loss_tolls import TOLL_WORDS
+from contested.extract.kinds.losses import EFFECT_ADJECTIVES, NOMINAL
 from contested.extract.kinds.persons import roles
 from contested.extract.kinds.position import changes
 from contested.extract.kinds.saying import words as statement_words

@@ -30,7 +30,7 @@ class Lemmas:
         rows = [line.split(" ", 1) for line in text.splitlines()]
         self._known = {
             "VERB": {word for kind, word in rows if kind == "v"} | self._table,
-            "NOUN": {word for kind, word in rows if kind == "n"},
+            "NOUN": {word for kind, word in rows if kind == "n"} | set(_things_of_the_tables()),
         }
 
     def correct(self, doc: Doc) -> Doc:
@@ -114,6 +114,13 @@ def _verbs_of_the_tables() -> Iterator[str]:
         for row in csv.DictReader(io.StringIO((folder / f"{name}.csv").read_text("utf-8"))):
             if row.get("pos", "verb") == "verb":
                 yield row["lemma"]
+
+
+def _things_of_the_tables() -> Iterator[str]:
+    """What can be struck ("lorries"), of the table of targets."""
+    text = (resources.files("contested") / "data" / "lexicon" / "targets.csv").read_text("utf-8")
+    for row in csv.DictReader(io.StringIO(text)):
+        yield row["word"]
 
 
 def candidates(token: Token) -> Iterator[str]:

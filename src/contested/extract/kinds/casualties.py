@@ -8,9 +8,8 @@ from typing import Any
 from contested.extract.clauses import coordinated, verb_frame
 from contested.extract.kinds.about import about
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.loss_tolls import TOLL_VERBS, Loss
 from contested.extract.kinds.losses import (
-    TOLL_VERBS,
-    Loss,
     by_noun,
     by_verb,
     modified,
@@ -44,7 +43,7 @@ from contested.model.terms import Victims
 
 LATE = dt.timedelta(days=7)
 """Whoever dies later than this after an event is not told of as its toll, unless it is named."""
-BARE = {"others", "one", "another", "wounded", "injured"}
+BARE = {"others", "one", "another", "several", "wounded", "injured"}
 """Heads that say nothing of who the harmed are: they are like those told of before."""
 
 

@@ -10,6 +10,7 @@ from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_echo import without_echoes
 from contested.extract.kinds.event_found import find_event
+from contested.extract.kinds.event_listed import listed
 from contested.extract.kinds.event_marked import fill_marked
 from contested.extract.kinds.event_setting import harm_told
 from contested.extract.kinds.event_thread import (
@@ -40,6 +41,7 @@ def events(ctx: Context, sentence: Sentence) -> None:
     for one in told:
         alone = all(one is o or o.how.startswith("noun") for o in told)
         kept.extend(_claims(ctx, sentence, one, alone))
+    kept = kept or listed(ctx, sentence)
     if kept:
         ctx.events[sentence.number] = kept
 
@@ -229,7 +231,7 @@ def _headline(one: Found) -> bool:
 
 
 def _status(one: Found, status: Status) -> Status:
-    if status == "occurred" and one.how == "noun:attempt":
+    if status in ("occurred", "planned") and one.how == "noun:attempt":
         return "attempted"
     if status == "occurred" and (
         any(c.lower_ in ("is", "are") and rel(c) == "aux" for c in one.token.children)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
@@ -15,9 +13,9 @@ from contested.extract.kinds.loss_shapes import (
     object_alone,
     subject_alone,
 )
+from contested.extract.kinds.loss_tolls import Loss, is_toll, toll
 from contested.extract.reading import OPENING, Group, Sentence, rel
 from contested.extract.resolve import next_phrase
-from contested.model import Count
 from contested.model.terms import Effect
 
 EFFECT_ADJECTIVES: dict[str, Effect] = {
@@ -30,20 +28,6 @@ EFFECT_ADJECTIVES: dict[str, Effect] = {
     "captured": "captured",
     "hurt": "wounded",
 }
-
-
-TOLL_WORDS = {"toll"}
-
-
-TOLL_VERBS = {"rise", "climb", "raise", "lower", "reach", "stand", "put", "revise", "grow", "jump",
-              "increase", "drop", "give", "reduce", "bring", "take", "update", "place"}  # fmt: skip
-
-
-TOLL_FORMS = {"rose", "risen", "stood", "grew", "grown"}
-"""Forms that the tagger does not always trace to their verb."""
-
-
-COUNTED = {"killed", "dead", "deaths", "fatalities", "casualties", "wounded", "injured", "victims"}
 
 
 NOMINAL: dict[str, Effect] = {
@@ -64,17 +48,6 @@ FREEING = {"rescue", "free", "release", "recover", "evacuate", "save"}
 
 FINDING = {"find", "discover", "recover", "retrieve", "pull", "unearth", "exhume", "collect"}
 """What is done with bodies where people are found dead."""
-
-
-@dataclass(slots=True)
-class Loss:
-    """Harm on the way to a claim."""
-
-    token: Token
-    effect: Effect
-    group: Group
-    how: str
-    count: Count | None = None
 
 
 def other_effect(loss: Loss, group: Group) -> bool:
@@ -212,7 +185,12 @@ def _behind(token: Token) -> list[Token]:
 
 
 def _aimed_at(token: Token, effect: str) -> bool:
-    """ "an operation to arrest fifty men": what is meant to be done, not what was."""
+    """ "an operation to arrest fifty men": what is meant to be done, not what was.
+
+    Nor is anybody captured who is "detained in hospital".
+    """
+    if effect == "captured" and any(t.lower_ == "hospital" for t in _behind(token)):
+        return True
     meant = any(c.lower_ == "to" and rel(c) == "mark" for c in token.children)
     return meant and effect in ("captured", "missing") and token.tag_ == "VB"
 
@@ -258,8 +236,8 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
     entry = ctx.words.casualty_nouns.get(token.lemma_.lower()) or ctx.words.casualty_nouns.get(
         lower
     )
-    if _is_toll(token):
-        return _toll(sentence, token)
+    if is_toll(token):
+        return toll(sentence, token)
     if group is not None and (alone := _another(group, token)) is not None:
         return [Loss(token, EFFECT_ADJECTIVES[lower], alone, f"adjective:{lower}")]
     if token.lemma_.lower() in NOMINAL and (found := _nominal(sentence, token)):
@@ -287,49 +265,6 @@ def _another(group: Group, token: Token) -> Group | None:
     if first.lower_ != "another" or not short or token.lower_ not in EFFECT_ADJECTIVES:
         return None
     return Group(group.sentence, group.start, group.start + 1, first)
-
-
-def _toll(sentence: Sentence, token: Token) -> list[Loss]:
-    """ "the death toll rose to 84", "put the number of dead at 54": the number reached."""
-    for i in range(token.i + 1, min(token.i + 26, sentence.span.end)):
-        group = sentence.by_token.get(i)
-        before = token.doc[i - 1].lower_
-        if group is not None and group.start == i and _is_number(token, i):
-            return [Loss(token, _toll_effect(sentence, token), group, "noun:toll")]
-        if group is None or group.start != i or before not in ("to", "at", "as"):
-            continue
-        if group.count is not None and _moves(sentence, token, i):
-            return [Loss(token, _toll_effect(sentence, token), group, "noun:toll")]
-    return []
-
-
-def _is_number(token: Token, i: int) -> bool:
-    """Whether a toll is said to be what stands at `i`: "the toll on their side was nine men"."""
-    before = token.doc[i - 1]
-    copula = before.lemma_.lower() == "be" and token.lower_ in TOLL_WORDS | {"number"}
-    return copula and rel(token) == "nsubj" and token.doc[i].pos_ == "NUM"
-
-
-def _moves(sentence: Sentence, token: Token, stop: int) -> bool:
-    """Whether a verb near the toll says what number it is given, raised or lowered to."""
-    around = token.doc[max(sentence.span.start, token.i - 6) : stop]
-    return any({t.lemma_.lower(), t.lower_} & (TOLL_VERBS | TOLL_FORMS) for t in around)
-
-
-def _toll_effect(sentence: Sentence, token: Token) -> Effect:
-    around = token.doc[max(sentence.span.start, token.i - 2) : token.i + 5]
-    hurt = any(t.lower_ in ("wounded", "injured") for t in around)
-    return "wounded" if hurt else "killed"
-
-
-def _is_toll(token: Token) -> bool:
-    """A noun that counts the dead: "toll", "number of people killed", "the dead"."""
-    if token.lower_ in TOLL_WORDS:
-        return True
-    if token.lower_ in ("number", "count", "tally"):
-        return any(t.lower_ in COUNTED for t in token.doc[token.i + 1 : token.i + 6])
-    before = token.nbor(-1).lower_ if token.i else ""
-    return token.lower_ == "dead" and before == "the"
 
 
 def _bodies(sentence: Sentence, token: Token) -> list[Loss]:

@@ -14,7 +14,8 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.losses import Loss, by_noun, by_verb
+from contested.extract.kinds.loss_tolls import Loss
+from contested.extract.kinds.losses import by_noun, by_verb
 from contested.extract.kinds.statistic_change import changes
 from contested.extract.kinds.statistic_listed import displaced, listed
 from contested.extract.kinds.statistic_period import MONTH, SEASON, days
@@ -95,6 +96,8 @@ def _claim(scene: Scene, total: Total) -> bool:
     if total.people and (period is None or carried):
         short = window_time(scene, total.token)
         period, carried = (short, False) if short is not None else (period, carried)
+    if period is None and total.period is not None:
+        period, carried = total.period, True
     if total.measure in ("fighters", "troops") and carried:
         period, carried = None, False
     where, gone_back = _where(scene, total.token)
@@ -102,6 +105,8 @@ def _claim(scene: Scene, total: Total) -> bool:
     speakers, stance = scene.voices(total.token)
     if not speakers:
         speakers, stance = scene.voices(total.group.head)
+    if total.period is not None and stance == "unconfirmed":
+        stance = "asserts"
     scene.ctx.add(
         "statistic",
         scene.sentence,

@@ -21,14 +21,15 @@ def listed(scene: Scene) -> Iterator[Total]:
     if number is None or number.count is None:
         return
     words = {t.lower_ for t in scene.sentence.span}
+    period = scene.period(number.head)[0] or scene.earlier_period()[0]
     for group in scene.sentence.groups:
         measure = measure_of(group)
         if group.start >= number.start or measure is None or not words & SUMMED:
             continue
-        if measure.counts in ("events", "people") and scene.period(group.head)[0] is not None:
+        if measure.counts in ("events", "people") and period is not None:
             people = measure.counts == "people"
             victims = _named(scene, measure) if people else None
-            yield Total(number, group.head, measure.name, victims, people=people)
+            yield Total(number, group.head, measure.name, victims, people, period=period)
             return
 
 

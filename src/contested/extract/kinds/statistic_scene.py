@@ -95,12 +95,12 @@ class Scene:
             return reports[0].when, False
         if self.last is not None and self.last.period is not None and self._goes_on():
             return self.last.period, True
-        return self._earlier_period() if self.says("same") else (None, False)
+        return self.earlier_period() if self.says("same") else (None, False)
 
     def _goes_on(self) -> bool:
         return self.says("same") or self.same_paragraph or self.gap <= 2
 
-    def _earlier_period(self) -> tuple[When | None, bool]:
+    def earlier_period(self) -> tuple[When | None, bool]:
         """The period last spoken of, up to three sentences back."""
         number = self.sentence.number
         for earlier in reversed(self.ctx.reading.sentences[max(0, number - 3) : number]):

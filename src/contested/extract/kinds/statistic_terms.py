@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from contested.extract.lexicon import table
 from contested.extract.reading import Group
 from contested.extract.resolve import next_phrase
+from contested.model import When
 from contested.model.terms import Victims
 
 PASSES = {
@@ -51,6 +52,8 @@ class Total:
     people: bool = False
     doer: Group | None = None
     """The group that names whose they are, where it is another one than the number's."""
+    period: When | None = None
+    """The period that a heading gives it, where its own words give none."""
 
 
 @lru_cache(maxsize=1)

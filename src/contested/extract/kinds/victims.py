@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import coordinated
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.losses import Loss, other_effect
+from contested.extract.kinds.loss_tolls import Loss
+from contested.extract.kinds.losses import other_effect
 from contested.extract.kinds.victim_class import apposed_class, class_of, of_them
 from contested.extract.lexicon import table
 from contested.extract.reading import NOUNS, Group, Sentence
