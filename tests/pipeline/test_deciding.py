@@ -200,6 +200,8 @@ def test_one_correction_holds_wherever_a_report_says_the_same(judged: Record) ->
     assert len(now) == len(of_report) > 1
     ruling = state(judged, taken.decision.id)
     assert set(ruling.claims) == {one.id for one in of_report}
+    others = [one for one in of_report if one.id != claim.id]
+    assert all(any(one.id in remark for remark in taken.remarks) for one in others)
     again = judged.decide.correct(claim.id, "where", "Kurram", reason="but this is right")
     assert state(judged, taken.decision.id).state == "holds"
     assert places(judged, "army.txt", of="casualties") == {"Kurram"}
@@ -212,6 +214,16 @@ def test_one_correction_holds_wherever_a_report_says_the_same(judged: Record) ->
     for one in (all_again, again, taken):
         judged.decide.undo(one.decision.id, reason="as it was")
     assert content(judged) == before
+
+
+def test_whom_no_table_has_is_named_by_words_of_the_report(judged: Record) -> None:
+    one = event(judged, "army.txt")
+    words = one.quote.split()[0]
+    judged.decide.correct(one.id, "targets", f"({words})", reason="they alone say so")
+    now = next(c for c in judged.claims() if c.id == one.id)
+    assert to_plain(now)["targets"] == [{"actor": None, "as_written": words}]
+    with pytest.raises(UsageError, match="do not stand"):
+        judged.decide.correct(one.id, "targets", "(robots)", reason="x")
 
 
 def test_a_passage_is_no_claims_but_its_own(judged: Record) -> None:

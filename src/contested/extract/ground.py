@@ -27,7 +27,7 @@ def ground(
     """The country (ISO 3166-1 alpha-2) that a report tells of; None where it is not plain.
 
     More than half of its places lie there; whole countries and states count only where no place
-    within one is named. A name joined to a participle is no place: "a Lahore-based group".
+    within one is named. A name joined to a participle is no place, nor a capital that owns.
     """
     votes: Counter[str] = Counter()
     wide: Counter[str] = Counter()
@@ -80,5 +80,8 @@ def _most(votes: Counter[str]) -> str | None:
 
 
 def _joined(text: str, place: PlaceMention) -> bool:
+    """Whether a name says whose something is: "a Lahore-based group", "Berlin's rivals"."""
+    if place.kind == "capital" and text[place.end : place.end + 2] in ("'s", "’s"):
+        return True
     after = text[place.end : place.end + 2]
     return after[:1] in ("-", "‑", "–") and after[1:].islower()

@@ -196,7 +196,16 @@ class Correcting:
         return found[0]
 
     def _actor_ref(self, text: str) -> ActorRef:
-        return ActorRef(self._actor(text), text)
+        """An actor of the tables, or words of the report in brackets for one that none has."""
+        if not (text.startswith("(") and text.endswith(")")):
+            return ActorRef(self._actor(text), text)
+        words = text[1:-1].strip()
+        if not words or words not in self._report.text:
+            raise UsageError(
+                f"{text}: these words do not stand in {self._report.name}. Write words that do in "
+                "brackets, as they are written there, or an actor's id or name."
+            )
+        return ActorRef(None, words)
 
     def _speaker(self, text: str) -> Speaker:
         found = _SPEAKER.fullmatch(text)

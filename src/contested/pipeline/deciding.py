@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Guard = Callable[[Sequence[Decision]], None]
 Build = Callable[[Sequence[Decision]], dict[str, Any]]
 TRIES = 20
+QUOTED = 100
+"""So much of a passage is told of each claim that is corrected with another."""
 LATER = (
     "The decision is stored. Others are adding to the record at the moment: the incidents follow "
     "it when the last of them has gathered, or after `contested gather`."
@@ -164,6 +166,9 @@ class Deciding:
             plain = to_plain(one)
             passage = {"start": one.start, "quote": one.quote}
             alike = self._subjects.alike(one, field, others) if everywhere else [one]
+            for each in alike[1:]:
+                words = each.quote if len(each.quote) <= QUOTED else f"{each.quote[:QUOTED]}…"
+                self._subjects.remarks.append(f"and {each.id}: “{words}”")
             return {
                 "subjects": tuple(
                     Subject(id=each.id, anchors=(anchor(each, others),)) for each in alike

@@ -11,7 +11,7 @@ from typing import Any
 
 from contested.model import ActorRef, Incident, Speaker, Toll
 from contested.publish.exporter import What
-from contested.publish.words import chain, tolls_in_words
+from contested.publish.words import chain, is_open, tolls_in_words
 
 SEPARATOR = "; "
 
@@ -154,8 +154,8 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def _toll(effect: str, victims: str, part: str) -> Callable[[Incident], int | None]:
-    def value(incident: Incident) -> int | None:
+def _toll(effect: str, victims: str, part: str) -> Callable[[Incident], int | bool | None]:
+    def value(incident: Incident) -> int | bool | None:
         for toll in incident.casualties:
             if (toll.effect, toll.victims) == (effect, victims):
                 return _number(toll, part)
@@ -164,19 +164,27 @@ def _toll(effect: str, victims: str, part: str) -> Callable[[Incident], int | No
     return value
 
 
-def _number(toll: Toll, part: str) -> int | None:
+def _number(toll: Toll, part: str) -> int | bool | None:
+    if part == "open":
+        return is_open(toll)
     return {"low": toll.low, "best": toll.best, "high": toll.high}[part]
 
 
+_PARTS = {
+    "low": "low (empty: not reported)",
+    "best": "best (empty: not reported)",
+    "high": "high (empty: not reported)",
+    "open": "whether the high is only a lower end, as in `more than 40`",
+}
 _TOLLS = [
     Column(
         f"{effect}_{victims}_{part}",
-        f"{victims.replace('_', ' ').capitalize()} {effect}, {part} (empty: not reported)",
+        f"{victims.replace('_', ' ').capitalize()} {effect}, {meaning}",
         _toll(effect, victims, part),
     )
     for effect in ("killed", "wounded")
     for victims in ("civilians", "security_forces", "militants", "unknown")
-    for part in ("low", "best", "high")
+    for part, meaning in _PARTS.items()
 ]
 
 INCIDENT_COLUMNS: tuple[Column, ...] = (
@@ -232,6 +240,11 @@ FIGURE_COLUMNS: tuple[Column, ...] = (
     Column("derived_low", "Of all figures on these victims", lambda r: r[1].low),
     Column("derived_best", "Of all figures on these victims", lambda r: r[1].best),
     Column("derived_high", "Of all figures on these victims", lambda r: r[1].high),
+    Column(
+        "derived_open",
+        "Whether `derived_high` is only a lower end, as in `more than 40`",
+        lambda r: is_open(r[1]),
+    ),
     Column("rule", "How `derived_best` was derived", lambda r: r[1].rule),
     Column("disputed", "Whether the figures cannot all hold", lambda r: r[1].disputed),
     Column("because", "How `derived_best` was derived, in words", lambda r: r[1].because),

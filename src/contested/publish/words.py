@@ -104,30 +104,37 @@ def toll_span_in_words(toll: Toll) -> str:
     over = _over(toll, end)
     if over is not None and toll.low == end:
         return f"more than {over:,}"
-    if over is not None and toll.low is not None and _is_open(toll):
+    if over is not None and toll.low is not None and is_open(toll):
         return f"{toll.low:,} to more than {over:,}"
-    return span_in_words(toll.low, toll.high) + ("+" if _is_open(toll) else "")
+    return span_in_words(toll.low, toll.high) + ("+" if is_open(toll) else "")
 
 
 def best_of(toll: Toll) -> str:
-    """The best figure of a toll as said: ``11``, ``more than 60``; empty where there is none."""
+    """The best figure of a toll as said: ``11``, ``more than 60``, ``at least 200``; or empty."""
     over = _over(toll, toll.best)
     if over is not None:
         return f"more than {over:,}"
-    return f"{toll.best:,}" if toll.best is not None else ""
+    if toll.best is None:
+        return ""
+    least = all(count.high is None for count in _giving(toll, toll.best))
+    return f"at least {toll.best:,}" if least and _giving(toll, toll.best) else f"{toll.best:,}"
 
 
 def _over(toll: Toll, number: int | None) -> int | None:
     """The number that all who gave `number` said it was more than; None if one said it itself."""
-    given = [f.count for f in toll.according_to if f.stance != "denies" and not f.part]
-    same = {count.over for count in given if number in (count.low, count.high)}
+    same = {count.over for count in _giving(toll, number)}
     return same.pop() if number is not None and len(same) == 1 else None
 
 
-def _is_open(toll: Toll) -> bool:
+def _giving(toll: Toll, number: int | None) -> list[Count]:
+    """The figures on all the victims of which `number` is an end, as they were said."""
+    given = (f.count for f in toll.according_to if f.stance != "denies" and not f.part)
+    return [count for count in given if number in (count.low, count.high)]
+
+
+def is_open(toll: Toll) -> bool:
     """Whether the highest number is only a lower bound ("at least 10") of all who gave it."""
-    given = [f.count for f in toll.according_to if f.stance != "denies" and not f.part]
-    most = [count for count in given if toll.high in (count.low, count.high)]
+    most = _giving(toll, toll.high)
     return toll.high is not None and bool(most) and all(count.high is None for count in most)
 
 

@@ -58,7 +58,7 @@ def _(value: Count) -> str:
 
 @as_written.register
 def _(value: ActorRef) -> str:
-    return value.actor or value.as_written
+    return value.actor or (f"({value.as_written})" if value.as_written else "unknown")
 
 
 @as_written.register
