@@ -163,7 +163,7 @@ class Deciding:
             coded = reader.corrected(one, field, value, "")[1]
             plain = to_plain(one)
             passage = {"start": one.start, "quote": one.quote}
-            alike = self._subjects.alike(one, field, others) if everywhere else [one]
+            alike = self._subjects.alike(one, field, coded, others) if everywhere else [one]
             return {
                 "subjects": tuple(
                     Subject(id=each.id, anchors=(anchor(each, others),)) for each in alike
