@@ -229,7 +229,7 @@ def test_no_claim_of_a_report_is_made_to_refer_to_itself(judged: Record) -> None
     found = event(judged, "army.txt")
     assert isinstance(found, EventClaim)
     other = replace(found, id="c-other")
-    others = [found, other, toll(judged, "army.txt")]
+    others: list[Claim] = [found, other, toll(judged, "army.txt")]
     alike = Subjects(judged).alike(other, "event_ref", found.id, others)
     assert found.id not in [one.id for one in alike]
     assert other in alike
