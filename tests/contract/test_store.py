@@ -228,6 +228,12 @@ def test_filters_that_make_no_sense(store: Store) -> None:
         list(store.claims(Query(text="\ud800")))
 
 
+@pytest.mark.parametrize("sure", [float("nan"), -0.1, 1.1, "0.5", [0.5]])
+def test_what_is_no_chance_is_told(sure: Any) -> None:
+    with pytest.raises(UsageError, match="is no chance"):
+        Query(sure=sure)
+
+
 def test_reports_that_fit(store: Store) -> None:
     put(store, published=when("2026-03"))
     store.add(*draft("Calm. Nothing was heard from Herat.", name="calm.txt"), [], method="m1")

@@ -1,8 +1,12 @@
 """One happening told several times in a report: its accounts are tied, and day and place shared."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from contested.extract.kinds.event_gather import Thread, Told
+from contested.model import EventClaim
 
 
 def tied(found: list[Any]) -> bool:
@@ -15,6 +19,16 @@ def tied(found: list[Any]) -> bool:
         return one
 
     return len(found) > 1 and len({root(e.id) for e in found}) == 1
+
+
+def told(number: int) -> Told:
+    """An account in a sentence of that number, of which nothing else is known."""
+    sentence = SimpleNamespace(number=number, group=lambda _: None)
+    claim = EventClaim(
+        id=str(number), report="r", name="x", start=0, end=1, quote="x", method="m",
+        confidence=0.5, type="attack",
+    )  # fmt: skip
+    return Told(sentence, None, claim)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -114,3 +128,25 @@ def test_those_who_left_a_group_are_not_the_group(claims: Any) -> None:
         "Soldiers were ambushed in Meta on Monday by a group of dissidents from the FARC.", "event"
     )
     assert [r.actor for r in event.initiators] == ["farc-dissidents"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed five soldiers in Gao on Friday. The army said so. Gunmen killed five "
+        "soldiers in Gao on Friday.",
+        "The rebels stormed the post and abducted five men in Gao. He said no. The rebels stormed "
+        "the post and abducted five men in Gao.",
+    ],
+)
+def test_words_that_come_again_do_not_point_to_themselves(claims: Any, text: str) -> None:
+    assert all(one.event_ref != one.id for one in claims(text, "event"))
+
+
+def test_a_long_report_is_gathered_in_the_time_that_its_length_takes() -> None:
+    """Only accounts that stand near are looked at, however many came before."""
+    near = Thread(0)
+    for number in range(3_000):
+        near.add(told(number))
+    assert [one.sentence.number for one in near.near(told(3_000))] == list(range(2_992, 3_000))
+    assert len(near.unlike) == 1

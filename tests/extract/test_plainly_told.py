@@ -1,8 +1,13 @@
 """What plain verbs and clipped words tell: ground, mines, people seized and driven out, tolls."""
 
+from itertools import permutations
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from contested.extract.kinds.event_found import _phrase
+from contested.extract.lexicon import Trigger
 
 
 def happened(claims: Any, text: str) -> list[tuple[Any, ...]]:
@@ -171,3 +176,14 @@ def test_the_first_and_the_second_are_happenings(claims: Any) -> None:
         ("armed_clash", "Gao", "2025-03-14"),
         ("armed_clash", "Kidal", "2025-03-14"),
     ]
+
+
+def test_of_two_phrases_the_one_that_stands_first_tells() -> None:
+    """ "drove explosives over a mine" is the same at every start of the program."""
+    for words in permutations(("bomb", "mine", "post", "road")):
+        phrases = {("drive", word): Trigger(word, "agent_target") for word in words}
+        tokens = [SimpleNamespace(lemma_=word) for word in ("drive", *words)]
+        token = SimpleNamespace(i=0, doc=tokens)
+        frame: Any = SimpleNamespace(token=token, object=None, passive=False, subject=None)
+        ctx: Any = SimpleNamespace(words=SimpleNamespace(phrases=phrases))
+        assert _phrase(ctx, frame, "drive") == Trigger(words[0], "agent_target")

@@ -85,3 +85,8 @@ def test_who_denies_being_behind_a_blast_does_not_deny_the_blast(claims: Any) ->
 def test_other_denials_are_no_responsibility(claims: Any) -> None:
     text = "The minister denied that prices had risen in Lahore since the attack."
     assert claims(text, "responsibility") == []
+
+
+@pytest.mark.parametrize("text", ["Attempt was claimed by the Taliban.", "attempt claimed by ISIL"])
+def test_an_attempt_that_opens_a_text_has_no_word_before_it(claims: Any, text: str) -> None:
+    assert claims(text, "responsibility") == []

@@ -15,9 +15,19 @@ from hypothesis import strategies as st
 
 from contested import Record, Settings
 from contested.errors import DecisionError, NotFound, UsageError
-from contested.model import CasualtiesClaim, Claim, EventClaim, Incident, to_plain
+from contested.model import (
+    ActorRef,
+    CasualtiesClaim,
+    Claim,
+    EventClaim,
+    Incident,
+    ResponsibilityClaim,
+    StatementClaim,
+    to_plain,
+)
 from contested.pipeline import Ruling
 from contested.pipeline.stages import Stages
+from contested.pipeline.subjects import Subjects
 
 
 def by_report(record: Record) -> dict[str, str]:
@@ -224,6 +234,29 @@ def test_whom_no_table_has_is_named_by_words_of_the_report(judged: Record) -> No
     assert to_plain(now)["targets"] == [{"actor": None, "as_written": words}]
     with pytest.raises(UsageError, match="do not stand"):
         judged.decide.correct(one.id, "targets", "(robots)", reason="x")
+
+
+def test_no_claim_of_a_report_is_made_to_refer_to_itself(judged: Record) -> None:
+    """All of a report's claims that refer to nothing, but not the one that they shall refer to."""
+    found = event(judged, "army.txt")
+    assert isinstance(found, EventClaim)
+    other = replace(found, id="c-other")
+    others: list[Claim] = [found, other, toll(judged, "army.txt")]
+    alike = Subjects(judged).alike(other, "event_ref", found.id, others)
+    assert found.id not in [one.id for one in alike]
+    assert other in alike
+
+
+def test_a_word_that_is_another_thing_in_another_kind_is_not_the_same(judged: Record) -> None:
+    """What a statement denies is not what is claimed: only `act` is its name in both."""
+    base = toll(judged, "army.txt")
+    given = {name: getattr(base, name) for name in
+             ("report", "name", "start", "end", "quote", "method", "confidence")}  # fmt: skip
+    army = ActorRef(None, "the army")
+    statement = StatementClaim(id="c-1", act="denies", by=army, **given)
+    act = ResponsibilityClaim(id="c-2", act="denies", **given)
+    found = Subjects(judged).alike(statement, "act", "warns", [statement, act])
+    assert found == [statement]
 
 
 def test_a_passage_is_no_claims_but_its_own(judged: Record) -> None:

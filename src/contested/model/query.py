@@ -53,7 +53,8 @@ class Query:
             given = getattr(self, name)
             if given is not None and not isinstance(given, str):
                 raise UsageError(f"{name}={given!r}: write one word in quotes, or leave it out.")
-        if self.sure is not None and not 0 <= self.sure <= 1:
-            raise UsageError(f"sure={self.sure:g} is no chance: give one from 0 to 1, as 0.7.")
+        number = self.sure is None or isinstance(self.sure, int | float)
+        if not number or (self.sure is not None and not 0 <= self.sure <= 1):
+            raise UsageError(f"sure={self.sure!r} is no chance: give one from 0 to 1, as 0.7.")
         if self.offset < 0 or (self.limit is not None and self.limit < 0):
             raise UsageError("limit and offset cannot be below zero. Leave them out to get all.")

@@ -66,6 +66,14 @@ def correctable(claim: Claim) -> tuple[str, ...]:
     return (*(f.name for f in fields(claim) if f.name not in FIXED), PASSAGE)
 
 
+def same_field(one: Claim, other: Claim, name: str) -> bool:
+    """Whether two claims have this field and it takes the same: `act` does not in all kinds."""
+    if name not in correctable(one) or name not in correctable(other):
+        return False
+    mine, theirs = (_bare(get_type_hints(type(each))[name]) for each in (one, other))
+    return bool(mine == theirs)
+
+
 class Correcting:
     """Reads corrections of claims of one report."""
 

@@ -165,7 +165,7 @@ class Deciding:
             coded = reader.corrected(one, field, value, "")[1]
             plain = to_plain(one)
             passage = {"start": one.start, "quote": one.quote}
-            alike = self._subjects.alike(one, field, others) if everywhere else [one]
+            alike = self._subjects.alike(one, field, coded, others) if everywhere else [one]
             for each in alike[1:]:
                 words = each.quote if len(each.quote) <= QUOTED else f"{each.quote[:QUOTED]}…"
                 self._subjects.remarks.append(f"and {each.id}: “{words}”")

@@ -11,7 +11,7 @@ from contested.model import Claim, Decision, Incident, Subject, to_plain
 from contested.model.decision import APART, TOGETHER, Finder, anchor, bears_on, holding
 from contested.model.query import Query
 from contested.model.revision import PASSAGE
-from contested.pipeline.correcting import correctable
+from contested.pipeline.correcting import same_field
 
 if TYPE_CHECKING:
     from contested.pipeline.facade import Record
@@ -87,8 +87,11 @@ class Subjects:
         """The current claims of a report."""
         return list(self._record.store.claims(Query(report=report)))
 
-    def alike(self, claim: Claim, field: str, others: Sequence[Claim]) -> list[Claim]:
-        """`claim` and those of `others` that have the same value in `field`.
+    def alike(self, claim: Claim, field: str, coded: Any, others: Sequence[Claim]) -> list[Claim]:
+        """`claim` and those of `others` that have the same value in `field` and can take `coded`.
+
+        No claim can refer to itself, and `act` is one thing for an agreement, another for a
+        statement.
 
         Raises DecisionError for the passage, of which each claim has its own.
         """
@@ -97,7 +100,11 @@ class Subjects:
                 "Each claim has a passage of its own: leave out --everywhere, and correct one."
             )
         value = to_plain(claim)[field]
-        same = [one for one in others if one.id != claim.id and field in correctable(one)]
+        same = [
+            one
+            for one in others
+            if one.id not in (claim.id, coded) and same_field(one, claim, field)
+        ]
         found = [claim, *(one for one in same if to_plain(one)[field] == value)]
         if len(found) == 1:
             self.remarks.append("No other claim of the report says the same there.")

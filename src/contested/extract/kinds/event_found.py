@@ -141,11 +141,11 @@ def _phrase(ctx: Context, frame: Frame, lemma: str) -> Trigger | None:
     """A verb with its object or particle: "opened fire", "took hostage", "gained control"."""
     mined = (lemma, "mine") in ctx.words.phrases
     reach = 8 if mined else 6 if lemma == "set" else 4
-    after = {t.lemma_.lower() for t in frame.token.doc[frame.token.i + 1 : frame.token.i + reach]}
+    after = [t.lemma_.lower() for t in frame.token.doc[frame.token.i + 1 : frame.token.i + reach]]
     if frame.object is not None:
-        after.add(frame.object.head.lemma_.lower())
+        after.append(frame.object.head.lemma_.lower())
     if frame.passive and frame.subject is not None:
-        after.add(frame.subject.head.lemma_.lower())
+        after.append(frame.subject.head.lemma_.lower())
     for word in after:
         trigger = ctx.words.phrases.get((lemma, word))
         if trigger is not None:

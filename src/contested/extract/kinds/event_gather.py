@@ -8,8 +8,9 @@ holds for all, which `carried` says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -62,37 +63,79 @@ class Told:
         return self.claim.where if "where" not in self.claim.carried else None
 
 
+@dataclass(slots=True)
+class Thread:
+    """The accounts of one happening, in reading order; `number` counts the happenings."""
+
+    number: int
+    told: list[Told] = field(default_factory=list)
+    unlike: dict[Hashable, Told] = field(default_factory=dict)
+    """One account for each day, place, number and side that they give: what one of them
+    contradicts, all that say the same do."""
+
+    def add(self, one: Told) -> None:
+        """Let one more account be of this happening."""
+        self.told.append(one)
+        actors = frozenset(r.actor for r in one.claim.initiators)
+        carried = "when" in one.claim.carried
+        said = (several(one.group), one.claim.when, carried, one.claim.where, actors)
+        self.unlike.setdefault(said, one)
+
+    def near(self, one: Told) -> list[Told]:
+        """The accounts that are not too far before another."""
+        first = one.sentence.number - FAR
+        return list(takewhile(lambda a: a.sentence.number >= first, reversed(self.told)))[::-1]
+
+
 def gather(ctx: Context) -> None:
     """Tie the event claims of one happening, and give each the day and place that one has."""
-    told = [
-        Told(ctx.reading.sentences[number], token, claim)
-        for number, entries in sorted(ctx.events.items())
-        for token, claim in entries
-        if claim.status in ("occurred", "ongoing") and claim.stance != "denies"
-    ]
+    told = list(_accounts(ctx))
     homes = {one.claim.id: one.claim.event_ref for one in told if one.claim.event_ref}
-    threads: dict[str, list[Told]] = {}
+    roots: dict[str, str] = {}
+    threads: dict[str, Thread] = {}
     for one in told:
-        if one.claim.id not in homes:
-            found = _home(ctx, list(threads.values()), one)
+        mine = one.claim.id
+        if mine not in homes and mine not in roots:
+            found = _home(ctx, threads, one)
             if found is not None:
-                homes[one.claim.id] = found.claim.id
-        threads.setdefault(_root(one.claim.id, homes), []).append(one)
-    _keep(ctx, {c.id: c for thread in threads.values() for c in _settled(ctx, thread, homes)})
+                homes[mine] = found.claim.id
+        home = homes.get(mine, mine)
+        roots[mine] = roots.get(home, home)
+        # A thread that goes on stands last, so that those too far back are never looked at.
+        thread = threads.pop(roots[mine], None) or Thread(len(threads))
+        threads[roots[mine]] = thread
+        thread.add(one)
+    settled = (_settled(ctx, thread.told, homes) for thread in threads.values())
+    _keep(ctx, {c.id: c for claims in settled for c in claims})
 
 
-def _home(ctx: Context, threads: Sequence[Sequence[Told]], one: Told) -> Told | None:
+def _accounts(ctx: Context) -> Iterator[Told]:
+    """What a report tells as having happened, in reading order.
+
+    Words that come again are the claim that they made first, which cannot point to itself.
+    """
+    first: dict[str, EventClaim] = {}
+    for number, entries in sorted(ctx.events.items()):
+        for token, claim in entries:
+            if claim.status in ("occurred", "ongoing") and claim.stance != "denies":
+                one = first.setdefault(claim.id, claim)
+                yield Told(ctx.reading.sentences[number], token, one)
+
+
+def _home(ctx: Context, threads: dict[str, Thread], one: Told) -> Told | None:
     """The account told before that a claim is of one happening with: the best, then the last.
 
     Of a happening told more than once, none may contradict it.
     """
+    recent = takewhile(lambda thread: thread.near(one), reversed(threads.values()))
     best, found = (0, 0), None
-    for thread in threads:
+    for thread in sorted(recent, key=lambda thread: thread.number):
         if any(
-            _apart(a, one) or rivals(ctx, a.claim.initiators, one.claim.initiators) for a in thread
+            _apart(a, one) or rivals(ctx, a.claim.initiators, one.claim.initiators)
+            for a in thread.unlike.values()
         ):
             continue
-        for a in thread:
+        for a in thread.near(one):
             why = (_why(ctx, a, one, len(threads) == 1), a.sentence.number)
             if why[0] and why > best:
                 best, found = why, a
@@ -268,14 +311,6 @@ def _settled(ctx: Context, thread: Sequence[Told], homes: dict[str, str]) -> Ite
         if claim.where is None and where is not None and not many_places(ctx, one.sentence):
             claim, carried = replace(claim, where=where), [*carried, "where"]
         yield replace(claim, carried=tuple(carried))
-
-
-def _root(claim: str, homes: dict[str, str]) -> str:
-    seen = {claim}
-    while claim in homes and homes[claim] not in seen:
-        claim = homes[claim]
-        seen.add(claim)
-    return claim
 
 
 def _keep(ctx: Context, new: dict[str, EventClaim]) -> None:

@@ -168,8 +168,7 @@ def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
         return
     if any(rel(c) == "ccomp" for c in token.children) or _says_more(token):
         return
-    tried = patient.head.lower_ == "attempt" and patient.head.nbor(-1).lower_ in ctx.words.nouns
-    happened = patient.head.lemma_.lower() in ctx.words.nouns or tried
+    happened = patient.head.lemma_.lower() in ctx.words.nouns or _tried(ctx, patient.head)
     if not happened and not patient.has("incident"):
         return
     if doer.has(*blame_words("nobody")) or doer.head.lower_ in blame_words("nobody"):
@@ -180,6 +179,11 @@ def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
         return
     if not ctx.reality(sentence, token).negated:
         add_act(ctx, sentence, token, "claims", doer, speakers=doer)
+
+
+def _tried(ctx: Context, token: Token) -> bool:
+    """ "a kidnap attempt": the word before says what was attempted."""
+    return token.i > 0 and token.lower_ == "attempt" and token.nbor(-1).lower_ in ctx.words.nouns
 
 
 def _says_more(token: Token) -> bool:
