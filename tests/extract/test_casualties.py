@@ -148,3 +148,31 @@ def test_others_beside_a_number_are_counted_too(claims: Any) -> None:
     )
     assert ("killed", 8, 8, "security_forces") in found
     assert ("killed", 5, 5, "militants") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "victims"),
+    [
+        ("The massacre of at least 52 villagers in Mopti on Monday shows how weak the state is.",
+         52, "civilians"),
+        ("A band's slaughter of around 60 people in Nyala on Tuesday was filmed.", 60, "unknown"),
+        ("The bishop condemned the lynching of two men in Jos on Sunday.", 2, "unknown"),
+        ("The killing of more than 20 miners in Bannu on Friday was reported by the police.", 21,
+         "civilians"),
+    ],
+)  # fmt: skip
+def test_a_noun_of_killing_counts_its_dead(claims: Any, text: str, low: int, victims: str) -> None:
+    (one,) = claims(text, "casualties")
+    assert (one.effect, one.count.low, one.victims) == ("killed", low, victims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The slaughter of 300 cattle in the village angered herders in Jos.",
+        "The group threatens the massacre of 100 people.",
+        "The massacre of civilians in Djibo on Sunday was condemned.",
+    ],
+)
+def test_a_noun_of_killing_without_dead_people_counts_nobody(claims: Any, text: str) -> None:
+    assert claims(text, "casualties") == []

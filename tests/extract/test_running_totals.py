@@ -77,3 +77,41 @@ def test_who_has_killed_is_not_killed(claims: Any) -> None:
 def test_the_dead_of_many_attacks_are_no_toll_of_one(claims: Any, text: str) -> None:
     assert claims(text, "casualties") == []
     assert [s.measure for s in claims(text, "statistic")] == ["killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "period"),
+    [
+        ("Monday's raid in Mopti brings the total number of civilian casualties in the country to"
+         " over 3,200 since the start of 2021.", 3201, "2021-01-01/.."),
+        ("The ambush in Tank on Sunday brought the death toll since January to 120.", 120,
+         "2025-01/.."),
+        ("The attack in Bannu on Tuesday brings the number of police officers killed in the"
+         " district this year to 41.", 41, None),
+        ("Wednesday's blast in Quetta took the total number of people killed there in 2024 to 340.",
+         340, None),
+        ("Sunday's shelling in Nyala raised the number of people killed in the war to 9,000.", 9000,
+         None),
+    ],
+)  # fmt: skip
+def test_a_sum_that_one_attack_raises_is_not_its_toll(
+    claims: Any, text: str, low: int, period: str | None
+) -> None:
+    assert claims(text, "casualties") == []
+    (one,) = claims(text, "statistic")
+    assert (one.measure, one.count.low) == ("killed", low)
+    assert period is None or one.period.edtf == period
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("The find brings the death toll from the attack in January to 34.", 34),
+        ("Their deaths bring the total number of people killed in the bombing in Quetta to 27.",
+         27),
+        ("Rescuers worked on, bringing the toll of Tuesday's attack to 19.", 19),
+        ("The find brings the number of people killed in the strike to 34 since Tuesday.", 34),
+    ],
+)  # fmt: skip
+def test_a_toll_that_is_raised_stays_a_toll(claims: Any, text: str, low: int) -> None:
+    assert [c.count.low for c in claims(text, "casualties")] == [low]

@@ -61,3 +61,30 @@ def test_no_namesake_abroad_stands_for_it(claims: Any) -> None:
 def test_no_road_body_or_person_is_an_unknown_place(claims: Any, thing: str) -> None:
     found = wheres(claims, f"Gunmen attacked soldiers near {thing} in Mopti, Mali, on Monday.")
     assert "Dalbo" not in {w.name for w in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack targeted the outskirts of Dalbo, a small town in northern Mali, on Monday.",
+        "Gunmen attacked Dalbo, a farming village in central Mali, on Monday.",
+        "An attack in Mali's Dalbo on Monday killed twelve people.",
+        "An attack in Mali’s northern Dalbo on Monday killed twelve people.",
+        "A bomb in the centre of Dalbo, in Mali, killed three people on Monday.",
+    ],
+)
+def test_an_unknown_town_is_not_lost_to_its_country(claims: Any, text: str) -> None:
+    (where,) = wheres(claims, text)
+    assert (where.name, where.country, where.geonameid) == ("Dalbo", "ML", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An attack in Somalia's Parliament on Monday killed three people.",
+        "An attack on Mali's Junta on Monday killed three people in Bamako.",
+        "Burkina Faso's Dalbo visited Mali on Monday after an attack in Bamako.",
+    ],
+)
+def test_what_a_country_owns_is_not_always_a_place(claims: Any, text: str) -> None:
+    assert {w.name for w in wheres(claims, text)} <= {"Somalia", "Bamako", "Mali"}

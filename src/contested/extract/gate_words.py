@@ -20,8 +20,9 @@ from contested.extract.kinds.blame_words import blame_words
 from contested.extract.kinds.context import Context, same_happening
 from contested.extract.kinds.event_found import find_event
 from contested.extract.kinds.event_words import event_words
+from contested.extract.kinds.loss_shapes import harm_nouns
 from contested.extract.kinds.loss_tolls import TOLL_WORDS
-from contested.extract.kinds.losses import EFFECT_ADJECTIVES, NOMINAL
+from contested.extract.kinds.losses import EFFECT_ADJECTIVES
 from contested.extract.kinds.persons import roles
 from contested.extract.kinds.position import changes
 from contested.extract.kinds.saying import words as statement_words
@@ -156,7 +157,7 @@ def _effects(ctx: Context, cue: Span, passage: Span) -> set[str]:
                 out.add(effect)
         if word in ctx.words.casualty_nouns:
             out.add(ctx.words.casualty_nouns[word][0])
-        out |= {one[word] for one in (EFFECT_ADJECTIVES, NOMINAL) if word in one}
+        out |= {one[word] for one in (EFFECT_ADJECTIVES, harm_nouns()) if word in one}
         if word in TOLL_WORDS:
             out.add("killed")
     return out | {"killed_or_wounded"} if {"killed", "wounded"} <= out else out

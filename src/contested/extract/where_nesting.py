@@ -12,7 +12,7 @@ from contested.world import Place
 
 _WITHIN = re.compile(
     r"(?:,\s*(?:in\s+)?|\s*\(\s*|\s+(?:of|in)\s+)(?:the\s+)?(?:[a-z]+ern\s+|[a-z]+ing\s+)?"
-    r"|,\s+(?:a|an|the|in)\s[^,.;:()\n]{0,60}?\s(?:in|of)\s+(?:the\s+)?"
+    r"|,\s+(?:a|an|the|in)\s[^,.;:()\n]{0,60}?\s(?:in|of)\s+(?:the\s+)?(?:[a-z-]+\s+)?"
     r"|,\s+(?:[a-z]+\s+)?(?:capital|town|city|village)\s+(?:in|of)\s+(?:the\s+)?"
     r"|\s+(?:area|region|territory|communities|villages|towns)s?(?:,\s+|,?\s+(?:of|in)\s+)"
     r"(?:the\s+)?(?:[a-z]+ern\s+)?"

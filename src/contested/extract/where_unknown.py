@@ -86,7 +86,8 @@ def _unknown(words: Words, taken: Iterable[Hit], names: Names | None) -> list[Hi
             found.append(hit)
         i = hit.stop if hit is not None else i + 1
     _type(words, found, used)
-    placed = {hit.key for hit in found if _is_placed(words, hit) or _is_put(words, hit, used)}
+    there = (_is_put, _is_owned)
+    placed = {h.key for h in found if _is_placed(words, h) or any(f(words, h, used) for f in there)}
     for one, other in reversed(tuple(pairwise(found))):
         listed = _LISTED.fullmatch(words.text[one.end : other.start])
         if listed and other.key in placed and one.named == "PLACE":
@@ -210,8 +211,22 @@ def _is_located(words: Words, first: int) -> bool:
     if words.low(i) != "of":
         return words.low(i) in _PLACING
     whose = words.low(i - 1)
-    typed = (whose,) in place_types("before") or (whose,) in place_types("after")
+    typed = any((whose,) in place_types(use) for use in ("before", "after", "part"))
     return typed or whose in DIRECTIONS
+
+
+def _is_owned(words: Words, hit: Hit, known: set[int]) -> bool:
+    """Whether a known place owns the name, and something is there: "in Dir's northern Ata"."""
+    i = hit.first - 1
+    if words.low(i) in DIRECTIONS:
+        i -= 1
+    owner = i - 1
+    owned = words.low(i) == "s" and words.gap(owner)[:1] in ("'", "’") and owner in known
+    if hit.named != "PLACE" or not owned:
+        return False
+    while owner in known:
+        owner -= 1
+    return _is_located(words, owner + 1)
 
 
 def given_up(words: Words, hits: Sequence[Hit], names: Names | None) -> Iterator[Hit]:

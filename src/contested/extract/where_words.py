@@ -194,7 +194,10 @@ def organisations(place: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def place_types(place: str) -> dict[tuple[str, ...], TypeWord]:
-    """Type words that stand ``after`` or ``before`` a name, by their words."""
+    """Type words that stand ``after`` or ``before`` a name, by their words.
+
+    Those of the use ``part`` name a part of a place: "the outskirts of Ata".
+    """
     return {
         tuple(r["word"].replace("-", " ").split()): TypeWord(
             frozenset(r["kinds"].split("|")) - {""}, r["span"] == "yes"

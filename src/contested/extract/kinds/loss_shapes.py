@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
+from contested.extract.lexicon import table
 from contested.extract.reading import Group, Sentence, rel
+from contested.model.terms import Effect
 
 ALONE = {"another", "several", "dozens", "hundreds", "thousands", "scores"}
 """Words that count people without a noun behind them."""
 GRAVES = {"grave", "pit", "well"}
 """Where the dead are found."""
+
+
+@lru_cache(maxsize=1)
+def harm_nouns() -> dict[str, Effect]:
+    """Nouns of harm that name whom it befell with "of", from a table: "the massacre of 30 men"."""
+    return {row["noun"]: row["effect"] for row in table("harm_nouns")}  # type: ignore[misc]
 
 
 def object_alone(sentence: Sentence, token: Token) -> Group | None:

@@ -10,6 +10,7 @@ from contested.extract.kinds.loss_shapes import (
     before_aside,
     both_at_once,
     buried,
+    harm_nouns,
     object_alone,
     subject_alone,
 )
@@ -27,19 +28,6 @@ EFFECT_ADJECTIVES: dict[str, Effect] = {
     "missing": "missing",
     "captured": "captured",
     "hurt": "wounded",
-}
-
-
-NOMINAL: dict[str, Effect] = {
-    "killing": "killed",
-    "murder": "killed",
-    "assassination": "killed",
-    "death": "killed",
-    "martyrdom": "killed",
-    "beheading": "killed",
-    "execution": "killed",
-    "abduction": "captured",
-    "kidnapping": "captured",
 }
 
 
@@ -240,7 +228,7 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token) -> list[Loss]:
         return toll(sentence, token)
     if group is not None and (alone := _another(group, token)) is not None:
         return [Loss(token, EFFECT_ADJECTIVES[lower], alone, f"adjective:{lower}")]
-    if token.lemma_.lower() in NOMINAL and (found := _nominal(sentence, token)):
+    if token.lemma_.lower() in harm_nouns() and (found := _nominal(sentence, token)):
         return found
     if token.lemma_.lower() in ("body", "corpse") and (found := _bodies(sentence, token)):
         return found
@@ -283,7 +271,7 @@ def _bodies(sentence: Sentence, token: Token) -> list[Loss]:
 
 def _nominal(sentence: Sentence, token: Token) -> list[Loss]:
     """ "the killing of two officers", "the deaths of 12 people"."""
-    effect = NOMINAL.get(token.lemma_.lower())
+    effect = harm_nouns().get(token.lemma_.lower())
     group = sentence.group(token)
     follow = next_phrase(group) if group is not None and group.head.i == token.i else None
     if effect is None or follow is None or follow[0] != "of":

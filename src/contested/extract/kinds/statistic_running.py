@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds.event_words import event_words
+from contested.extract.kinds.statistic_brought import brought_to
 from contested.extract.kinds.statistic_period import days
 from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_terms import period_words
@@ -52,9 +53,11 @@ def running_total(scene: Scene, token: Token) -> bool:
     """
     if lasting(scene, token):
         return not scene.dated()
+    if brought_to(scene, token, _over_time):
+        return True
     if scene.incident():
         return False
-    if window(scene, token) is not None or _since(scene, token) or _scattered(scene, token):
+    if _over_time(scene, token) or _scattered(scene, token):
         return True
     frame = verb_frame(scene.sentence, token)
     counted = [g.count.count for g in (frame.subject, frame.object) if g is not None and g.count]
@@ -62,6 +65,11 @@ def running_total(scene: Scene, token: Token) -> bool:
     told = scene.sentence.times or scene.ctx.events.get(scene.sentence.number)
     many = vague or (_attacks(scene, frame.doer) and any((c.low or 0) >= HUNDRED for c in counted))
     return perfect(token) and many and not told
+
+
+def _over_time(scene: Scene, token: Token) -> bool:
+    """Whether the words for a stretch of time, or for its beginning, govern `token`."""
+    return window(scene, token) is not None or _since(scene, token)
 
 
 def _attacks(scene: Scene, doer: Group | None) -> bool:

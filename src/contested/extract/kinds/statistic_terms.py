@@ -78,7 +78,7 @@ def _trends() -> dict[str, list[Trend]]:
 
 @lru_cache(maxsize=8)
 def period_words(use: str) -> tuple[str, ...]:
-    """Phrases of the table of periods that are used as `use` (``base`` or ``same``)."""
+    """Phrases of the table of periods that are used as `use` (``same``, ``lasting``, …)."""
     return tuple(row["phrase"] for row in table("periods") if row["use"] == use)
 
 
