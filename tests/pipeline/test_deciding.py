@@ -236,15 +236,20 @@ def test_whom_no_table_has_is_named_by_words_of_the_report(judged: Record) -> No
         judged.decide.correct(one.id, "targets", "(robots)", reason="x")
 
 
-def test_no_claim_of_a_report_is_made_to_refer_to_itself(judged: Record) -> None:
-    """All of a report's claims that refer to nothing, but not the one that they shall refer to."""
+def test_claims_of_no_event_are_not_all_made_claims_of_one(judged: Record) -> None:
     found = event(judged, "army.txt")
-    assert isinstance(found, EventClaim)
     other = replace(found, id="c-other")
-    others: list[Claim] = [found, other, toll(judged, "army.txt")]
-    alike = Subjects(judged).alike(other, "event_ref", found.id, others)
-    assert found.id not in [one.id for one in alike]
-    assert other in alike
+    with pytest.raises(DecisionError, match="many happenings"):
+        Subjects(judged).alike(other, "event_ref", found.id, [found, other])
+
+
+def test_no_claim_of_a_report_is_made_to_refer_to_itself(judged: Record) -> None:
+    """All of a report's claims of one event, but not the one that they shall refer to."""
+    told = toll(judged, "army.txt")
+    found = event(judged, "army.txt")
+    later = replace(found, id="c-later", event_ref=told.event_ref)
+    alike = Subjects(judged).alike(told, "event_ref", later.id, [found, later, told])
+    assert [one.id for one in alike] == [told.id]
 
 
 def test_a_word_that_is_another_thing_in_another_kind_is_not_the_same(judged: Record) -> None:

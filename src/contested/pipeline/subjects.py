@@ -93,13 +93,19 @@ class Subjects:
         No claim can refer to itself, and `act` is one thing for an agreement, another for a
         statement.
 
-        Raises DecisionError for the passage, of which each claim has its own.
+        Raises DecisionError for the passage, of which each claim has its own, and for the event of
+        claims that refer to none: they are of many happenings.
         """
         if field == PASSAGE:
             raise DecisionError(
                 "Each claim has a passage of its own: leave out --everywhere, and correct one."
             )
         value = to_plain(claim)[field]
+        if field == "event_ref" and value is None:
+            raise DecisionError(
+                "Claims that refer to no event are of many happenings: leave out --everywhere, and "
+                "correct one."
+            )
         same = [
             one
             for one in others

@@ -34,7 +34,7 @@ function value(claim: string): void {
     everywhere.checked = false;
     box.hidden = mine === undefined || others.length === 0 || select.value === "passage";
   }
-  if (alike) alike.textContent = ` (${others.length} more)`;
+  if (alike) alike.textContent = ` (up to ${others.length} more)`;
 }
 
 /** The form stands for this claim; its words are lit in the text. */
