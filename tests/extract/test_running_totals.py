@@ -127,3 +127,12 @@ def test_how_long_a_place_was_held_is_no_time_of_a_count(claims: Any) -> None:
 def test_the_time_of_a_sum_is_not_that_of_the_attack(claims: Any) -> None:
     (one,) = claims("The ambush in Tank brought the death toll since January to 120.", "event")
     assert (one.where.name, one.when) == ("Tank", None)
+
+
+def test_a_sum_lies_where_its_dead_are_counted(claims: Any) -> None:
+    text = (
+        "Sunday's raid in Mopti brings the total number of civilian casualties in Mali to over"
+        " 3,200 since the start of 2021."
+    )
+    (one,) = claims(text, "statistic")
+    assert (one.where.name, one.count.low) == ("Mali", 3201)
