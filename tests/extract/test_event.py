@@ -90,3 +90,22 @@ def test_every_quote_is_the_reports_own_text(claims: Any) -> None:
     text = "Title\n\nGunmen  attacked a\npolice post in Tank on Tuesday, killing two officers."
     for claim in claims(text):
         assert text[claim.start : claim.end] == claim.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("A convoy from Dalbo, a town besieged for months by fighters, was ambushed in Bamako on"
+         " Monday.", {"ambush"}),
+        ("Aid reached El Fasher, a city besieged by the RSF for more than a year, on Monday.",
+         set()),
+        ("A strike on Monday hit a village occupied by Russian troops in Donetsk.", {"attack"}),
+        ("M23 fighters, who have occupied the city of Goma since January, attacked Bukavu on"
+         " Monday.", {"attack"}),
+        ("A base overrun by militants in Mopti on Sunday was quiet again.", {"seizure"}),
+        ("Troops entered a town besieged on Sunday by rebels in Mali.", {"seizure"}),
+        ("Rebels besieged the town of Goma on Monday.", {"seizure"}),
+    ],
+)  # fmt: skip
+def test_how_a_place_has_stood_is_no_new_event(claims: Any, text: str, types: set[str]) -> None:
+    assert {c.type for c in claims(text, "event")} == types

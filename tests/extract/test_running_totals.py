@@ -115,3 +115,24 @@ def test_a_sum_that_one_attack_raises_is_not_its_toll(
 )  # fmt: skip
 def test_a_toll_that_is_raised_stays_a_toll(claims: Any, text: str, low: int) -> None:
     assert [c.count.low for c in claims(text, "casualties")] == [low]
+
+
+def test_how_long_a_place_was_held_is_no_time_of_a_count(claims: Any) -> None:
+    text = "Gunmen killed four people on Monday near Goma, a town held by rebels since 2013."
+    assert claims(text, "statistic") == []
+    (one,) = claims(text, "casualties")
+    assert (one.count.low, one.when.edtf) == (4, "2025-03-10")
+
+
+def test_the_time_of_a_sum_is_not_that_of_the_attack(claims: Any) -> None:
+    (one,) = claims("The ambush in Tank brought the death toll since January to 120.", "event")
+    assert (one.where.name, one.when) == ("Tank", None)
+
+
+def test_a_sum_lies_where_its_dead_are_counted(claims: Any) -> None:
+    text = (
+        "Sunday's raid in Mopti brings the total number of civilian casualties in Mali to over"
+        " 3,200 since the start of 2021."
+    )
+    (one,) = claims(text, "statistic")
+    assert (one.where.name, one.count.low) == ("Mali", 3201)

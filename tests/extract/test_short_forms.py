@@ -51,3 +51,21 @@ def test_one_group_under_two_names_is_one_actor(claims: Any, long: str) -> None:
     text = f"The {long} (ADF) attacked a village near Goma on Monday."
     assert initiators(claims, text) == {"adf"}
     assert "adf" in initiators(claims, "Suspected ADF fighters attacked a village near Goma.")
+
+
+@pytest.mark.parametrize(
+    ("long", "actor"),
+    [
+        ("al-Qaida-affiliated group Jamaa Nusrat ul-Islam wa al-Muslimin (JNIM)", "jnim"),
+        ("outlawed Baluch Liberation Army (BLA)", "bla"),
+        ("separatist group Baloch Freedom Army (BLA)", None),
+        ("mountain group Jolly Neighbours In Mopti (JNIM)", None),
+    ],
+)
+def test_whoever_is_named_with_known_letters_claims_for_itself(
+    claims: Any, long: str, actor: str | None
+) -> None:
+    text = f"The {long} claimed responsibility for an attack in Mopti in Mali on Saturday."
+    (one,) = claims(text, "responsibility")
+    assert (one.act, one.actor) == ("claims", actor)
+    assert [s.actor for s in one.speakers] == [actor]

@@ -91,3 +91,27 @@ def test_titles_make_officials(claims: Any, text: str) -> None:
 def test_a_name_alone_is_no_official(claims: Any) -> None:
     text = "Asif Khan said two men were killed in Tank on Monday."
     assert [kind for _, _, kind in last(claims, text, "casualties")] == ["independent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'According to a shopkeeper, "it was a slaughter in Mopti", estimating that "around twenty"'
+        ' villagers were killed and mentioning "many wounded". "The brave guards, helped by the'
+        ' army, also struck back at the raiders", he added.',
+        "According to a shopkeeper, \"it's a slaughter that's taken place in Mopti\", estimating"
+        ' that "around thirty" VDP were killed in the raid and mentioning "many wounded". "The'
+        ' brave guards, helped by the army, also struck back at the raiders", he added.',
+        '"They came at night," a shopkeeper said, adding that the rebels killed 12 people in Mopti.'
+        ' "The guards, who had no weapons, fled to the hills", he said.',
+    ],
+)
+def test_whoever_a_quotation_tells_of_is_no_voice(claims: Any, text: str) -> None:
+    found = claims(text, "casualties")
+    assert found
+    assert {tuple(s.name for s in c.speakers) for c in found} == {("a shopkeeper",)}
+
+
+def test_a_name_in_marks_is_still_a_voice(claims: Any) -> None:
+    (one,) = claims('"Islamic State" said it killed 12 soldiers in Mopti on Monday.', "casualties")
+    assert [s.actor for s in one.speakers] == ["islamic-state"]

@@ -18,7 +18,7 @@ from contested.extract.beside import (
     without_address,
 )
 from contested.extract.clauses import verb_frame
-from contested.extract.contents import content
+from contested.extract.contents import another_clause, content, quoted_apart
 from contested.extract.cues import OBJECTS, Cues, bare, denied, forms
 from contested.extract.heard import accuses
 from contested.extract.lexicon import Lexicon
@@ -129,6 +129,8 @@ class Attributor:
         )
         if weak:
             source = self._left_of(sentence, token) or source
+        if source is not None and (another_clause(token) or quoted_apart(sentence, token, source)):
+            return None
         if source is None or source.head.lower_ in OBJECTS - {"it"} or (firm and bare(token)):
             return None
         if source.head.i in covers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from contested.extract.clauses import ACCUSING, Frame
-from contested.extract.reading import Sentence, rel
+from contested.extract.reading import Group, Sentence, rel
 from contested.extract.speakers import TELL
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -130,3 +130,27 @@ def quoted(sentence: Sentence) -> set[int]:
     if open_at is not None:
         out.update(range(open_at + 1, sentence.span.end))
     return out
+
+
+def quoted_apart(sentence: Sentence, token: Token, group: Group) -> bool:
+    """Whether a noun group is the matter of a quoted clause that a verb stands outside of.
+
+    In "… estimating that twenty died. “The guards struck back,” he added" no guard estimates.
+    """
+    inside = quoted(sentence)
+    if group.head.i not in inside or token.i in inside:
+        return False
+    first = last = group.head.i
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    clause = token.doc[first : last + 1]
+    return any(t.pos_ in ("VERB", "AUX") and not group.start <= t.i < group.end for t in clause)
+
+
+def another_clause(token: Token) -> bool:
+    """Whether a bare participle was tied to a finite verb: "were killed and mentioning"."""
+    bare = token.tag_ == "VBG" and not any(rel(c) == "aux" for c in token.children)
+    own = any(rel(c) == "nsubj" for c in token.children)
+    return bare and not own and rel(token) == "conj" and token.head.tag_ in ("VBN", *FINITE)

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from contested.extract.beside import untimed
 from contested.extract.clauses import Frame, verb_frame
-from contested.extract.contents import MARKS
+from contested.extract.contents import MARKS, another_clause, quoted_apart
 from contested.extract.lexicon import Lexicon, table
 from contested.extract.offices import no_source
 from contested.extract.reading import NOUNS, Group, Sentence, rel
@@ -195,6 +195,8 @@ class Cues:
         source = untimed(source)
         loose = token.tag_ == "VBN" and not frame.passive and not _have(token)
         if source is None or loose or source.head.lower_ in OBJECTS or _named(token):
+            return None, False
+        if another_clause(token) or quoted_apart(sentence, token, source):
             return None, False
         covers = _held(frame, entry, at if (lemma, particle) in attitudes() else None)
         covers -= frozenset(range(source.start, source.end)) | {token.i}

@@ -22,7 +22,8 @@ _BRACKET = re.compile(
 )
 _SPELLED = re.compile(r"\s*\(\s*(?:or\s+)?(?:the\s+)?[“\"'‘]?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SMALL = frozenset(("of", "for", "and", "the", "in", "to", "on", "de", "la", "del", "y", "al"))
+_SMALL = frozenset(("of", "for", "and", "the", "in", "to", "on", "de", "la", "del", "y", "al",
+                    "ul", "wa", "wal", "el"))  # fmt: skip
 _STEM = 4
 _BACK = 90
 
@@ -53,11 +54,13 @@ class ShortForms:
         """`mentions`, with each short form given to the actor that it stands for in `text`.
 
         `home` is the country that the report is most about, `named` all that it speaks of (ISO
-        3166-1 alpha-2). A short form that the text spells out, and the table lacks, is added.
+        3166-1 alpha-2). A short form that the text spells out, and the table lacks, is added, and
+        so is a long form that the table writes otherwise.
         """
         spelled = dict(self._spelled(text, mentions))
         out = [self._settled(m, spelled, home, named) for m in mentions]
         taken = [(m.start, m.end) for m in mentions]
+        out += self._written_out(text, spelled, taken)
         for letters, meaning in spelled.items():
             if meaning.actor is None or letters in self._known:
                 continue
@@ -66,6 +69,20 @@ class ShortForms:
                     ref = ActorRef(meaning.actor, found[0])
                     out.append(ActorMention(found.start(), found.end(), ref, "acronym"))
         return sorted(out, key=lambda m: m.start)
+
+    def _written_out(
+        self, text: str, spelled: Mapping[str, _Meaning], taken: Sequence[tuple[int, int]]
+    ) -> Iterator[ActorMention]:
+        """Long forms that stand before their letters and are no name of the table."""
+        for found in _BRACKET.finditer(text):
+            letters = fold(found[1].replace("-", ""))
+            meaning = spelled.get(letters)
+            if meaning is None or meaning.actor is None or letters not in self._known:
+                continue
+            long = _long_form(text[max(0, found.start() - _BACK) : found.start()], letters)
+            start, end = found.start() - len(long), found.start()
+            if long and all(end <= a or start >= b for a, b in taken):
+                yield ActorMention(start, end, ActorRef(meaning.actor, long), "name")
 
     def _settled(
         self,

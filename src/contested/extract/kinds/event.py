@@ -57,6 +57,7 @@ def _claims(
     places = next((found for t in tokens if (found := ctx.places(sentence, t))), [])
     places = [] if one.unplaced else places
     when = next((w for t in tokens if (w := ctx.when(sentence, t)) is not None), None)
+    when = None if when is not None and _counted_since(ctx, sentence, when) else when
     before = told_before(ctx, sentence, one) if when is None else None
     same = same_thing(ctx, sentence, one) if before is None else None
     group = sentence.group(one.token)
@@ -174,6 +175,12 @@ def _summed(ctx: Context, sentence: Sentence, one: Found) -> bool:
         return False
     sums = (c for c in ctx.told(sentence) if isinstance(c, StatisticClaim) and c.count)
     return any(c.count and c.count.as_written == struck.count.count.as_written for c in sums)
+
+
+def _counted_since(ctx: Context, sentence: Sentence, when: When) -> bool:
+    """Whether a time without an end is that of a sum in the sentence: "the toll since May"."""
+    sums = (c for c in ctx.told(sentence) if isinstance(c, StatisticClaim) and c.period)
+    return when.edtf.endswith("/..") and any(c.period and c.period.edtf == when.edtf for c in sums)
 
 
 def _anybody(one: Found) -> bool:

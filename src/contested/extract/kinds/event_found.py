@@ -6,7 +6,13 @@ from spacy.tokens import Token
 
 from contested.extract.clauses import Frame, verb_frame
 from contested.extract.kinds.context import Context
-from contested.extract.kinds.event_ground import HOLDING, fits_ground, own_words, unknown_place
+from contested.extract.kinds.event_ground import (
+    HOLDING,
+    fits_ground,
+    long_held,
+    own_words,
+    unknown_place,
+)
 from contested.extract.kinds.event_nouns import by_noun
 from contested.extract.kinds.event_roles import (
     armed_band,
@@ -70,6 +76,8 @@ def _verb(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found |
     if lemma in event_words("burning") and not _built(ctx, frame):
         return None
     if not fits_ground(ctx, frame, trigger.frame):
+        return None
+    if trigger.type == "seizure" and long_held(sentence, token):
         return None
     kind = refine(ctx, trigger.type, weapons, sentence, frame)
     found = Found(token, frame, kind, f"verb:{lemma}", weapons=tuple(w for w, _ in weapons))

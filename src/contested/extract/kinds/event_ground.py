@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from spacy.tokens import Token
+
 from contested.extract.clauses import Frame
 from contested.extract.kinds.context import Context
-from contested.extract.reading import Group, rel
+from contested.extract.kinds.event_words import event_words
+from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import ActorRef
 
@@ -13,6 +18,11 @@ DUG = {"coal", "gold", "copper", "silver", "diamond", "iron", "salt", "jade", "z
 
 HOLDING = {"ground", "known_ground"}
 """Frames of verbs that take ground. Only what can be nothing else need not be a known place."""
+
+_FOR_LONG = re.compile(
+    r"\bsince\b|\bfor (?:[\w-]+ ){0,4}(?:days|weeks?|months?|years?|decades?)\b"
+    r"|\b(?:long|already)\b"
+)
 
 
 def fits_ground(ctx: Context, frame: Frame, shape: str) -> bool:
@@ -47,6 +57,24 @@ def unknown_place(group: Group | None) -> bool:
         return False
     start, end = group.sentence.chars(group.start)[0], group.sentence.chars(group.end - 1)[1]
     return not any(p.start < end and start < p.end for p in group.sentence.places)
+
+
+def long_held(sentence: Sentence, token: Token) -> bool:
+    """Whether a participle or a relative clause only says how a place has stood for a time.
+
+    "a town besieged for months by rebels", "a village which has been held since May"; of what
+    always lasts ("a village occupied by troops") also without a length, unless it has its day.
+    """
+    perfect = any(c.lower_ in ("has", "have", "had") and rel(c) == "aux" for c in token.children)
+    if rel(token) != "acl" or not (perfect or token.tag_ == "VBN"):
+        return False
+    own = [t for t in token.subtree if t.i >= token.i - 1 and t.i < sentence.span.end]
+    if _FOR_LONG.search(" ".join(t.lower_ for t in own)):
+        return True
+    inside = {t.i for t in own}
+    places = (sentence.place_token(mention) for mention in sentence.times)
+    dated = any(place is not None and place.i in inside for place in places)
+    return token.lemma_.lower() in event_words("lasting") and not dated
 
 
 def _before_that(frame: Frame) -> bool:

@@ -20,7 +20,7 @@ def event_words(use: str) -> frozenset[str]:
     ("rammed a truck into the post"). `harming`: what a strike of weapons does, and one of workers
     does not. `wielding`: verbs that do what their weapon does. `habitual`: they make a noun a
     habit rather than a happening. `elsewhen`: they mark a happening as another one than that of
-    the sentences before.
+    the sentences before. `lasting`: what they tell goes on for a time ("besiege").
     """
     return frozenset(row["word"] for row in table("event_words") if row["use"] == use)
 

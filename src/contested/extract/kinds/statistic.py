@@ -16,6 +16,7 @@ from contested.extract.clauses import verb_frame
 from contested.extract.kinds.context import Context
 from contested.extract.kinds.loss_tolls import Loss
 from contested.extract.kinds.losses import by_noun, by_verb
+from contested.extract.kinds.statistic_brought import counted_in
 from contested.extract.kinds.statistic_change import changes
 from contested.extract.kinds.statistic_listed import displaced, listed
 from contested.extract.kinds.statistic_period import MONTH, SEASON, days
@@ -127,7 +128,7 @@ def _claim(scene: Scene, total: Total) -> bool:
 
 def _where(scene: Scene, token: Token) -> tuple[Where | None, bool]:
     """Its own place; "in the province" is the place of the statistic before."""
-    own = scene.ctx.where(scene.sentence, token)
+    own = scene.ctx.where(scene.sentence, token) or counted_in(scene, token)
     if own is None and scene.last is not None and _THERE.search(scene.text):
         return scene.last.where, scene.last.where is not None
     return own, False

@@ -7,6 +7,7 @@ attack ("the toll of the bombing in January"), it is that attack's toll.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from spacy.tokens import Token
@@ -16,7 +17,9 @@ from contested.extract.kinds.statistic_period import MONTH, days
 from contested.extract.kinds.statistic_scene import Scene
 from contested.extract.kinds.statistic_terms import period_words
 from contested.extract.reading import Group
+from contested.model import Where
 
+_THERE = re.compile(r"(?: of [\w -]{1,40}?)? (?:in|across|throughout) (?:the )?(?:\w+ern )?")
 REACH = 3
 """Steps up the tree from the noun that counts to the verb that raises it."""
 
@@ -37,6 +40,18 @@ def brought_to(scene: Scene, token: Token, over_time: Callable[[Scene, Token], b
     at, _ = scene.sentence.chars(token.i)
     long = (m for m in scene.periods() if m.start > at and (days(m.when) or 0) >= MONTH)
     return any(True for _ in long) or over_time(scene, verb)
+
+
+def counted_in(scene: Scene, token: Token) -> Where | None:
+    """The place right behind the noun that counts: "brings the death toll in Ata to 90"."""
+    if not is_toll(token) or _raising(token) is None:
+        return None
+    _, end = scene.sentence.chars(token.i)
+    for place in scene.sentence.places:
+        words = scene.sentence.report.text[end : place.start].lower()
+        if place.start >= end and _THERE.fullmatch(words):
+            return place.where
+    return None
 
 
 def _raising(token: Token) -> Token | None:

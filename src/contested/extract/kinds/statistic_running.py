@@ -165,6 +165,8 @@ def _governs(sentence: Sentence, token: Token, at: int) -> bool:
     if first is None:
         return False
     own, other = _verb(token), _verb(first)
+    if token.pos_ == "VERB" and other.i > token.i and rel(other) == "acl":
+        return False
     return own.i == other.i or other.is_ancestor(own) or token.is_ancestor(first)
 
 
