@@ -13,6 +13,7 @@ def blame_words(use: str) -> frozenset[str]:
 
     `claiming`, `denying` and `blaming` are verbs; `share` is what is claimed or denied
     ("responsibility", "a hand"), `deed` what is said of whoever did it ("behind"), `doer` what
-    they are called; `belonging` ties them to a group, `open` leaves it open.
+    they are called; `belonging` ties them to a group, `open` leaves it open. `holding` are verbs
+    whose content is what somebody takes to be so, `unsure` what leaves that in doubt.
     """
     return frozenset(row["word"] for row in table("blame_words") if row["use"] == use)

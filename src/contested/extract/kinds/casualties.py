@@ -99,29 +99,13 @@ def _claim(
     real = ctx.reality(sentence, loss.token)
     if real.negated or real.status not in ("occurred", "ongoing"):
         return None
-    count, victims = count_of(group), class_of(ctx, group)
     beside = apposed_class(ctx, group) if group.head.pos_ == "PROPN" else None
-    if victims == "unknown":
-        victims = parenthesised(ctx, group) or all_of_them(ctx, group) or victims
-    if loss.token.lemma_.lower() == "embrace" and group.head.lower_ in KIN:
-        victims = "security_forces"
-    listed = loss.how != "noun:toll"
     bare = group.head.lower_ in BARE or group.head.pos_ == "NUM"
-    like = said_before(ctx, sentence) if listed and bare else None
-    if like is not None and victims in (None, "unknown"):
-        victims = like.victims
-    if victims == "unknown" and loss.token.lemma_.lower() == "lose":
-        victims = own_side(ctx, sentence, loss.token)
-    if victims in (None, "unknown") and beside is not None and not group.plural:
-        victims = beside
-    if victims is None and loss.how.split("/")[0] in LIVING and group.head.pos_ in NOUNS:
-        victims = "unknown"
-    if victims is None or group.head.lemma_.lower() in INANIMATE | NUMBER_WORDS:
+    like = said_before(ctx, sentence) if bare and loss.how != "noun:toll" else None
+    victims = _class(ctx, sentence, loss, like, beside)
+    if victims is None or not _befalls(ctx, loss, victims):
         return None
-    if group.count is None and group.head.lemma_.lower() in ctx.words.nouns:
-        return None
-    if loss.effect == "displaced" and victims in ("security_forces", "militants"):
-        return None
+    count = count_of(group)
     if count is None:
         count = implied_count(group, loss.token.lemma_.lower(), beside is not None)
     if count is None:
@@ -163,6 +147,45 @@ def _claim(
         part_of=part_of,
         **voices,
     )
+
+
+def _class(
+    ctx: Context,
+    sentence: Sentence,
+    loss: Loss,
+    like: CasualtiesClaim | None,
+    beside: Victims | None,
+) -> Victims | None:
+    """Class of the harmed by their own words, else by what stands around them; None of no people.
+
+    `like` are those told of before, whom words such as "three others" take up; `beside` is the
+    class of the noun beside a name.
+    """
+    group, lemma = loss.group, loss.token.lemma_.lower()
+    victims = class_of(ctx, group)
+    if victims == "unknown":
+        victims = parenthesised(ctx, group) or all_of_them(ctx, group) or victims
+    if lemma == "embrace" and group.head.lower_ in KIN:
+        victims = "security_forces"
+    if like is not None and victims in (None, "unknown"):
+        victims = like.victims
+    if victims == "unknown" and lemma == "lose":
+        victims = own_side(ctx, sentence, loss.token)
+    if victims in (None, "unknown") and beside is not None and not group.plural:
+        victims = beside
+    if victims is None and loss.how.split("/")[0] in LIVING and group.head.pos_ in NOUNS:
+        victims = "unknown"
+    return victims
+
+
+def _befalls(ctx: Context, loss: Loss, victims: Victims) -> bool:
+    """Whether words name people whom that can befall: no things, deeds or fleeing fighters."""
+    group = loss.group
+    if group.head.lemma_.lower() in INANIMATE | NUMBER_WORDS:
+        return False
+    if group.count is None and group.head.lemma_.lower() in ctx.words.nouns:
+        return False
+    return loss.effect != "displaced" or victims not in ("security_forces", "militants")
 
 
 def _near(before: CasualtiesClaim, sentence: Sentence) -> bool:

@@ -13,10 +13,6 @@ GENERIC = {"attack", "armed_attack", "military_operation", "explosion"}
 """Types that say no more than that there was violence."""
 
 
-APART = ("another", "second", "separate", "third", "other", "last", "previous", "earlier")
-"""Words that tell one happening from another of its sort."""
-
-
 def without_echoes(ctx: Context, found: list[Found]) -> list[Found]:
     """Drop a trigger that only repeats another of the sentence in other words."""
     out: list[Found] = []
@@ -122,4 +118,4 @@ def _in_passing(one: Found, other: Found) -> bool:
 def _marked_apart(found: Found) -> bool:
     """ "another blast", "a second attack": not the one just told."""
     group = found.frame.sentence.group(found.token)
-    return group is not None and group.has(*APART)
+    return group is not None and group.has(*event_words("apart"))

@@ -13,9 +13,6 @@ from contested.extract.reading import Group, Sentence, rel
 from contested.extract.resolve import next_phrase
 from contested.model import ActorRef
 
-DUG = {"coal", "gold", "copper", "silver", "diamond", "iron", "salt", "jade", "zinc", "open"}
-"""What a mine that does not go off yields."""
-
 HOLDING = {"ground", "known_ground"}
 """Frames of verbs that take ground. Only what can be nothing else need not be a known place."""
 
@@ -124,5 +121,5 @@ def _mined(frame: Frame) -> bool:
     for group in groups:
         if group is None or group.head.lemma_.lower() not in ("mine", "landmine", "ied"):
             continue
-        return not any(t.lower_ in DUG for t in group.tokens)
+        return not any(t.lower_ in event_words("dug") for t in group.tokens)
     return False

@@ -5,11 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_words import event_words
 from contested.extract.reading import Group, Sentence, rel
 from contested.model import EventClaim
 
-ORDERED = {"first", "second", "third", "fourth", "fifth", "last", "latest", "other", "another"}
-TAKING_PLACE = {"be", "occur", "happen", "take", "come", "erupt", "break"}
 BACK = 4
 """So many sentences before, the happenings were named."""
 
@@ -55,12 +54,16 @@ def _predicate(group: Group) -> Token:
 def _orders(sentence: Sentence, group: Group) -> bool:
     """Whether "the first" or the like opens a sentence that says where or when it took place."""
     words = [t.lower_ for t in group.tokens]
-    if group.start > sentence.span.start + 1 or len(words) > 2 or words[-1] not in ORDERED:
+    if (
+        group.start > sentence.span.start + 1
+        or len(words) > 2
+        or words[-1] not in event_words("ordered")
+    ):
         return False
     top = _predicate(group)
     be = any(rel(c) == "cop" for c in top.children)
     placed = be and any(rel(c) == "case" and c.lower_ in ("near", "in", "at") for c in top.children)
-    return placed or (top.pos_ == "VERB" and top.lemma_.lower() in TAKING_PLACE - {"be", "come"})
+    return placed or (top.pos_ == "VERB" and top.lemma_.lower() in event_words("taking place"))
 
 
 def _several(ctx: Context, sentence: Sentence) -> EventClaim | None:

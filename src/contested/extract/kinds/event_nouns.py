@@ -18,7 +18,7 @@ def by_noun(ctx: Context, sentence: Sentence, token: Token, lemma: str) -> Found
     """The happening that a noun names, or None."""
     group = sentence.group(token)
     lemma = _hyphened(token) if _hyphened(token) in ctx.words.nouns else lemma
-    trigger = ctx.words.nouns.get(lemma) or _attempted(ctx, token)
+    trigger = ctx.words.nouns.get(lemma) or attempted(ctx, token)
     if trigger is None or group is None or group.head.i != token.i:
         return None
     if trigger.frame in ("modifier", "weapon"):
@@ -95,7 +95,7 @@ def _hyphened(token: Token) -> str:
     return word.removesuffix("s") if token.tag_ == "NNS" else word
 
 
-def _attempted(ctx: Context, token: Token) -> Trigger | None:
+def attempted(ctx: Context, token: Token) -> Trigger | None:
     """ "an assassination attempt on the minister": the happening that was attempted."""
     before = token.nbor(-1) if token.i else None
     if token.lemma_.lower() != "attempt" or before is None or rel(before) != "compound":

@@ -21,6 +21,9 @@ def event_words(use: str) -> frozenset[str]:
     does not. `wielding`: verbs that do what their weapon does. `habitual`: they make a noun a
     habit rather than a happening. `elsewhen`: they mark a happening as another one than that of
     the sentences before. `lasting`: what they tell goes on for a time ("besiege").
+    `dug`: what a mine that does not go off yields. `ordered`: they stand for one happening of
+    several ("the first was near …"), and `taking place` are its verbs. `apart`: they tell a
+    happening from another of its sort.
     """
     return frozenset(row["word"] for row in table("event_words") if row["use"] == use)
 

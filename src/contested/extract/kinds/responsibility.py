@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from contested.extract.clauses import verb_frame
 from contested.extract.kinds.blame_words import blame_words
 from contested.extract.kinds.context import Context
+from contested.extract.kinds.event_nouns import attempted
 from contested.extract.kinds.event_words import event_words
 from contested.extract.kinds.responsibility_act import add_act, id_of
 from contested.extract.kinds.responsibility_blame import (
@@ -61,7 +62,6 @@ def responsibility(ctx: Context, sentence: Sentence) -> None:
                 one.group,
                 speakers=one.by,
                 stance=stance,
-                reported=one.reported,
             )
     if not any(c.kind == "responsibility" for c in ctx.told(sentence)):
         own_deed(ctx, sentence)
@@ -168,7 +168,9 @@ def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
         return
     if any(rel(c) == "ccomp" for c in token.children) or _says_more(token):
         return
-    happened = patient.head.lemma_.lower() in ctx.words.nouns or _tried(ctx, patient.head)
+    happened = (
+        patient.head.lemma_.lower() in ctx.words.nouns or attempted(ctx, patient.head) is not None
+    )
     if not happened and not patient.has("incident"):
         return
     if doer.has(*blame_words("nobody")) or doer.head.lower_ in blame_words("nobody"):
@@ -179,11 +181,6 @@ def _claimed_attack(ctx: Context, sentence: Sentence, token: Token) -> None:
         return
     if not ctx.reality(sentence, token).negated:
         add_act(ctx, sentence, token, "claims", doer, speakers=doer)
-
-
-def _tried(ctx: Context, token: Token) -> bool:
-    """ "a kidnap attempt": the word before says what was attempted."""
-    return token.i > 0 and token.lower_ == "attempt" and token.nbor(-1).lower_ in ctx.words.nouns
 
 
 def _says_more(token: Token) -> bool:

@@ -136,8 +136,8 @@ def behind(ctx: Context, sentence: Sentence, token: Token) -> None:
     deed = token.head
     doer = next((c for c in deed.children if rel(c) == "nsubj"), None)
     group = sentence.group(doer) if doer is not None else None
-    named = deed.lemma_.lower() in ctx.words.nouns
-    if group is None or not named or not any(rel(c) == "cop" for c in deed.children):
+    happened = deed.lemma_.lower() in ctx.words.nouns or deed.lemma_.lower() == "incident"
+    if group is None or not happened or not any(rel(c) == "cop" for c in deed.children):
         return
     real = ctx.reality(sentence, deed)
     if real.negated or real.status != "occurred":
